@@ -1,0 +1,27 @@
+// The commands of the terminal: each parses its options, calls the office once and renders what comes back.
+#pragma once
+
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "cli/terminal.hpp"
+
+namespace CLI {
+class App;
+}
+
+namespace xanh {
+
+/// What the chosen command does, set while options are parsed.
+using Chosen = std::function<int(const Terminal&)>;
+
+void add_programme_commands(CLI::App& app, Chosen& chosen);  // check, init, programme, plan
+void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, submit, review, status
+void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
+void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
+
+/// The whole program: parses, runs, ends with the exit code.
+int run_command(std::vector<std::string> arguments);
+
+}  // namespace xanh

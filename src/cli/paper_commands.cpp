@@ -1,0 +1,80 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "office/paper_use.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kBadSeenAt{"bad-seen-at",
+                                 Severity::error,
+                                 "--seen-at `{value}` không phải là thời điểm",
+                                 "--seen-at `{value}` is no moment",
+                                 "viết dạng 2023-06-20T17:00:00+07:00",
+                                 "write it as 2023-06-20T17:00:00+07:00"};
+constexpr ProblemKind kBadDate{"bad-date",
+                               Severity::error,
+                               "--date `{value}` không phải là ngày",
+                               "--date `{value}` is no day",
+                               "viết dạng 2023-06-28",
+                               "write it as 2023-06-28"};
+
+struct Options {
+  std::string seen_at, date, rendering, language;
+  PaperRequest request;
+};
+
+int write(const Terminal& s, const Options& options) {
+  PaperRequest request = options.request;
+  Problems problems;
+  request.seen_at = parse_instant(options.seen_at);
+  if (!options.seen_at.empty() && !request.seen_at)
+    problems.push_back(problem(kBadSeenAt, Place{}, {{"value", options.seen_at}}));
+  request.date = parse_date_as_typed(options.date);
+  if (!options.date.empty() && !request.date)
+    problems.push_back(problem(kBadDate, Place{}, {{"value", options.date}}));
+  if (has_error(problems)) return s.finish(problems);
+  request.signing = options.rendering != "nguon";
+  request.sources = options.rendering != "trinh-ky";
+  request.language = options.language == "en" ? Language::en : Language::vi;
+  request.threads = s.threads;
+  return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+    const Progress progress(s.vietnamese() ? "Đang tổng hợp" : "Consolidating");
+    const auto made = write_papers(desk, request);
+    std::string lines;
+    if (made.ok()) {
+      lines = s.vietnamese() ? fmt::format("Bản chốt số liệu lần {} · {}\n", made.value.snapshot.number,
+                                           made.value.snapshot.sha256.substr(0, 12))
+                             : fmt::format("Snapshot {} · {}\n", made.value.snapshot.number,
+                                           made.value.snapshot.sha256.substr(0, 12));
+      for (const auto& file : made.value.files) lines += "  " + file + "\n";
+    }
+    return s.finish(made.ok() ? to_node(made.value) : Node::map(), made.problems, lines);
+  });
+}
+
+}  // namespace
+
+void add_paper_commands(CLI::App& app, Chosen& chosen) {
+  static Options options;
+  auto* command = app.add_subcommand("consolidate",
+                                     "tổng hợp và lập báo cáo / consolidate and write the report\n  xanh "
+                                     "consolidate --cycle 2023-H1 -o out --pdf");
+  command->add_option("--cycle", options.request.cycle)->required();
+  command->add_option("-o,--output", options.request.folder)->required();
+  command->add_option("--document", options.request.document)->check(CLI::IsMember({"bc-so"}));
+  command->add_option("--rendering", options.rendering)->check(CLI::IsMember({"trinh-ky", "nguon"}));
+  command->add_flag("--pdf", options.request.pdf, "thêm report.pdf / also report.pdf");
+  command->add_option("--language", options.language, "ngôn ngữ của báo cáo / language of the report")
+      ->check(CLI::IsMember({"vi", "en"}));
+  command->add_option("--seen-at", options.seen_at, "tính trễ hạn đến lúc này / lateness as of");
+  command->add_option("--number", options.request.number, "số của báo cáo / number of the report");
+  command->add_option("--date", options.date, "ngày ký / day of signing");
+  command->add_option("--templates", options.request.templates,
+                      "thư mục mẫu Word / folder of Word templates");
+  command->callback([&] { chosen = [](const Terminal& s) { return write(s, options); }; });
+}
+
+}  // namespace xanh

@@ -1,0 +1,192 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "office/cycle_use.hpp"
+#include "office/form_use.hpp"
+#include "office/status_use.hpp"
+#include "office/submission_use.hpp"
+
+namespace xanh {
+namespace {
+
+std::vector<std::string> cycle_row(const Terminal& s, const CycleLine& l) {
+  return {l.code, to_text(l.window), l.due ? to_text(*l.due) : "–", s.say(name_of(l.stage)),
+          l.plan_version ? std::to_string(*l.plan_version) : "–"};
+}
+
+int moved(const Terminal& s, const Outcome<CycleLine>& line) {
+  if (!line.ok()) return s.finish(line.problems);
+  return s.finish(to_node(line.value), line.problems, table({cycle_row(s, line.value)}));
+}
+
+int submit(const Terminal& s, const SubmitRequest& request) {
+  return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+    const Progress progress(s.vietnamese() ? "Đang nhận báo cáo" : "Taking reports in");
+    const auto taken = submit_files(desk, request);
+    Node result = Node::map();
+    result.add("items", to_node(taken.value));
+    std::string lines;
+    for (const auto& line : taken.value) {
+      const Bilingual what = line.dry_run ? Bilingual{"kiểm tra xong, chưa nhận", "checked, not taken in"}
+                             : line.unchanged
+                                 ? Bilingual{"không đổi so với bản đã gửi", "unchanged since it was sent"}
+                                 : Bilingual{"đã nhận", "taken in"};
+      lines += fmt::format("{}  {} ({} {})\n", line.submission, s.say(what), line.figures,
+                           s.vietnamese() ? "số liệu" : "figures");
+    }
+    return s.finish(std::move(result), taken.problems, lines);
+  });
+}
+
+int status(const Terminal& s, const std::string& cycle) {
+  return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+    const auto found = status_of(desk, cycle);
+    if (!found.ok()) return s.finish(found.problems);
+    const Status& st = found.value;
+    std::map<std::string, std::string> names;
+    for (const auto& u : st.units) names[u.code] = s.say(u.names);
+    std::string lines =
+        s.vietnamese()
+            ? fmt::format("Kỳ {} · {} · chốt số liệu {} · hạn gửi {} · {}/{} đơn vị đã gửi, {} đã ghi nhận\n",
+                          st.cycle, name_of(st.stage).vi, to_text_vi(st.cut_off),
+                          st.due ? to_text_vi(*st.due) : "–", st.sent, st.expected, st.noted)
+            : fmt::format("Cycle {} · {} · cut-off {} · due {} · {}/{} units sent, {} noted\n", st.cycle,
+                          name_of(st.stage).en, to_text(st.cut_off), st.due ? to_text(*st.due) : "–", st.sent,
+                          st.expected, st.noted);
+    lines +=
+        s.vietnamese() ? "\nChưa viết được đủ, vì còn chờ:\n" : "\nCannot be written whole yet; waits for:\n";
+    for (const auto& t : st.tables) {
+      std::string waits;
+      for (size_t i = 0; i < t.waits_for.size() && i < 4; ++i)
+        waits += (i ? ", " : "") + (names.contains(t.waits_for[i]) ? names[t.waits_for[i]] : t.waits_for[i]);
+      if (t.waits_for.size() > 4) waits += fmt::format(" … (+{})", t.waits_for.size() - 4);
+      lines += fmt::format("  {:<10} {}/{}  {}: {}\n", t.item, t.noted, t.expected, s.say(t.names), waits);
+    }
+    std::vector<std::vector<std::string>> rows{
+        {""},
+        s.vietnamese() ? std::vector<std::string>{"đơn vị", "trạng thái", "trễ", "số liệu"}
+                       : std::vector<std::string>{"unit", "state", "late", "figures"}};
+    for (const auto& u : st.units)
+      rows.push_back({s.say(u.names), s.say(name_of(u.state)),
+                      u.days_late > 0
+                          ? fmt::format("{}", fmt::format(fmt::runtime(s.vietnamese() ? "trễ {} ngày làm việc"
+                                                                                      : "{} working days"),
+                                                          u.days_late))
+                          : "",
+                      fmt::format("{}/{}", u.answered, u.asked)});
+    return s.finish(to_node(st), found.problems, lines + table(rows));
+  });
+}
+
+}  // namespace
+
+void add_reporting_commands(CLI::App& app, Chosen& chosen) {
+  static std::string code, unit, out, message;
+  static bool all = false;
+  static SubmitRequest submission;
+  static ReviewRequest reviewing;
+  static std::string revise;
+
+  auto* cycle = app.add_subcommand("cycle", "kỳ báo cáo / cycles")->require_subcommand(1);
+  cycle->fallthrough();
+  cycle->add_subcommand("list", "mọi kỳ / all cycles")->callback([&] {
+    chosen = [](const Terminal& s) {
+      return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+        Memory memory;
+        desk.store->read([&](const Transaction& t) { memory = recall(t); });
+        const auto lines = cycle_list(memory);
+        std::vector<std::vector<std::string>> rows{
+            s.vietnamese()
+                ? std::vector<std::string>{"kỳ", "số liệu", "hạn gửi", "trạng thái", "bản kế hoạch"}
+                : std::vector<std::string>{"cycle", "window", "due", "stage", "plan version"}};
+        for (const auto& l : lines) rows.push_back(cycle_row(s, l));
+        Node result = Node::map();
+        result.add("items", to_node(lines));
+        return s.finish(std::move(result), {}, table(rows));
+      });
+    };
+  });
+  const auto stage = [&](const char* name, const char* what,
+                         Outcome<CycleLine> (*use)(const Desk&, const std::string&)) {
+    auto* command = cycle->add_subcommand(name, what);
+    command->add_option("cycle", code)->required();
+    command->callback([&chosen, use] {
+      chosen = [use](const Terminal& s) {
+        return at_desk(s, ProgrammeStore::Mode::read_write,
+                       [&](const Desk& desk) { return moved(s, use(desk, code)); });
+      };
+    });
+  };
+  stage("open", "mở kỳ, nhận báo cáo / open it for reports\n  xanh cycle open 2023-H1", open_cycle);
+  stage("close", "khóa kỳ / take no more reports", close_cycle);
+  stage("rebase", "theo bản kế hoạch mới đang có hiệu lực / follow the newer plan version in force",
+        rebase_cycle);
+  stage("publish", "công bố bản chốt mới nhất / publish the newest snapshot", publish_cycle);
+
+  auto* form = app.add_subcommand("form",
+                                  "biểu mẫu của đơn vị / a unit's form\n  xanh form --cycle 2023-H1 --unit "
+                                  "q7 -o q7.xlsx\n  xanh form --cycle 2023-H1 --all -o forms");
+  form->add_option("--cycle", code)->required();
+  auto* one = form->add_option("--unit", unit);
+  form->add_flag("--all", all)->excludes(one);
+  form->add_option("-o,--output", out)->required();
+  form->callback([&] {
+    chosen = [](const Terminal& s) {
+      if (unit.empty() && !all) return s.lacks("--unit, --all");
+      return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+        const Progress progress(s.vietnamese() ? "Đang lập biểu mẫu" : "Making forms");
+        const auto made = write_forms(desk, {code, all ? std::string{} : unit, out, s.language});
+        Node result = Node::map();
+        result.add("items", to_node(made.value));
+        std::string lines;
+        for (const auto& l : made.value) lines += fmt::format("{}  {}\n", l.unit, l.path);
+        return s.finish(std::move(result), made.problems, lines);
+      });
+    };
+  });
+
+  auto* submit_command = app.add_subcommand(
+      "submit", "nhận báo cáo của đơn vị / take in units' reports\n  xanh submit 2023-H1-q7.xlsx");
+  submit_command->add_option("files", submission.files)->required();
+  submit_command->add_flag("--dry-run", submission.dry_run, "chỉ kiểm tra / check only");
+  auto* behalf = submit_command->add_option("--on-behalf", submission.on_behalf,
+                                            "nhập thay đơn vị này / entered for this unit");
+  submit_command->add_option("--letter", submission.letter, "tệp công văn / the letter")->needs(behalf);
+  submit_command->callback([&] { chosen = [](const Terminal& s) { return submit(s, submission); }; });
+
+  auto* review_command =
+      app.add_subcommand("review",
+                         "ghi nhận, hoặc đề nghị rà soát / note, or ask to revise\n  xanh review 2023-H1/q7 "
+                         "--note\n  xanh review 2023-H1/q7 --revise ww_sites_ok --message \"…\"");
+  review_command->add_option("submissions", reviewing.submissions)->required();
+  auto* note = review_command->add_flag("--note", reviewing.note, "ghi nhận / note it");
+  auto* ask = review_command->add_option(
+      "--revise", revise, "các số liệu cần rà soát, cách nhau bằng dấu phẩy / figures to revise, by comma");
+  ask->excludes(note);
+  review_command->add_option("--message", reviewing.message)->needs(ask);
+  review_command->callback([&] {
+    chosen = [](const Terminal& s) {
+      if (!reviewing.note && revise.empty()) return s.lacks("--note, --revise");
+      reviewing.revise = split(revise, ',');
+      return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+        const auto done = review(desk, reviewing);
+        Node result = Node::map();
+        result.add("items", to_node(done.value));
+        std::string lines;
+        for (const auto& l : done.value)
+          lines += fmt::format("{}  {}\n", l.submission, s.say(name_of(l.state)));
+        return s.finish(std::move(result), done.problems, lines);
+      });
+    };
+  });
+
+  auto* status_command = app.add_subcommand("status",
+                                            "bảng nào chưa viết được, vì đơn vị nào / what cannot be "
+                                            "written, because of whom\n  xanh status --cycle 2023-H1");
+  status_command->add_option("--cycle", code)->required();
+  status_command->callback([&] { chosen = [](const Terminal& s) { return status(s, code); }; });
+}
+
+}  // namespace xanh

@@ -1,0 +1,157 @@
+// Parses the command line and turns every way a command can end into its exit code.
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "cli/commands.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kUnknownCommand{"unknown-command",        Severity::error,
+                                      "không có lệnh `{word}`", "there is no command `{word}`",
+                                      "xem `xanh --help`",      "see `xanh --help`"};
+constexpr ProblemKind kUnknownOption{"unknown-option",
+                                     Severity::error,
+                                     "lệnh này không có tùy chọn `{word}`",
+                                     "this command has no option `{word}`",
+                                     "thêm `--help` để xem các tùy chọn",
+                                     "add `--help` to see its options"};
+constexpr ProblemKind kWrongUsage{"wrong-usage",
+                                  Severity::error,
+                                  "lệnh viết chưa đúng ({what})",
+                                  "the command is not written right ({what})",
+                                  "thêm `--help` để xem cách viết",
+                                  "add `--help` to see how it is written"};
+
+// The value of these is the next word, wherever they stand.
+bool takes_next_word(std::string_view option) {
+  return option == "--lang" || option == "--as" || option == "--store" || option == "--values" ||
+         option == "--file";
+}
+
+// A formula may begin with a minus and hold anything, so `eval` takes it out before options are parsed; the
+// parser sees a plain word in its place.
+std::string take_formula(std::vector<std::string>& arguments) {
+  bool evaluates = false;
+  for (auto it = arguments.begin(); it != arguments.end(); ++it) {
+    if (takes_next_word(*it)) {
+      if (++it == arguments.end()) break;
+      continue;
+    }
+    const auto assigned = it->find('=');
+    if (*it == "--json" || *it == "--help" || *it == "-h" ||
+        (assigned != std::string::npos && takes_next_word(std::string_view(*it).substr(0, assigned))))
+      continue;
+    if (!evaluates) {
+      if (*it != "eval") break;
+      evaluates = true;
+      continue;
+    }
+    if (*it == "--") {
+      it = arguments.erase(it);
+      if (it == arguments.end()) break;
+    }
+    std::string formula = *it;
+    *it = "formula";
+    return formula;
+  }
+  return {};
+}
+
+// Names the word that the parser stumbled over, with a likely right one.
+Problem usage_problem(const CLI::App& app, const std::vector<std::string>& words,
+                      const CLI::ParseError& wrong) {
+  std::vector<const CLI::App*> chain{&app};
+  for (size_t i = 0; i < words.size(); ++i) {
+    const std::string name = words[i].substr(0, words[i].find('='));
+    if (name.starts_with("--") && name.size() > 2) {
+      const CLI::Option* option = nullptr;
+      std::vector<std::string> choices;
+      for (const CLI::App* level : chain) {
+        if (const CLI::Option* known = level->get_option_no_throw(name)) option = known;
+        for (const CLI::Option* known : level->get_options())
+          for (const auto& long_name : known->get_lnames()) choices.push_back("--" + long_name);
+      }
+      if (!option) return problem(kUnknownOption, Place{}, {{"word", words[i]}}, nearest(name, choices));
+      if (option->get_items_expected_max() > 0 && name.size() == words[i].size()) ++i;
+    } else if (!name.starts_with("-")) {
+      const auto commands = chain.back()->get_subcommands([](const CLI::App*) { return true; });
+      if (commands.empty()) continue;
+      std::vector<std::string> choices;
+      for (const CLI::App* command : commands) choices.push_back(command->get_name());
+      const auto found = std::find(choices.begin(), choices.end(), words[i]);
+      if (found == choices.end())
+        return problem(kUnknownCommand, Place{}, {{"word", words[i]}}, nearest(words[i], choices));
+      chain.push_back(commands[static_cast<size_t>(found - choices.begin())]);
+    }
+  }
+  return problem(kWrongUsage, Place{}, {{"what", wrong.what()}});
+}
+
+}  // namespace
+
+std::string g_formula;  // the one argument that the parser may not see
+
+int run_command(std::vector<std::string> arguments) {
+  auto environment = terminal_from_environment();
+  Terminal& terminal = environment.value;
+  // Also a run that ends before its options are read answers in the form and language it was asked in.
+  terminal.json = std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
+  for (size_t i = 0; i < arguments.size(); ++i)
+    if (arguments[i] == "--lang=en" ||
+        (arguments[i] == "--lang" && i + 1 < arguments.size() && arguments[i + 1] == "en"))
+      terminal.language = Language::en;
+  if (!environment.ok()) return terminal.finish(environment.problems);
+
+  CLI::App app{
+      "Xanh: chương trình giảm ô nhiễm của một thành phố, từ quyết định đến báo cáo được ký\n"
+      "a city's pollution-reduction programme, from the decision to the signed report",
+      "xanh"};
+  app.set_version_flag("--version", "xanh " XANH_VERSION);
+  app.require_subcommand(1);
+  app.fallthrough();
+  std::string language;
+  app.add_flag("--json", terminal.json, "kết quả dạng JSON / result as JSON");
+  app.add_option("--lang", language, "ngôn ngữ của thông báo: vi (mặc định), en / language of messages")
+      ->check(CLI::IsMember({"vi", "en"}));
+  app.add_option("--store", terminal.store,
+                 "kho dữ liệu: thư mục hoặc postgresql://… (XANH_STORE) / store: a folder or postgresql://…");
+  app.add_option("--as", terminal.actor, "người thực hiện / who acts");
+  Chosen chosen;
+  add_programme_commands(app, chosen);
+  add_reporting_commands(app, chosen);
+  add_paper_commands(app, chosen);
+  add_system_commands(app, chosen);
+  g_formula = take_formula(arguments);
+  const std::vector<std::string> words = arguments;
+  try {
+    std::reverse(arguments.begin(), arguments.end());  // the parser takes them from the back
+    app.parse(arguments);
+  } catch (const CLI::Success& wanted) {  // --help, --version
+    return app.exit(wanted);
+  } catch (const CLI::ParseError& wrong) {
+    terminal.finish({usage_problem(app, words, wrong)});
+    return 2;
+  }
+  try {
+    return chosen(terminal);
+  } catch (const StoreFailure& failure) {
+    terminal.finish({failure.problem()});
+    return 3;
+  } catch (const std::exception& fault) {
+    constexpr ProblemKind kFault{"fault",
+                                 Severity::error,
+                                 "lỗi của hệ thống: {what}",
+                                 "a fault of the system: {what}",
+                                 "dữ liệu đã lưu không bị ảnh hưởng; báo lại lỗi này",
+                                 "what was saved is safe; report this fault"};
+    terminal.finish({problem(kFault, Place{}, {{"what", fault.what()}})});
+    return 3;
+  }
+}
+
+}  // namespace xanh

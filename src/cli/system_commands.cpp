@@ -1,0 +1,184 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "exchange/whole_file.hpp"
+#include "office/doctor.hpp"
+#include "programme/formula.hpp"
+
+namespace xanh {
+
+extern std::string g_formula;
+
+namespace {
+
+constexpr ProblemKind kBadValues{"bad-values",
+                                 Severity::error,
+                                 "tệp giá trị phải là các cặp \"mã\": số",
+                                 "the values must be pairs of \"code\": number",
+                                 "viết dạng {\"a\": 1.5}",
+                                 "write them as {\"a\": 1.5}"};
+constexpr ProblemKind kNoFormula{"no-formula",
+                                 Severity::error,
+                                 "chưa nêu công thức",
+                                 "no formula was given",
+                                 "xanh eval '1 + 2', hoặc --file DANH_SÁCH",
+                                 "xanh eval '1 + 2', or --file LIST"};
+
+Outcome<std::map<std::string, double>> read_values(const std::string& path) {
+  Outcome<std::map<std::string, double>> out;
+  if (path.empty()) return out;
+  const auto text = read_whole_file(path);
+  out.problems = text.problems;
+  if (!text.ok()) return out;
+  auto tree = read_json(text.value, path);
+  out.problems = std::move(tree.problems);
+  if (has_error(out.problems)) return out;
+  if (tree.value.kind != Node::Kind::map) {
+    out.problems.push_back(problem(kBadValues, Place{path, 1, 1, {}, {}, {}}));
+    return out;
+  }
+  for (const auto& member : tree.value.members) {
+    if (member.second.kind == Node::Kind::null) continue;
+    const auto value = Decimal::parse(member.second.scalar);
+    if (value)
+      out.value[member.first] = value->to_double();
+    else if (member.second.kind == Node::Kind::number)
+      out.value[member.first] = std::strtod(member.second.scalar.c_str(), nullptr);
+    else
+      out.problems.push_back(problem(kBadValues, Place{path, 0, 0, {}, {}, member.first}));
+  }
+  return out;
+}
+
+Node to_node(const FormulaValue& value) {
+  if (const double* number = std::get_if<double>(&value)) return Node::number(*number);
+  if (const bool* truth = std::get_if<bool>(&value)) return Node::boolean(*truth);
+  if (const std::string* text = std::get_if<std::string>(&value)) return Node::text(*text);
+  return {};
+}
+
+int eval(const Terminal& s, const std::string& values_file, const std::string& list) {
+  auto values = read_values(values_file);
+  if (!values.ok()) return s.finish(values.problems);
+  std::vector<std::pair<std::string, Place>> formulas;
+  if (!list.empty()) {
+    const auto text = read_whole_file(list);
+    if (!text.ok()) return s.finish(text.problems);
+    int line = 0;
+    for (size_t start = 0; start < text.value.size();) {
+      const size_t end = std::min(text.value.find('\n', start), text.value.size());
+      ++line;
+      std::string formula = text.value.substr(start, end - start);
+      if (!trimmed(formula).empty())
+        formulas.push_back({std::move(formula), Place{list, line, 1, {}, {}, {}}});
+      start = end + 1;
+    }
+  } else if (!g_formula.empty()) {
+    formulas.push_back({g_formula, Place{}});
+  } else {
+    return s.finish({problem(kNoFormula, Place{})});
+  }
+  const FormulaInputs inputs = [&](const std::string& code) -> std::optional<double> {
+    const auto it = values.value.find(code);
+    return it == values.value.end() ? std::nullopt : std::optional(it->second);
+  };
+  Problems problems;
+  std::string lines;
+  Node items = Node::list();
+  for (const auto& [formula, place] : formulas) {
+    auto parsed = Formula::parse(formula, place);
+    Outcome<FormulaValue> value;
+    value.problems = std::move(parsed.problems);
+    if (!has_error(value.problems)) value = parsed.value.evaluate(inputs, place);
+    const bool ok = value.ok();
+    for (auto& p : value.problems) problems.push_back(std::move(p));
+    Node item = Node::map();
+    item.add("formula", Node::text(formula));
+    item.add("value", ok ? to_node(value.value) : Node{});
+    items.push(std::move(item));
+    if (ok) lines += to_text(value.value) + "\n";
+  }
+  Node result = Node::map();
+  if (list.empty())
+    result = items.items.front();
+  else
+    result.add("items", std::move(items));
+  return s.finish(std::move(result), problems, lines);
+}
+
+constexpr const char* kCompletion = R"(_xanh() {
+  local words="check init programme plan cycle form submit review status consolidate eval doctor audit completion"
+  case "${COMP_WORDS[1]}" in
+    programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close publish" ;; audit) words="verify" ;;
+  esac
+  if [ "$COMP_CWORD" -gt 1 ] && [[ "$2" == -* ]]; then
+    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --message --dry-run --on-behalf --letter --values --file"
+  elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|audit)$ ]]; }; then
+    COMPREPLY=($(compgen -f -- "$2")); return
+  fi
+  COMPREPLY=($(compgen -W "$words" -- "$2"))
+}
+complete -o filenames -F _xanh xanh
+)";
+
+}  // namespace
+
+void add_system_commands(CLI::App& app, Chosen& chosen) {
+  static std::string formula, values, list, shell;
+  auto* evaluate = app.add_subcommand(
+      "eval",
+      "tính một công thức / evaluate a formula\n  xanh eval '#{a} / #{b} * 100' --values values.json");
+  evaluate->add_option("formula", formula);
+  evaluate->add_option("--values", values, "tệp JSON {\"mã\": số} / JSON file {\"code\": number}");
+  evaluate->add_option("--file", list, "mỗi dòng một công thức / one formula a line");
+  evaluate->callback([&] { chosen = [](const Terminal& s) { return eval(s, values, list); }; });
+
+  app.add_subcommand("doctor", "kiểm tra máy và kho dữ liệu / look at the machine and the store")
+      ->callback([&] {
+        chosen = [](const Terminal& s) {
+          const auto found = examine(s.store, s.now);
+          Node result = Node::map();
+          result.add("items", to_node(found.value));
+          std::vector<std::vector<std::string>> rows;
+          for (const auto& line : found.value)
+            rows.push_back({line.well ? "✓" : "✗", line.what, s.say(line.says)});
+          return s.finish(std::move(result), found.problems, table(rows));
+        };
+      });
+
+  auto* audit = app.add_subcommand("audit", "nhật ký kiểm toán / the audit log")->require_subcommand(1);
+  audit->fallthrough();
+  audit->add_subcommand("verify", "kiểm tra chuỗi băm / check the hash chain")->callback([&] {
+    chosen = [](const Terminal& s) {
+      return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+        AuditReport report;
+        desk.store->read([&](const Transaction& t) { report = t.verify_audit(); });
+        Problems problems;
+        for (const auto& broken : report.breaks) problems.push_back(to_problem(broken));
+        Node result = Node::map();
+        result.add("rows", Node::number(std::to_string(report.rows)));
+        result.add("head", Node::text(report.head.hash));
+        return s.finish(std::move(result), problems,
+                        report.sound()
+                            ? fmt::format(fmt::runtime(s.vietnamese() ? "{} dòng, chuỗi nguyên vẹn\n"
+                                                                      : "{} rows, the chain is whole\n"),
+                                          report.rows)
+                            : "");
+      });
+    };
+  });
+
+  auto* completion = app.add_subcommand(
+      "completion", "gợi ý lệnh cho bash / completion for bash\n  source <(xanh completion bash)");
+  completion->add_option("shell", shell)->required()->check(CLI::IsMember({"bash"}));
+  completion->callback([&] {
+    chosen = [](const Terminal&) {
+      fmt::print("{}", kCompletion);
+      return 0;
+    };
+  });
+}
+
+}  // namespace xanh

@@ -1,0 +1,163 @@
+#include "cli/terminal.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <chrono>
+#include <condition_variable>
+#include <cstdlib>
+#include <mutex>
+#include <thread>
+
+#include "base/text.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kNoStoreGiven{"store-not-given",
+                                    Severity::error,
+                                    "chưa nêu kho dữ liệu",
+                                    "no store was given",
+                                    "thêm `--store THƯ_MỤC` hoặc đặt biến XANH_STORE",
+                                    "add `--store FOLDER` or set XANH_STORE"};
+constexpr ProblemKind kBadNow{"bad-now",
+                              Severity::error,
+                              "XANH_NOW=`{value}` không phải là thời điểm",
+                              "XANH_NOW=`{value}` is no moment",
+                              "viết dạng 2023-06-20T17:00:00+07:00",
+                              "write it as 2023-06-20T17:00:00+07:00"};
+
+constexpr ProblemKind kOptionMissing{"option-missing",
+                                     Severity::error,
+                                     "lệnh này cần một trong các tùy chọn {options}",
+                                     "this command needs one of the options {options}",
+                                     "thêm `--help` để xem cách viết",
+                                     "add `--help` to see how it is written"};
+
+// What no input causes: the machine or its disk gave way while the store or a file was written.
+bool is_fault(const Problem& p) {
+  return p.code == "disk-full" || p.code == "store-disk-full" || p.code == "store-fault" ||
+         p.code == "store-damaged" || p.code == "store-outcome-unknown";
+}
+
+Node to_node(const Problem& p) {
+  Node out = Node::map();
+  out.add("code", Node::text(p.code));
+  out.add("severity", Node::text(p.severity == Severity::error ? "error" : "warning"));
+  out.add("file", p.place.file.empty() ? Node{} : Node::text(p.place.file));
+  out.add("line", p.place.line ? Node::number(std::to_string(p.place.line)) : Node{});
+  out.add("column", p.place.column ? Node::number(std::to_string(p.place.column)) : Node{});
+  out.add("sheet", p.place.sheet.empty() ? Node{} : Node::text(p.place.sheet));
+  out.add("cell", p.place.cell.empty() ? Node{} : Node::text(p.place.cell));
+  out.add("field", p.place.field.empty() ? Node{} : Node::text(p.place.field));
+  Node message = Node::map();
+  message.add("vi", Node::text(p.message.vi + (p.advice.vi.empty() ? "" : "; " + p.advice.vi)));
+  message.add("en", Node::text(p.message.en + (p.advice.en.empty() ? "" : "; " + p.advice.en)));
+  out.add("message", std::move(message));
+  out.add("suggestion", p.suggestion.empty() ? Node{} : Node::text(p.suggestion));
+  return out;
+}
+
+}  // namespace
+
+int Terminal::finish(Node result, const Problems& problems, const std::string& lines) const {
+  if (json) {
+    Node list = Node::list();
+    for (const auto& p : problems) list.push(to_node(p));
+    result.add("problems", std::move(list));
+    fmt::print("{}", write_json(result));
+  } else {
+    const bool colour = ::isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR");
+    for (const auto& p : problems) {
+      const char* on = !colour ? "" : p.severity == Severity::error ? "\x1b[31m" : "\x1b[33m";
+      fmt::print(stderr, "{}{}{}\n", on, to_line(p, language), colour ? "\x1b[0m" : "");
+    }
+    fmt::print("{}", lines);
+  }
+  std::fflush(stdout);
+  if (std::ferror(stdout) || std::any_of(problems.begin(), problems.end(), is_fault)) return 3;
+  return has_error(problems) ? 1 : 0;
+}
+
+int Terminal::lacks(std::string_view options) const {
+  finish({problem(kOptionMissing, Place{}, {{"options", options}})});
+  return 2;
+}
+
+Outcome<Terminal> terminal_from_environment() {
+  Outcome<Terminal> out;
+  if (const char* store = std::getenv("XANH_STORE")) out.value.store = store;
+  out.value.now = {std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
+  if (const char* now = std::getenv("XANH_NOW"); now && *now) {
+    if (const auto at = parse_instant(now))
+      out.value.now = *at;
+    else
+      out.problems.push_back(problem(kBadNow, Place{}, {{"value", now}}));
+  }
+  out.value.threads = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+  if (const char* threads = std::getenv("XANH_THREADS")) {
+    int bound = 0;
+    const std::string_view text = threads;
+    if (std::from_chars(text.data(), text.data() + text.size(), bound).ec == std::errc{} && bound > 0)
+      out.value.threads = bound;
+  }
+  return out;
+}
+
+int at_desk(const Terminal& terminal, ProgrammeStore::Mode mode, const std::function<int(const Desk&)>& act) {
+  if (terminal.store.empty()) return terminal.finish({problem(kNoStoreGiven, Place{})});
+  auto opened = ProgrammeStore::open(terminal.store, mode);
+  if (!opened.ok()) return terminal.finish(opened.problems);
+  return act(Desk{opened.value.get(), terminal.actor, terminal.now});
+}
+
+std::string table(const std::vector<std::vector<std::string>>& rows) {
+  std::vector<size_t> widths;
+  for (const auto& row : rows)
+    for (size_t i = 0; i < row.size(); ++i) {
+      if (i >= widths.size()) widths.push_back(0);
+      widths[i] = std::max(widths[i], characters(row[i]));
+    }
+  std::string out;
+  for (const auto& row : rows) {
+    std::string line;
+    for (size_t i = 0; i < row.size(); ++i) {
+      line += row[i];
+      if (i + 1 < row.size()) line.append(widths[i] - characters(row[i]) + 2, ' ');
+    }
+    out += line + "\n";
+  }
+  return out;
+}
+
+struct Progress::Body {
+  std::mutex mutex;
+  std::condition_variable done;
+  bool finished = false;
+  std::jthread teller;
+};
+
+Progress::Progress(std::string what) {
+  if (::isatty(STDERR_FILENO) == 0) return;
+  body_ = std::make_unique<Body>();
+  body_->teller = std::jthread([body = body_.get(), what = std::move(what)] {
+    std::unique_lock lock(body->mutex);
+    int seconds = 0;
+    while (!body->done.wait_for(lock, std::chrono::seconds{1}, [&] { return body->finished; }))
+      fmt::print(stderr, "\r{} … {} s", what, ++seconds);
+    if (seconds > 0) fmt::print(stderr, "\r\x1b[K");
+  });
+}
+
+Progress::~Progress() {
+  if (!body_) return;
+  {
+    const std::lock_guard lock(body_->mutex);
+    body_->finished = true;
+  }
+  body_->done.notify_all();
+}
+
+}  // namespace xanh

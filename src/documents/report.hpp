@@ -1,0 +1,63 @@
+// The consolidated report on paper: one snapshot laid out as the report to sign, the working paper of its
+// sources, the annex workbook, the page and the data. Every figure comes from the consolidation; nothing is
+// computed here but counts of rows. Outline: sơ kết 6 tháng; layout: Nghị định 30/2020/NĐ-CP, which lives in
+// the office's Word templates.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "reporting/consolidation.hpp"
+
+namespace xanh {
+
+/// What a report is laid out from; the values must outlive the calls.
+struct ReportContext {
+  const Plan* plan = nullptr;
+  const Register* units = nullptr;
+  const Cycle* cycle = nullptr;
+  const std::vector<Statement>* statements = nullptr;
+  const Manifest* manifest = nullptr;
+  const Consolidation* result = nullptr;
+  SnapshotName snapshot;
+  Language language = Language::vi;
+  std::string number;          ///< as the clerk gave it ("123" or "123/BC-…"); empty: left blank on paper
+  std::optional<Date> date;    ///< absent: left blank on paper
+  std::string font_directory;  ///< of the charts' font; empty: the system's
+};
+
+struct ReportFile {
+  std::string name;
+  std::string bytes;
+};
+
+/// What is wanted of a snapshot.
+enum class Rendering { to_sign, sources, annex, page, data };
+using Renderings = std::set<Rendering>;
+
+/// The tree that the Word templates see, field by field in docs/manual/report-fields.md. Absent figures are
+/// null.
+[[nodiscard]] Node report_values(const ReportContext& context);
+/// The tree of the working paper of sources (the same, and the fields under `sources`).
+[[nodiscard]] Node source_values(const ReportContext& context);
+
+/// report.docx (to_sign), sources.docx (sources), annex.xlsx (annex), report.html (page: the same content as
+/// report.docx, and so from its template), report.json (data). `templates` by name: bc-so.docx and
+/// nguon.docx, in English bc-so.en.docx and nguon.en.docx. Identical input gives identical bytes. With an
+/// error among the problems there are no files.
+[[nodiscard]] Outcome<std::vector<ReportFile>> write_report(
+    const ReportContext& context, const std::map<std::string, std::string>& templates,
+    const Renderings& wanted);
+
+/// The document as PDF by LibreOffice in a profile of its own, within 120 seconds. The bytes are never the
+/// same twice.
+[[nodiscard]] Outcome<std::string> to_pdf(const std::string& docx_bytes);
+
+/// A filled document as one self-contained page: no script, nothing from outside, images inside.
+[[nodiscard]] Outcome<std::string> html_of(const std::string& docx_bytes, Language language,
+                                           const std::string& title);
+
+}  // namespace xanh

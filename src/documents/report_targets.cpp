@@ -1,0 +1,244 @@
+// Targets (Báo cáo mục II.1, Bảng 1, Phụ lục I): one figure each, from the lead, with its coverage, never
+// across definitions.
+#include <fmt/format.h>
+
+#include <set>
+
+#include "base/text.hpp"
+#include "documents/report_parts.hpp"
+
+namespace xanh::report {
+
+namespace {
+
+std::string figure(const Desk& desk, const TargetResult& target, const std::optional<Number>& value) {
+  return value ? desk.words.number(value->value, target.decimals) : std::string{};
+}
+
+/// A figure over too few units is none: the report then says why.
+bool has_figure(const TargetResult& target) {
+  return target.value && target.grade != Grade::no_data;
+}
+
+std::string figure_with_unit(const Desk& desk, const TargetResult& target, const Number& value) {
+  return desk.words.with_unit(value.value, target.unit, target.decimals);
+}
+
+/// What the figure is made of: "370.624/1.750.000 m³/ngày".
+std::string parts(const Desk& desk, const TargetResult& target) {
+  const Target* promised = desk.plan().target(target.code);
+  const auto top = target.numerator ? Decimal::parse(*target.numerator) : std::nullopt;
+  const auto bottom = target.denominator ? Decimal::parse(*target.denominator) : std::nullopt;
+  if (!promised || !top || !bottom) return {};
+  const Element* element = desk.plan().element(promised->denominator);
+  return desk.words.number(*top) + "/" +
+         desk.words.with_unit(*bottom, element ? element->unit : std::string{});
+}
+
+std::string state_word(const Desk& desk, const std::optional<FigureState>& state) {
+  switch (state.value_or(FigureState::official)) {
+    case FigureState::preliminary:
+      return desk.say("số liệu sơ bộ", "preliminary");
+    case FigureState::estimate:
+      return desk.say("số liệu ước tính", "estimate");
+    case FigureState::provisional:
+      return desk.say("số liệu tạm tính", "provisional");
+    default:
+      return {};
+  }
+}
+
+std::string milestones_text(const Desk& desk, const TargetResult& target) {
+  std::vector<std::string> out;
+  for (const auto& m : target.milestones) {
+    const std::string figure_text = desk.words.milestone(m) + (target.unit == "%"    ? "%"
+                                                               : target.unit.empty() ? ""
+                                                                                     : " " + target.unit);
+    out.push_back(m.year ? fmt::format(fmt::runtime(desk.say("năm {}: {}", "{}: {}")), *m.year, figure_text)
+                         : figure_text);
+  }
+  return join(out, "; ");
+}
+
+std::string coverage_sentence(const Desk& desk, const TargetResult& target) {
+  if (target.coverage.complete || target.coverage.expected == 0) return {};
+  std::string out = fmt::format(fmt::runtime(desk.say(" Số liệu tính trên {}", " The figure covers {}")),
+                                coverage_text(desk, target.coverage));
+  if (!target.missing.empty())
+    out += fmt::format(fmt::runtime(desk.say(", chưa có số liệu của {}", ", without {}")),
+                       desk.words.some_units(target.missing, 3));
+  return out + ".";
+}
+
+/// "Tỷ lệ … đạt 21,2% (…); cùng kỳ năm trước 21,0%; ước cả năm 21,3%; mục tiêu năm 2025: 58%; … Đang thực
+/// hiện, …"
+std::string target_sentence(const Desk& desk, const TargetResult& target) {
+  const auto& words = desk.words;
+  std::string out = words.in(target.names) + ": ";
+  if (target.grade == Grade::qualitative) {
+    out += target.rating
+               ? fmt::format(fmt::runtime(desk.say("đánh giá định tính ở mức {}. ", "rated {}. ")),
+                             words.lower_first(words.in(name_of(*target.rating))))
+               : desk.say("chưa có đánh giá của đơn vị chủ trì. ", "the lead has given no rating. ");
+    return out + (target.summary ? sentence(*target.summary) : "");
+  }
+  out += figure_with_unit(desk, target, *target.value);
+  std::vector<std::string> inside;
+  for (auto& text : {parts(desk, target), state_word(desk, target.state)})
+    if (!text.empty()) inside.push_back(text);
+  if (!inside.empty()) out += " (" + join(inside, "; ") + ")";
+  if (target.same_period)
+    out += desk.say("; cùng kỳ năm trước ", "; same period last year ") +
+           figure_with_unit(desk, target, *target.same_period);
+  if (target.comparable && target.change)
+    out += fmt::format(
+        fmt::runtime(desk.say("; so với số đã công bố của kỳ cùng loại trước: {}{}",
+                              "; against the published figure of the last cycle of this kind: {}{}")),
+        target.change->value.is_negative() || target.change->value.is_zero() ? "" : "+",
+        words.with_unit(target.change->value,
+                        target.unit == "%" ? desk.say("điểm phần trăm", "percentage points") : target.unit,
+                        target.decimals));
+  if (target.year_estimate)
+    out += desk.say("; ước cả năm ", "; estimate for the year ") +
+           figure_with_unit(desk, target, *target.year_estimate);
+  if (target.assigned)
+    out += fmt::format(fmt::runtime(desk.say("; kế hoạch năm {}: {}", "; plan {}: {}")),
+                       desk.cycle().plan_year, figure_with_unit(desk, target, *target.assigned));
+  if (!target.milestones.empty())
+    out += desk.say("; mục tiêu ", "; milestones ") + milestones_text(desk, target);
+  out += ". " + words.target_grade(target.grade) + "." + coverage_sentence(desk, target);
+  if (target.cause && target.grade == Grade::not_achieved)
+    out += desk.say(" Nguyên nhân: ", " Cause: ") + sentence(*target.cause);
+  return out;
+}
+
+/// What stands beside the figure in the annex: reason of an empty cell, coverage, a milestone without a year.
+std::string annex_note(const Desk& desk, const TargetResult& target) {
+  std::vector<std::string> out;
+  if (!has_figure(target) && target.grade != Grade::qualitative) out.push_back(desk.words.in(target.reason));
+  if (!target.coverage.complete && target.coverage.expected > 0 && has_figure(target))
+    out.push_back(fmt::format(fmt::runtime(desk.say("tính trên {}", "covers {}")),
+                              coverage_text(desk, target.coverage)));
+  if (const auto state = state_word(desk, target.state); !state.empty()) out.push_back(state);
+  for (const auto& m : target.milestones)
+    if (!m.year)
+      out.push_back(fmt::format(
+          fmt::runtime(desk.say("mục tiêu {}{}, chưa xác định năm", "milestone {}{}, year not determined")),
+          desk.words.milestone(m), target.unit == "%" ? "%" : ""));
+  if (target.rating) out.push_back(desk.words.in(name_of(*target.rating)));
+  return join(out, "; ");
+}
+
+Node annex_row(const Desk& desk, const TargetResult& target, const std::vector<int>& years) {
+  const Target* promised = desk.plan().target(target.code);
+  Node row = Node::map();
+  put(row, "name", desk.words.in(target.names));
+  put(row, "unit", target.unit);
+  put(row, "leads", desk.words.units(target.leads));
+  const bool baseline = promised && promised->baseline &&
+                        promised->baseline->year == desk.plan().programme.period.first_year &&
+                        promised->baseline->definition == promised->definition_id();
+  put(row, "baseline",
+      baseline ? desk.words.number(promised->baseline->value, target.decimals) : std::string{});
+  put(row, "same_period", figure(desk, target, target.same_period));
+  put(row, "assigned", figure(desk, target, target.assigned));
+  put(row, "value", has_figure(target) ? figure(desk, target, target.value) : std::string{});
+  put(row, "year_estimate", figure(desk, target, target.year_estimate));
+  for (size_t i = 0; i < 2; ++i) {
+    std::string text;
+    for (const auto& m : target.milestones)
+      if (i < years.size() && m.year == years[i]) text = desk.words.milestone(m);
+    put(row, i == 0 ? "milestone_1" : "milestone_2", text);
+  }
+  put(row, "change", target.comparable ? figure(desk, target, target.change) : std::string{});
+  put(row, "grade", desk.words.target_grade(target.grade));
+  put(row, "definition",
+      promised && promised->definition ? desk.words.in(promised->definition->text) : std::string{});
+  put(row, "note", annex_note(desk, target));
+  return row;
+}
+
+void put_counts(Node& row, const std::map<std::string, int>& by_grade, int total) {
+  put(row, "total", total);
+  for (const auto* grade :
+       {"completed", "over_95", "not_yet_due", "not_achieved", "no_data", "qualitative"}) {
+    const auto it = by_grade.find(grade);
+    put(row, grade, it == by_grade.end() ? 0 : it->second);
+  }
+}
+
+/// Targets of one row of Bảng 1: those of a named goal, or (empty) all whose goal is not determined.
+struct Group {
+  std::string name;
+  std::vector<const TargetResult*> targets;
+  std::map<std::string, int> by_grade;
+};
+
+std::vector<Group> groups_of(const Desk& desk) {
+  std::vector<Group> out;
+  Group rest{
+      desk.say("Chỉ tiêu chưa xác định nhóm mục tiêu", "Targets whose goal is not determined"), {}, {}};
+  const auto take = [](Group& group, const TargetResult& target) {
+    group.targets.push_back(&target);
+    ++group.by_grade[word(target.grade)];
+  };
+  for (const auto& goal : desk.plan().programme.goals) {
+    if (goal.names.empty()) continue;
+    Group group{desk.words.in(goal.names), {}, {}};
+    for (const auto& t : desk.result().targets)
+      if (t.goal == goal.code) take(group, t);
+    if (!group.targets.empty()) out.push_back(std::move(group));
+  }
+  for (const auto& t : desk.result().targets) {
+    const Goal* goal = desk.plan().goal(t.goal);
+    if (!goal || goal->names.empty()) take(rest, t);
+  }
+  if (!rest.targets.empty()) out.push_back(std::move(rest));
+  return out;
+}
+
+}  // namespace
+
+std::vector<int> milestone_years(const Consolidation& result) {
+  std::set<int> years;
+  for (const auto& t : result.targets)
+    for (const auto& m : t.milestones)
+      if (m.year) years.insert(*m.year);
+  return {years.begin(), years.end()};
+}
+
+void add_targets(Node& values, const Desk& desk) {
+  const auto years = milestone_years(desk.result());
+  put(values, "milestone_year_1", years.empty() ? std::string{} : std::to_string(years.front()));
+  put(values, "milestone_year_2", years.size() < 2 ? std::string{} : std::to_string(years[1]));
+  Node goals = Node::list();
+  std::map<std::string, int> all;
+  int total = 0;
+  for (const auto& group : groups_of(desk)) {
+    Node goal = Node::map();
+    put(goal, "name", group.name);
+    put_counts(goal, group.by_grade, static_cast<int>(group.targets.size()));
+    std::vector<std::string> sentences, silent;
+    Node rows = Node::list();
+    for (const auto* target : group.targets) {
+      if (has_figure(*target) || target->rating)
+        sentences.push_back(target_sentence(desk, *target));
+      else
+        silent.push_back(desk.words.in(target->names) + " (" +
+                         desk.words.lower_first(desk.words.in(target->reason)) + ")");
+      rows.push(annex_row(desk, *target, years));
+    }
+    put(goal, "sentences", list_of_texts(sentences));
+    put(goal, "silent", join(silent, "; "));
+    put(goal, "rows", std::move(rows));
+    goals.push(std::move(goal));
+    total += static_cast<int>(group.targets.size());
+    for (const auto& [grade, count] : group.by_grade) all[grade] += count;
+  }
+  values.add("goals", std::move(goals));
+  Node totals = Node::map();
+  put_counts(totals, all, total);
+  values.add("targets_total", std::move(totals));
+}
+
+}  // namespace xanh::report

@@ -1,0 +1,169 @@
+#include "exchange/form_workbook_reader.hpp"
+
+#include "base/text.hpp"
+#include "exchange/form_workbook_number.hpp"
+
+namespace xanh {
+
+Outcome<FormStamp> read_form_stamp(const Workbook& workbook, const std::string& file) {
+  auto stamp = form_workbook::read_stamp(workbook, file);
+  return {std::move(stamp.value.form), std::move(stamp.problems)};
+}
+
+Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file, const Form& form,
+                                     const Plan& plan) {
+  auto stamp = form_workbook::read_stamp(workbook, file);
+  if (!stamp.ok()) return {{}, std::move(stamp.problems)};
+  return form_workbook::FormReader(workbook, file, form, plan, std::move(stamp.value)).run();
+}
+
+Outcome<FormStamp> read_form_stamp(std::string bytes, const std::string& file) {
+  auto workbook = read_workbook(std::move(bytes), file);
+  if (!workbook.ok()) return {{}, std::move(workbook.problems)};
+  return read_form_stamp(workbook.value, file);
+}
+
+Outcome<ReadForm> read_form_workbook(std::string bytes, const std::string& file, const Form& form,
+                                     const Plan& plan) {
+  auto workbook = read_workbook(std::move(bytes), file);
+  if (workbook.value.sheets.empty()) return {{}, std::move(workbook.problems)};
+  auto out = read_form_workbook(workbook.value, file, form, plan);
+  out.problems.insert(out.problems.begin(), workbook.problems.begin(), workbook.problems.end());
+  return out;
+}
+
+namespace form_workbook {
+
+Outcome<Stamp> read_stamp(const Workbook& workbook, const std::string& file) {
+  Outcome<Stamp> out;
+  const Sheet* sheet = workbook.sheet(kStampSheet);
+  if (!sheet) {
+    out.problems.push_back(problem(kNotOurs, Place{file, 0, 0, {}, {}, {}}));
+    return out;
+  }
+  FormStamp& form = out.value.form;
+  for (int row = 1; row <= sheet->max_row; ++row) {
+    std::vector<std::string> cells;
+    for (const Cell& cell : sheet->row(row)) {
+      cells.resize(static_cast<size_t>(cell.column));
+      // An office suite may turn a digit-only text into a number.
+      cells.back() = cell.kind == Cell::Kind::number ? cell.digits : cell.text;
+    }
+    cells.resize(std::max<size_t>(cells.size(), 7));
+    const std::string& key = cells[0];
+    if (key == stamp::kFormat)
+      out.value.format = cells[1];
+    else if (key == stamp::kProgramme)
+      form.programme = cells[1];
+    else if (key == stamp::kCycle)
+      form.cycle = cells[1];
+    else if (key == stamp::kUnit)
+      form.unit = cells[1];
+    else if (key == stamp::kPlan)
+      form.plan_digest = cells[1];
+    else if (key == stamp::kForm)
+      form.form_digest = cells[1];
+    else if (key == stamp::kLanguage)
+      form.language = cells[1] == "en" ? Language::en : Language::vi;
+    else if (key == stamp::kIllustrative)
+      form.illustrative = folded(cells[1]) == "true";
+    else if (key == stamp::kName)
+      out.value.names_of_units.emplace(folded(cells[2]), cells[1]);
+    else if (key == stamp::kLine)
+      out.value.lines.push_back(
+          {cells[1], cells[2], cells[3], cells[4], cells[5], fields_from_text(cells[6])});
+  }
+  if (out.value.format != kFormat)
+    out.problems.push_back(problem(kUnknownFormat, Place{file, 0, 0, std::string(kStampSheet), {}, "format"},
+                                   {{"format", out.value.format}, {"known", kFormat}}));
+  return out;
+}
+
+FormReader::FormReader(const Workbook& workbook, std::string file, const Form& form, const Plan& plan,
+                       Stamp stamp)
+    : workbook_(workbook),
+      file_(std::move(file)),
+      form_(form),
+      plan_(plan),
+      stamp_(std::move(stamp)),
+      finder_(workbook_, file_, stamp_.lines, out_.problems),
+      read_(finder_, out_.problems) {}
+
+Outcome<ReadForm> FormReader::run() {
+  ReadForm& read = out_.value;
+  read.programme = stamp_.form.programme;
+  read.cycle = read.submission.cycle = stamp_.form.cycle;
+  read.unit = read.submission.unit = stamp_.form.unit;
+  read.plan_digest = stamp_.form.plan_digest;
+  read.form_digest = stamp_.form.form_digest;
+  read.submission.illustrative = stamp_.form.illustrative;
+  read.submission.place.file = file_;
+  compare_stamp();
+  cover();
+  targets();
+  figures();
+  tasks();
+  texts();
+  difficulties();
+  next_tasks();
+  strange_rows();
+  new_items();
+  return std::move(out_);
+}
+
+void FormReader::compare_stamp() {
+  const Place place{file_, 0, 0, std::string(kStampSheet), {}, {}};
+  const auto differ = [&](const ProblemKind& kind, const std::string& have, const std::string& want) {
+    if (have != want) out_.problems.push_back(problem(kind, place, {{"have", have}, {"want", want}}));
+  };
+  differ(kOtherProgramme, stamp_.form.programme, plan_.programme.code);
+  differ(kOtherCycle, stamp_.form.cycle, form_.cycle);
+  differ(kOtherUnit, stamp_.form.unit, form_.unit);
+}
+
+std::vector<const InputLine*> FormReader::lines(std::string_view about) const {
+  std::vector<const InputLine*> out;
+  for (const auto& line : stamp_.lines)
+    if (line.about == about) out.push_back(&line);
+  return out;
+}
+
+void FormReader::cover() {
+  Submission& to = out_.value.submission;
+  for (const InputLine* line : lines(about::kCover)) {
+    const std::string& field = line->code;
+    if (field == "letter_date") {
+      to.letter.date = read_.date(*line, "");
+      continue;
+    }
+    const std::string text = read_.text(*line, "");
+    if (field == "letter_number")
+      to.letter.number = text;
+    else if (field == "signer")
+      to.letter.signer = text;
+    else if (field == "signing_authority")
+      to.letter.signing_authority = text;
+    else if (field == "contact")
+      to.contact = text;
+    else if (field == "content")
+      to.nothing_to_report =
+          folded(text) == folded(kNothingAtAll.vi) || folded(text) == folded(kNothingAtAll.en);
+    else if (!text.empty())
+      out_.value.cover[field] = text;
+  }
+}
+
+void FormReader::new_items() {
+  std::set<std::pair<std::string, std::string>> had;
+  for (const auto& line : stamp_.lines) had.emplace(line.about, line.code);
+  const auto take = [&](std::string_view about, const std::string& code) {
+    if (!had.contains({std::string(about), code})) out_.value.new_items.push_back(code);
+  };
+  for (const auto& row : form_.elements()) take(about::kElement, row.element->code);
+  for (const Target* target : form_.targets)
+    take(target->collected == Collected::qualitative ? about::kRating : about::kTarget, target->code);
+  for (const auto& row : form_.tasks) take(about::kTask, row.task->code);
+}
+
+}  // namespace form_workbook
+}  // namespace xanh

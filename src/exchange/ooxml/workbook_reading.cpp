@@ -1,0 +1,179 @@
+#include "exchange/ooxml/workbook_reading.hpp"
+
+#include <unicode/utf8.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "base/text.hpp"
+#include "exchange/ooxml/workbook_problems.hpp"
+#include "exchange/text_file.hpp"
+
+namespace xanh {
+namespace {
+
+/// True for text of blocks in which every character is its own composed form: all Vietnamese is. Others ask
+/// ICU.
+bool is_surely_composed(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      ++i;
+    } else if (byte <= 0xCB) {  // U+0080 to U+02FF
+      i += 2;
+    } else if (byte == 0xE1 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xB8 &&
+               static_cast<unsigned char>(text[i + 1]) <= 0xBB) {  // U+1E00 to U+1EFF
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
+/// `_xHHHH_` stands for a character XML cannot hold (ECMA-376 part 1, 22.9.2.19 ST_Xstring); `_x005F_` for
+/// `_` itself.
+std::string unescaped(std::string_view stored) {
+  std::string out;
+  const auto append = [&](unsigned code) {
+    if (code == '\n' && out.ends_with('\r')) out.pop_back();  // CR LF, each of which may have been escaped
+    char units[U8_MAX_LENGTH];
+    int32_t length = 0;
+    U8_APPEND_UNSAFE(units, length, code);
+    out.append(units, static_cast<size_t>(length));
+  };
+  for (size_t i = 0; i < stored.size();) {
+    const auto rest = stored.substr(i, 7);
+    if (rest.size() == 7 && rest.starts_with("_x") && rest.back() == '_') {
+      unsigned code = 0;
+      const auto [end, error] = std::from_chars(rest.data() + 2, rest.data() + 6, code, 16);
+      const bool allowed = code == '\t' || code == '\n' || code == '\r' || (code >= 0x20 && code < 0xD800) ||
+                           (code >= 0xE000 && code <= 0xFFFD);
+      if (error == std::errc{} && end == rest.data() + 6 && allowed) {
+        append(code);
+        i += rest.size();
+        continue;
+      }
+    }
+    if (stored[i] == '\n')
+      append('\n');
+    else
+      out += stored[i];
+    ++i;
+  }
+  return out;
+}
+
+int whole(std::string_view text, int otherwise) {
+  int value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc{} && end == text.data() + text.size() ? value : otherwise;
+}
+
+}  // namespace
+
+void WorkbookReading::add_at(const ProblemKind& kind, const std::string& sheet, const std::string& cell,
+                             ProblemWords words) {
+  if (problems_.size() > text_file::kMostProblems) return;
+  const bool full = problems_.size() == text_file::kMostProblems;
+  const std::string most = std::to_string(text_file::kMostProblems);
+  problems_.push_back(full ? problem(text_file::kTooMany, {file_, 0, 0, {}, {}, {}}, {{"count", most}})
+                           : problem(kind, {file_, 0, 0, sheet, cell, {}}, words));
+}
+
+bool WorkbookReading::check(XmlScanner& xml, const std::string& part) {
+  xml.next();  // nothing may follow the root element
+  const std::string offset = std::to_string(xml.offset());
+  switch (xml.fault()) {
+    case XmlScanner::Fault::none:
+      return true;
+    case XmlScanner::Fault::doctype:
+      add(workbook::kDoctype, {{"part", part}});
+      break;
+    case XmlScanner::Fault::not_utf8:
+      add(workbook::kNotUtf8, {{"part", part}, {"offset", offset}});
+      break;
+    case XmlScanner::Fault::syntax:
+      add(workbook::kBrokenXml, {{"part", part}, {"offset", offset}});
+      break;
+  }
+  return false;
+}
+
+std::string WorkbookReading::text(std::string_view stored) {
+  const bool escaped = stored.find("_x") != stored.npos || stored.find('\r') != stored.npos;
+  std::string out = escaped ? unescaped(stored) : std::string(stored);
+  if (is_surely_composed(out)) return out;
+  std::string composed = to_nfc(out).value_or(out);
+  if (composed != out) ++decomposed_;
+  return composed;
+}
+
+bool WorkbookReading::count_cell() {
+  if (++cells_ <= limits.cells) return true;
+  if (cells_ == limits.cells + 1) add(workbook::kTooManyCells, {{"limit", std::to_string(limits.cells)}});
+  return false;
+}
+
+bool WorkbookReading::count_text(size_t bytes) {
+  const bool was_within = text_bytes_ <= limits.text_bytes;
+  text_bytes_ += bytes;
+  if (text_bytes_ <= limits.text_bytes) return true;
+  if (was_within) add(workbook::kTooMuchText, {{"limit", std::to_string(limits.text_bytes >> 20U)}});
+  return false;
+}
+
+void WorkbookReading::finish() {
+  if (decomposed_ > 0) add(workbook::kDecomposed, {{"count", std::to_string(decomposed_)}});
+}
+
+void read_shared_strings(const std::string& xml, const std::string& part, WorkbookReading& reading) {
+  XmlScanner scanner(xml);
+  std::string stored;
+  bool within = true;
+  if (scanner.next() == XmlScanner::Token::start)
+    scanner.children([&](std::string_view item) {
+      if (item != "si") return;
+      stored.clear();
+      read_rich_text(scanner, stored);
+      within = within && reading.count_text(stored.size() + sizeof(std::string));
+      if (within) reading.shared_strings.push_back(reading.text(stored));
+    });
+  reading.check(scanner, part);
+}
+
+void read_styles(const std::string& xml, const std::string& part, WorkbookReading& reading) {
+  XmlScanner scanner(xml);
+  std::map<int, bool> own_formats;
+  std::vector<int> formats_of_cells;
+  if (scanner.next() == XmlScanner::Token::start)
+    scanner.children([&](std::string_view group) {
+      if (group == "numFmts")
+        scanner.children([&](std::string_view) {
+          own_formats[whole(scanner.raw_attribute("numFmtId"), -1)] =
+              shows_day(scanner.attribute("formatCode"));
+        });
+      else if (group == "cellXfs")
+        scanner.children([&](std::string_view) {
+          formats_of_cells.push_back(whole(scanner.raw_attribute("numFmtId"), 0));
+        });
+    });
+  if (!reading.check(scanner, part)) return;
+  for (const int format : formats_of_cells) {
+    const auto own = own_formats.find(format);
+    reading.format_shows_day.push_back(own != own_formats.end() ? own->second : shows_day(format));
+  }
+}
+
+void read_rich_text(XmlScanner& scanner, std::string& out) {
+  scanner.children([&](std::string_view name) {
+    if (name == "t")
+      scanner.read_text(out);
+    else if (name == "r")
+      scanner.children([&](std::string_view inner) {
+        if (inner == "t") scanner.read_text(out);
+      });
+  });
+}
+
+}  // namespace xanh

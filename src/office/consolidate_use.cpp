@@ -1,0 +1,172 @@
+#include "office/consolidate_use.hpp"
+
+#include <fmt/format.h>
+
+#include <atomic>
+#include <thread>
+
+#include "base/canonical.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kCycleNotOpened{"cycle-not-opened",
+                                      Severity::error,
+                                      "kỳ {cycle} chưa mở",
+                                      "cycle {cycle} was never opened",
+                                      "mở kỳ bằng `xanh cycle open {cycle}`",
+                                      "open it with `xanh cycle open {cycle}`"};
+constexpr ProblemKind kNothingNoted{
+    "nothing-noted",
+    Severity::warning,
+    "kỳ {cycle} chưa có báo cáo nào được ghi nhận, báo cáo tổng hợp sẽ trống",
+    "no report of cycle {cycle} is noted yet, the consolidation will be empty",
+    "ghi nhận báo cáo bằng `xanh review {cycle} --note`",
+    "note reports with `xanh review {cycle} --note`"};
+
+constexpr ProblemKind kProofBroken{
+    "proof-broken",
+    Severity::error,
+    "nội dung lưu của báo cáo `{submission}` không còn khớp với mã băm lúc nhận",
+    "the stored bytes of `{submission}` no longer have the digest they were taken in with",
+    "không sửa gì trong kho; khôi phục từ bản sao lưu",
+    "change nothing in the store; restore a backup"};
+
+/// Edition of the rules in this program: part of every manifest, so that a new rule never passes for the old
+/// one.
+constexpr const char* kRules = "grades-1 aggregation-1";
+
+/// Revisions read side by side; each lands in its own place, so the order of threads shows nowhere.
+std::vector<Submission> read_all(const std::vector<StoredRevision>& revisions, int threads) {
+  std::vector<Submission> out(revisions.size());
+  std::atomic<size_t> next{0};
+  const auto work = [&] {
+    for (size_t i = next++; i < revisions.size(); i = next++)
+      out[i] = submission_from_bytes(revisions[i].bytes).value;
+  };
+  std::vector<std::jthread> crew;
+  for (int i = 1; i < std::min<int>(threads, static_cast<int>(revisions.size())); ++i)
+    crew.emplace_back(work);
+  work();
+  return out;
+}
+
+std::optional<std::pair<ManifestPrevious, Consolidation>> published_before(const Transaction& t,
+                                                                           const Memory& memory,
+                                                                           const Cycle& cycle) {
+  const Cycle* before = previous_of_kind(memory.cycles, cycle);
+  if (!before) return std::nullopt;
+  const auto standing = memory.standing.find(before->code);
+  if (standing == memory.standing.end() || standing->second.stage != CycleStage::published)
+    return std::nullopt;
+  for (const auto& snapshot : t.snapshots(before->code)) {
+    if (snapshot.number != standing->second.published_snapshot) continue;
+    auto tree = read_json(snapshot.result, "snapshot");
+    return std::pair{ManifestPrevious{before->code, snapshot.number, snapshot.digest},
+                     from_node<Consolidation>(tree.value, "snapshot").value};
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                         std::optional<Instant> seen_at) {
+  const Plan& plan = memory.plan_of(cycle);
+  Manifest out;
+  out.programme = plan.programme.code;
+  out.cycle = cycle.code;
+  out.plan = {plan.version, memory.plan_digests.at(plan.version)};
+  out.register_sha256 = memory.units.digest();
+  out.cycle_sha256 = cycle_digest(cycle);
+  out.statements_sha256 = statements_digest(memory.statements);
+  out.rules = kRules;
+  out.cut_off = cycle.cut_off();
+  const auto zone = Zone::named(plan.programme.zone);
+  const auto day = [&](Instant at) {
+    return zone ? zone->day_of(at) : std::chrono::floor<std::chrono::days>(at.utc);
+  };
+  Instant newest{};
+  for (const auto& [unit, account] : accounts_of(t, cycle.code)) {
+    if (account.received_at) newest = std::max(newest, *account.received_at);
+    if (account.last_event) newest = std::max(newest, *account.last_event);
+    if (account.accepted > 0) {
+      const auto revision = t.revision(cycle.code, unit, account.accepted);
+      const auto report = submission_from_bytes(revision->bytes);
+      out.revisions.push_back({unit, account.accepted, revision->digest,
+                               report.value.letter.received_on.value_or(day(revision->received_at)),
+                               !report.value.entered_by.empty()});
+    } else {
+      std::optional<Date> received;
+      if (const auto revision =
+              account.latest > 0 ? t.revision(cycle.code, unit, account.latest) : std::nullopt)
+        received = submission_from_bytes(revision->bytes)
+                       .value.letter.received_on.value_or(day(revision->received_at));
+      out.others.push_back({unit, account.state, received});
+    }
+  }
+  const auto standing = memory.standing.find(cycle.code);
+  if (standing != memory.standing.end() && standing->second.closed_at) newest = *standing->second.closed_at;
+  out.seen_at = seen_at.value_or(newest);
+  return out;
+}
+
+Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
+                                                         const ConsolidateRequest& request) {
+  Outcome<std::unique_ptr<Consolidated>> out;
+  out.problems = authorise(desk, Act::consolidate);
+  if (has_error(out.problems)) return out;
+  Problems told;
+  auto failed = attempt([&] {
+    desk.store->transact([&](Transaction& t) {
+      told.clear();
+      out.value = std::make_unique<Consolidated>();
+      Consolidated& made = *out.value;
+      made.memory = recall(t);
+      const auto cycle = find_cycle(made.memory, request.cycle);
+      told = cycle.problems;
+      if (!cycle.ok()) return;
+      const auto standing = made.memory.standing.find(request.cycle);
+      if (standing == made.memory.standing.end()) {
+        told.push_back(problem(kCycleNotOpened, Place{}, {{"cycle", request.cycle}}));
+        return;
+      }
+      made.cycle = cycle.value;
+      made.plan = &made.memory.plan_of(*made.cycle);
+      made.manifest = gather_manifest(t, made.memory, *made.cycle, request.seen_at);
+      if (made.manifest.revisions.empty())
+        told.push_back(problem(kNothingNoted, Place{}, {{"cycle", request.cycle}}));
+      const auto before = published_before(t, made.memory, *made.cycle);
+      if (before) made.manifest.previous = before->first;
+
+      std::vector<StoredRevision> revisions;
+      for (const auto& r : made.manifest.revisions) {
+        revisions.push_back(*t.revision(request.cycle, r.unit, r.revision));
+        // The bytes are the proof: figures whose bytes no longer have their digest are not computed with.
+        if (digest_of("submission", revisions.back().bytes) != revisions.back().digest)
+          told.push_back(
+              problem(kProofBroken, Place{},
+                      {{"submission", fmt::format("{}/{}/{}", request.cycle, r.unit, r.revision)}}));
+      }
+      if (has_error(told)) return;
+      const ConsolidationInput input{made.plan, &made.memory.units, made.cycle,
+                                     read_all(revisions, request.threads),
+                                     before ? &before->second : nullptr};
+      made.result = consolidate(made.manifest, input);
+      made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
+      for (const auto& snapshot : t.snapshots(request.cycle))
+        if (snapshot.digest == made.snapshot.sha256) made.snapshot.number = snapshot.number;
+      if (made.snapshot.number > 0) return;
+      made.snapshot.number =
+          t.add_snapshot({request.cycle, 0, manifest_bytes(made.manifest), consolidation_bytes(made.result),
+                          made.snapshot.sha256, desk.now, desk.actor});
+      t.audit({desk.now, desk.actor, "consolidate", fmt::format("{}/{}", request.cycle, made.snapshot.number),
+               made.snapshot.sha256});
+    });
+  });
+  for (auto& p : told) out.problems.push_back(std::move(p));
+  for (auto& p : failed) out.problems.push_back(std::move(p));
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,33 @@
+// The consolidation at the desk: gathers the manifest, runs the pure function, keeps the snapshot.
+#pragma once
+
+#include "office/memory.hpp"
+#include "reporting/consolidation.hpp"
+
+namespace xanh {
+
+/// A consolidation with the values it was made from, ready for papers.
+struct Consolidated {
+  Memory memory;
+  const Plan* plan = nullptr;    ///< within memory
+  const Cycle* cycle = nullptr;  ///< within memory
+  Manifest manifest;
+  Consolidation result;
+  SnapshotName snapshot;
+};
+
+struct ConsolidateRequest {
+  std::string cycle;
+  std::optional<Instant> seen_at;
+  int threads = 1;  ///< for reading revisions; changes no answer
+};
+
+/// Takes accepted revisions only. The same manifest gives the snapshot that is already there, not a new one.
+[[nodiscard]] Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
+                                                                       const ConsolidateRequest& request);
+
+/// The manifest of a cycle as the store stands.
+[[nodiscard]] Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                                       std::optional<Instant> seen_at);
+
+}  // namespace xanh

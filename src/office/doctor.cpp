@@ -1,0 +1,91 @@
+#include "office/doctor.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <filesystem>
+
+#include "office/memory.hpp"
+
+namespace xanh {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr ProblemKind kZonesMissing{"zones-missing",
+                                    Severity::error,
+                                    "máy không có bảng múi giờ",
+                                    "the machine has no time-zone tables",
+                                    "cài gói tzdata",
+                                    "install the package tzdata"};
+constexpr ProblemKind kNoOfficeSuite{"libreoffice-missing",
+                                     Severity::warning,
+                                     "không có LibreOffice, không lập được PDF",
+                                     "there is no LibreOffice, so no PDF can be made",
+                                     "cài gói libreoffice-writer-nogui",
+                                     "install the package libreoffice-writer-nogui"};
+constexpr ProblemKind kLittleSpace{"little-space",
+                                   Severity::warning,
+                                   "nơi chứa kho chỉ còn {mb} MB",
+                                   "only {mb} MB are left where the store is",
+                                   "giải phóng dung lượng",
+                                   "free some space"};
+
+bool on_path(const std::string& program) {
+  const char* path = std::getenv("PATH");
+  std::error_code error;
+  for (const auto& folder : split(path ? path : "", ':'))
+    if (fs::exists(fs::path(folder) / program, error)) return true;
+  return false;
+}
+
+}  // namespace
+
+Outcome<std::vector<DoctorLine>> examine(const std::string& address, Instant now) {
+  Outcome<std::vector<DoctorLine>> out;
+  const auto line = [&](std::string what, bool well, Bilingual says) {
+    out.value.push_back({std::move(what), well, std::move(says)});
+  };
+
+  const bool zones = Zone::named("Asia/Ho_Chi_Minh").has_value();
+  line("tzdata", zones,
+       zones ? Bilingual{"có bảng múi giờ", "time-zone tables found"} : Bilingual{"thiếu", "missing"});
+  if (!zones) out.problems.push_back(problem(kZonesMissing, Place{}));
+  const bool suite = on_path("soffice");
+  line("LibreOffice", suite,
+       suite ? Bilingual{"lập được PDF", "PDF can be made"} : Bilingual{"thiếu", "missing"});
+  if (!suite) out.problems.push_back(problem(kNoOfficeSuite, Place{}));
+  if (zones) line("clock", true, {to_text(now, *Zone::named("Asia/Ho_Chi_Minh")), to_text_utc(now)});
+  if (address.empty()) return out;
+
+  auto opened = ProgrammeStore::open(address, ProgrammeStore::Mode::read_only);
+  line("store", opened.ok(), {address_to_show(address), address_to_show(address)});
+  for (auto& p : opened.problems) out.problems.push_back(std::move(p));
+  if (!opened.value) return out;
+  auto damage = opened.value->check();
+  line("store.check", damage.empty(),
+       damage.empty() ? Bilingual{"tệp và chuỗi kiểm toán nguyên vẹn", "file and audit chain are whole"}
+                      : Bilingual{"có hỏng hóc", "damaged"});
+  for (auto& p : damage) out.problems.push_back(std::move(p));
+  auto failed = attempt([&] {
+    opened.value->read([&](const Transaction& t) {
+      const Memory memory = recall(t);
+      line("programme", true,
+           {fmt::format("{}, {} bản kế hoạch, {} kỳ báo cáo", opened.value->programme(), memory.plans.size(),
+                        memory.cycles.size()),
+            fmt::format("{}, {} plan versions, {} cycles", opened.value->programme(), memory.plans.size(),
+                        memory.cycles.size())});
+    });
+  });
+  for (auto& p : failed) out.problems.push_back(std::move(p));
+  if (!opened.value->folder().empty()) {
+    std::error_code error;
+    const auto space = fs::space(opened.value->folder(), error);
+    const auto mb = error ? 0 : space.available / (1024 * 1024);
+    line("disk", mb >= 500, {fmt::format("còn {} MB", mb), fmt::format("{} MB left", mb)});
+    if (mb < 500) out.problems.push_back(problem(kLittleSpace, Place{}, {{"mb", std::to_string(mb)}}));
+  }
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,91 @@
+#include "office/form_use.hpp"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "exchange/form_workbook.hpp"
+#include "exchange/whole_file.hpp"
+
+namespace xanh {
+namespace {
+
+/// The unit's accepted report of a cycle, or its newest when `any`.
+std::optional<Submission> report_of(const Transaction& t, const std::string& cycle, const std::string& unit,
+                                    bool any) {
+  const auto accounts = accounts_of(t, cycle);
+  const auto account = accounts.find(unit);
+  if (account == accounts.end()) return std::nullopt;
+  const int number = any ? account->second.latest : account->second.accepted;
+  if (number == 0) return std::nullopt;
+  const auto revision = t.revision(cycle, unit, number);
+  return revision ? std::optional(submission_from_bytes(revision->bytes).value) : std::nullopt;
+}
+
+std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
+                     Language language) {
+  const Cycle* last = nullptr;
+  for (const auto& other : memory.cycles)
+    if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
+      last = &other;
+  const Cycle* same = previous_of_kind(memory.cycles, cycle);
+  const auto last_report = last ? report_of(t, last->code, form.unit, false) : std::nullopt;
+  const auto same_report = same ? report_of(t, same->code, form.unit, false) : std::nullopt;
+  const auto sent = report_of(t, cycle.code, form.unit, true);
+  const Plan& plan = memory.plan_of(cycle);
+  FormContext context;
+  context.programme = &plan.programme;
+  context.plan = &plan;
+  context.units = &memory.units;
+  context.cycle = &cycle;
+  context.language = language;
+  context.last = last_report ? &*last_report : nullptr;
+  context.same_period = same_report ? &*same_report : nullptr;
+  context.draft = sent ? &*sent : nullptr;
+  context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
+  return write_form_workbook(form, context);
+}
+
+}  // namespace
+
+Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
+  Outcome<std::vector<FormFile>> out;
+  out.problems = authorise(desk, Act::read);
+  if (has_error(out.problems)) return out;
+  std::vector<WholeFile> files;
+  auto failed = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      const Memory memory = recall(t);
+      const auto cycle = find_cycle(memory, request.cycle);
+      out.problems = cycle.problems;
+      if (!cycle.ok()) return;
+      std::vector<std::string> units;
+      if (request.unit.empty()) {
+        for (const UnitRow* row : reporting_units(memory.plan_of(*cycle.value), memory.units, *cycle.value))
+          units.push_back(row->code);
+      } else {
+        out.problems = find_reporting_unit(memory, *cycle.value, request.unit);
+        if (has_error(out.problems)) return;
+        units.push_back(request.unit);
+      }
+      const FormMaker forms(memory.plan_of(*cycle.value), memory.units, *cycle.value);
+      for (const auto& unit : units) {
+        const Form form = forms.form(unit);
+        const std::string name = fmt::format("{}-{}.xlsx", request.cycle, unit);
+        const bool into_folder = request.unit.empty() || request.path.ends_with('/') ||
+                                 std::filesystem::is_directory(request.path);
+        const std::string path =
+            into_folder ? (std::filesystem::path(request.path) / name).string() : request.path;
+        files.push_back({path, one_form(t, memory, *cycle.value, form, request.language)});
+        out.value.push_back({unit, path, form.digest()});
+      }
+    });
+  });
+  for (auto& p : failed) out.problems.push_back(std::move(p));
+  if (!has_error(out.problems))
+    for (auto& p : write_whole_folder("", files)) out.problems.push_back(std::move(p));
+  if (has_error(out.problems)) out.value.clear();
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,22 @@
+// Making the units' forms of a cycle as workbooks.
+#pragma once
+
+#include "office/memory.hpp"
+
+namespace xanh {
+
+struct FormRequest {
+  std::string cycle, unit;  ///< an empty unit means all that report
+  std::string path;         ///< the file; for all, the folder that gets CYCLE-UNIT.xlsx
+  Language language = Language::vi;
+};
+
+struct FormFile {
+  std::string unit, path, form_sha256;
+};
+BOOST_DESCRIBE_STRUCT(FormFile, (), (unit, path, form_sha256))
+
+/// Last and same period stand beside the inputs; values already sent in this cycle are filled in.
+[[nodiscard]] Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request);
+
+}  // namespace xanh

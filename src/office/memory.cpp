@@ -1,0 +1,191 @@
+#include "office/memory.hpp"
+
+#include <fmt/format.h>
+
+#include "base/canonical.hpp"
+#include "reporting/form.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kUnknownCycle{"unknown-cycle",
+                                    Severity::error,
+                                    "không có kỳ báo cáo `{code}`",
+                                    "there is no cycle `{code}`",
+                                    "xem `xanh cycle list`",
+                                    "see `xanh cycle list`"};
+constexpr ProblemKind kUnknownUnit{"unknown-unit",
+                                   Severity::error,
+                                   "không có đơn vị `{code}`",
+                                   "there is no unit `{code}`",
+                                   "dùng mã trong danh bạ đơn vị",
+                                   "use a code of the register"};
+constexpr ProblemKind kUnitNotThere{"unit-not-alive",
+                                    Severity::error,
+                                    "{name} không có hiệu lực vào ngày {date}",
+                                    "{name_en} is not alive on {date}",
+                                    "dùng đơn vị kế tục: {successors}",
+                                    "use its successor: {successors}"};
+constexpr ProblemKind kOwesNothing{"owes-nothing",
+                                   Severity::error,
+                                   "{name} không phải báo cáo trong kỳ {cycle}",
+                                   "{name_en} owes no report in cycle {cycle}",
+                                   "thêm nghĩa vụ báo cáo trong obligations.csv nếu cần",
+                                   "add an obligation to obligations.csv if it should"};
+
+// Bytes of the store were canonical when they went in; anything else is damage, not somebody's slip.
+template <class T>
+T stored(const std::string& bytes) {
+  auto tree = read_json(bytes, "store");
+  if (tree.ok()) {
+    auto value = from_node<T>(tree.value, "store");
+    if (value.ok()) return std::move(value.value);
+    throw std::runtime_error("stored record cannot be read: " +
+                             to_line(value.problems.front(), Language::en));
+  }
+  throw std::runtime_error("stored record cannot be read: " + to_line(tree.problems.front(), Language::en));
+}
+
+template <class T>
+void take(std::vector<T>& rows, const RegisterRow& row) {
+  rows.push_back(stored<T>(row.bytes));
+  rows.back().recorded = row.recorded_at;
+}
+
+}  // namespace
+
+Bilingual name_of(CycleStage stage) {
+  switch (stage) {
+    case CycleStage::planned:
+      return {"Chưa mở", "Planned"};
+    case CycleStage::open:
+      return {"Đang mở", "Open"};
+    case CycleStage::closed:
+      return {"Đã khóa", "Closed"};
+    case CycleStage::published:
+      return {"Đã công bố", "Published"};
+  }
+  return {};
+}
+
+const Cycle* Memory::cycle(std::string_view code) const {
+  const auto it = std::find_if(cycles.begin(), cycles.end(), [&](const Cycle& c) { return c.code == code; });
+  return it == cycles.end() ? nullptr : &*it;
+}
+
+const Plan* Memory::plan(int version) const {
+  const auto it =
+      std::find_if(plans.begin(), plans.end(), [&](const Plan& p) { return p.version == version; });
+  return it == plans.end() ? nullptr : &*it;
+}
+
+const Plan& Memory::plan_of(const Cycle& cycle) const {
+  if (const auto it = standing.find(cycle.code); it != standing.end() && it->second.plan_version > 0)
+    if (const Plan* bound = plan(it->second.plan_version)) return *bound;
+  if (const Plan* in_force = plan_in_force(plans, cycle.cut_off())) return *in_force;
+  return plans.back();
+}
+
+Memory recall(const Transaction& t, std::optional<Instant> known) {
+  Memory out;
+  for (const auto& row : t.plans(known)) {
+    out.plans.push_back(stored<Plan>(row.bytes));
+    out.plan_digests[row.version] = row.digest;
+  }
+  RegisterRows rows;
+  for (const auto& row : t.register_rows(known)) {
+    switch (row.kind) {
+      case RegisterKind::unit:
+        take(rows.units, row);
+        break;
+      case RegisterKind::change:
+        take(rows.changes, row);
+        break;
+      case RegisterKind::area:
+        take(rows.areas, row);
+        break;
+      case RegisterKind::day:
+        take(rows.days, row);
+        break;
+    }
+  }
+  out.units = Register(std::move(rows));
+  for (const auto& row : t.cycles(known)) out.cycles.push_back(stored<Cycle>(row.bytes));
+  for (const auto& event : t.cycle_events(known)) {
+    CycleStanding& standing = out.standing[event.cycle];
+    if (event.plan_version) standing.plan_version = *event.plan_version;
+    if (event.event == "open") standing.stage = CycleStage::open;
+    if (event.event == "close") {
+      standing.stage = CycleStage::closed;
+      standing.closed_at = event.at;
+    }
+    if (event.event == "publish") {
+      standing.stage = CycleStage::published;
+      standing.published_snapshot = std::stoi(event.detail);
+    }
+  }
+  for (const auto& row : t.statements(known)) out.statements.push_back(stored<Statement>(row.bytes));
+  return out;
+}
+
+std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const std::string& cycle) {
+  std::map<std::string, AccountStanding> out;
+  for (const auto& revision : t.latest_revisions(cycle)) {
+    AccountStanding& account = out[revision.unit];
+    account.unit = revision.unit;
+    account.latest = revision.revision;
+    account.received_at = revision.received_at;
+  }
+  for (const auto& event : t.submission_events(cycle)) {
+    AccountStanding& account = out[event.unit];
+    account.unit = event.unit;
+    account.last_event = event.at;
+    if (event.event == "sent") {
+      account.state = SubmissionState::sent;
+    } else if (event.event == "noted") {
+      account.state = SubmissionState::noted;
+      account.accepted = event.revision.value_or(0);
+      account.asked.clear();
+      account.message.clear();
+    } else if (event.event == "asked_to_revise") {
+      account.state = SubmissionState::asked_to_revise;
+      account.asked_on = event.revision.value_or(0);
+      const auto detail = read_json(event.detail, "store");
+      account.asked.clear();
+      if (const Node* figures = detail.value.find("figures"))
+        for (const auto& item : figures->items) account.asked.push_back(item.scalar);
+      if (const Node* message = detail.value.find("message")) account.message = message->scalar;
+    }
+  }
+  return out;
+}
+
+Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code) {
+  if (const Cycle* cycle = memory.cycle(code)) return {cycle, {}};
+  std::vector<std::string> choices;
+  for (const auto& c : memory.cycles) choices.push_back(c.code);
+  return {nullptr, {problem(kUnknownCycle, Place{}, {{"code", code}}, nearest(code, choices))}};
+}
+
+Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit) {
+  const AsOf as_of{cycle.cut_off(), {}};
+  if (!memory.units.any_unit(unit))
+    return {problem(kUnknownUnit, Place{}, {{"code", unit}}, nearest(unit, memory.units.unit_codes()))};
+  const UnitRow* row = memory.units.unit(unit, as_of);
+  if (!row) {
+    const Bilingual names = memory.units.any_unit(unit)->names();
+    const auto next = memory.units.successors(unit, as_of);
+    return {problem(kUnitNotThere, Place{},
+                    {{"name", names.vi},
+                     {"name_en", names.en},
+                     {"date", to_text(as_of.day)},
+                     {"successors", next.empty() ? "–" : join(next, ", ")}})};
+  }
+  const auto reporting = reporting_units(memory.plan_of(cycle), memory.units, cycle);
+  if (std::find(reporting.begin(), reporting.end(), row) == reporting.end())
+    return {problem(kOwesNothing, Place{},
+                    {{"name", row->name_vi}, {"name_en", row->name_en}, {"cycle", cycle.code}})};
+  return {};
+}
+
+}  // namespace xanh

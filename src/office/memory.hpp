@@ -1,0 +1,64 @@
+// What the store remembers, as values of the domain: plans, register, cycles with where they stand,
+// statements.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "office/desk.hpp"
+#include "reporting/accounts.hpp"
+#include "reporting/statement.hpp"
+
+namespace xanh {
+
+/// planned → open → closed → published.
+enum class CycleStage { planned, open, closed, published };
+BOOST_DESCRIBE_ENUM(CycleStage, planned, open, closed, published)
+[[nodiscard]] Bilingual name_of(CycleStage stage);
+
+struct CycleStanding {
+  CycleStage stage = CycleStage::planned;
+  int plan_version = 0;  ///< bound when opened
+  std::optional<Instant> closed_at;
+  int published_snapshot = 0;
+};
+
+struct Memory {
+  std::vector<Plan> plans;  ///< by version
+  std::map<int, std::string> plan_digests;
+  Register units;
+  std::vector<Cycle> cycles;
+  std::map<std::string, CycleStanding> standing;
+  std::vector<Statement> statements;
+
+  [[nodiscard]] const Cycle* cycle(std::string_view code) const;
+  [[nodiscard]] const Plan* plan(int version) const;
+  /// The plan a cycle is bound to; before it is opened, the one in force at its cut-off, else the newest.
+  [[nodiscard]] const Plan& plan_of(const Cycle& cycle) const;
+};
+
+[[nodiscard]] Memory recall(const Transaction& t, std::optional<Instant> known = {});
+
+/// Where one unit's account of a cycle stands, rebuilt from its events.
+struct AccountStanding {
+  std::string unit;
+  SubmissionState state = SubmissionState::not_sent;
+  int latest = 0;                      ///< number of its newest revision; 0: none
+  int accepted = 0;                    ///< number of the revision that counts; 0: none
+  std::optional<Instant> received_at;  ///< of the newest revision
+  std::vector<std::string> asked;      ///< figures named by the open request to revise, until one is noted
+  int asked_on = 0;                    ///< the revision that request was made on
+  std::string message;                 ///< of that request
+  std::optional<Instant> last_event;
+};
+[[nodiscard]] std::map<std::string, AccountStanding> accounts_of(const Transaction& t,
+                                                                 const std::string& cycle);
+
+/// A cycle by its code, or the problem with a suggestion.
+[[nodiscard]] Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code);
+/// A unit alive at the cycle's cut-off that owes a report, or the problem with a suggestion.
+[[nodiscard]] Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit);
+
+}  // namespace xanh

@@ -1,0 +1,37 @@
+// Writing the papers of a cycle from one snapshot.
+#pragma once
+
+#include "office/consolidate_use.hpp"
+
+namespace xanh {
+
+struct PaperRequest {
+  std::string cycle, folder;
+  std::string document = "bc-so";
+  bool signing = true, sources = true, pdf = false;
+  Language language = Language::vi;
+  std::optional<Instant> seen_at;
+  std::string number;
+  std::optional<Date> date;
+  std::string templates;  ///< folder of Word templates; empty: the store's own
+  int threads = 1;
+};
+
+struct SnapshotLine {
+  int number = 0;
+  std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(SnapshotLine, (), (number, sha256))
+
+struct PaperResult {
+  std::string cycle;
+  SnapshotLine snapshot;
+  std::vector<std::string> files;
+};
+BOOST_DESCRIBE_STRUCT(PaperResult, (), (cycle, snapshot, files))
+
+/// report.docx (bản trình ký), sources.docx (bản thuyết minh nguồn), annex.xlsx, report.html, report.json
+/// and, when asked, report.pdf. All of them or none.
+[[nodiscard]] Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request);
+
+}  // namespace xanh

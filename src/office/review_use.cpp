@@ -1,0 +1,198 @@
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "office/revision_request.hpp"
+#include "office/submission_use.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kNotUnderReview{
+    "cycle-not-under-review",
+    Severity::error,
+    "kỳ {cycle} đang ở trạng thái “{stage}”",
+    "cycle {cycle} is “{stage_en}”",
+    "chỉ kỳ đang mở mới đề nghị rà soát; kỳ đã khóa chỉ còn ghi nhận",
+    "only an open cycle takes requests to revise; a closed one may only be noted"};
+constexpr ProblemKind kNoSuchSubmission{"unknown-submission",
+                                        Severity::error,
+                                        "không có báo cáo `{submission}`",
+                                        "there is no submission `{submission}`",
+                                        "xem `xanh status --cycle …`; viết dạng 2023-H1/q7",
+                                        "see `xanh status --cycle …`; write it as 2023-H1/q7"};
+constexpr ProblemKind kNothingWaits{"nothing-waits",
+                                    Severity::warning,
+                                    "kỳ {cycle} không có báo cáo nào chờ ghi nhận",
+                                    "no report of cycle {cycle} waits to be noted",
+                                    "xem `xanh status --cycle {cycle}`",
+                                    "see `xanh status --cycle {cycle}`"};
+constexpr ProblemKind kOldRevision{"old-revision",
+                                   Severity::error,
+                                   "`{submission}` không phải là bản mới nhất ({latest})",
+                                   "`{submission}` is not the newest revision ({latest})",
+                                   "xem xét bản mới nhất",
+                                   "review the newest one"};
+constexpr ProblemKind kAlreadyNoted{"already-noted",
+                                    Severity::warning,
+                                    "`{submission}` đã được ghi nhận",
+                                    "`{submission}` is noted already",
+                                    "không cần làm gì",
+                                    "nothing to do"};
+constexpr ProblemKind kNothingNamed{"nothing-named",
+                                    Severity::error,
+                                    "đề nghị rà soát chưa nêu số liệu nào",
+                                    "the request to revise names no figure",
+                                    "nêu mã số liệu, chỉ tiêu hoặc nhiệm vụ.trường",
+                                    "name elements, targets or task.field"};
+constexpr ProblemKind kMessageMissing{"message-missing",
+                                      Severity::error,
+                                      "đề nghị rà soát luôn phải có nội dung",
+                                      "a request to revise always carries a message",
+                                      "thêm `--message`",
+                                      "add `--message`"};
+constexpr ProblemKind kFigureNotThere{"figure-not-in-report",
+                                      Severity::error,
+                                      "`{figure}` không có trong biểu mẫu của {unit}",
+                                      "`{figure}` is not in the form of {unit}",
+                                      "nêu đúng mã số liệu, chỉ tiêu hoặc nhiệm vụ.trường",
+                                      "name an element, a target or task.field"};
+
+struct SubmissionName {
+  std::string cycle, unit;
+  int revision = 0;
+};
+
+std::optional<SubmissionName> parse_name(const std::string& text) {
+  const auto parts = split(text, '/');
+  if (parts.empty() || parts.size() > 3) return std::nullopt;
+  SubmissionName out{parts[0], parts.size() > 1 ? parts[1] : std::string{}, 0};
+  if (parts.size() == 3) {
+    const auto& p = parts[2];
+    if (std::from_chars(p.data(), p.data() + p.size(), out.revision).ptr != p.data() + p.size() ||
+        out.revision < 1)
+      return std::nullopt;
+  }
+  return out;
+}
+
+Problems check_figures_named(const std::vector<std::string>& figures, const Memory& memory,
+                             const Cycle& cycle, const std::string& unit) {
+  Problems out;
+  const Plan& plan = memory.plan_of(cycle);
+  const Form form = form_of(plan, memory.units, cycle, unit);
+  const auto choices = names_to_ask(form);
+  for (const auto& figure : figures)
+    if (std::find(choices.begin(), choices.end(), figure) == choices.end())
+      out.push_back(
+          problem(kFigureNotThere, Place{}, {{"figure", figure}, {"unit", unit}}, nearest(figure, choices)));
+  return out;
+}
+
+}  // namespace
+
+Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request) {
+  Outcome<std::vector<ReviewLine>> out;
+  out.problems = authorise(desk, Act::review_report);
+  if (!request.note && trimmed(request.message).empty())
+    out.problems.push_back(problem(kMessageMissing, Place{}));
+  if (!request.note && request.revise.empty()) out.problems.push_back(problem(kNothingNamed, Place{}));
+  if (has_error(out.problems)) return out;
+  Problems decided;
+  auto failed = attempt([&] {
+    desk.store->transact([&](Transaction& t) {
+      decided.clear();
+      out.value.clear();
+      const Memory memory = recall(t);
+      std::vector<std::pair<SubmissionName, AccountStanding>> chosen;
+      for (const auto& text : request.submissions) {
+        const auto name = parse_name(text);
+        const auto cycle = find_cycle(memory, name ? name->cycle : text);
+        if (!name || !cycle.ok()) {
+          decided.push_back(name ? cycle.problems.front()
+                                 : problem(kNoSuchSubmission, Place{}, {{"submission", text}}));
+          continue;
+        }
+        const auto standing = memory.standing.find(name->cycle);
+        const CycleStage stage =
+            standing == memory.standing.end() ? CycleStage::planned : standing->second.stage;
+        // A closed cycle may still be noted; only an open one takes the revision that a request asks for.
+        if (stage != CycleStage::open && !(request.note && stage == CycleStage::closed)) {
+          decided.push_back(problem(
+              kNotUnderReview, Place{},
+              {{"cycle", name->cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
+          continue;
+        }
+        const auto accounts = accounts_of(t, name->cycle);
+        if (name->unit.empty()) {
+          const size_t before = chosen.size();
+          for (const auto& [unit, account] : accounts)
+            if (account.state == SubmissionState::sent)
+              chosen.push_back({{name->cycle, unit, account.latest}, account});
+          if (chosen.size() == before)
+            decided.push_back(problem(kNothingWaits, Place{}, {{"cycle", name->cycle}}));
+          continue;
+        }
+        const auto account = accounts.find(name->unit);
+        if (account == accounts.end() || account->second.latest == 0 ||
+            name->revision > account->second.latest)
+          decided.push_back(problem(kNoSuchSubmission, Place{}, {{"submission", text}}));
+        else if (name->revision && name->revision != account->second.latest)
+          decided.push_back(
+              problem(kOldRevision, Place{},
+                      {{"submission", text}, {"latest", std::to_string(account->second.latest)}}));
+        else if (request.note && account->second.state == SubmissionState::noted)
+          decided.push_back(problem(kAlreadyNoted, Place{}, {{"submission", text}}));
+        else
+          chosen.push_back({{name->cycle, name->unit, account->second.latest}, account->second});
+      }
+      if (!request.note)
+        for (const auto& [name, account] : chosen)
+          for (auto& p : check_figures_named(request.revise, memory, *memory.cycle(name.cycle), name.unit))
+            decided.push_back(std::move(p));
+      if (has_error(decided)) return;
+      Node detail = Node::map();
+      if (!request.note) {
+        detail.add("figures", to_node(request.revise));
+        detail.add("message", Node::text(request.message));
+      }
+      const std::string written = request.note ? std::string{} : write_json_line(detail);
+      const char* event = request.note ? "noted" : "asked_to_revise";
+      for (const auto& [name, account] : chosen) {
+        const std::string id = fmt::format("{}/{}/{}", name.cycle, name.unit, name.revision);
+        t.add_submission_event(
+            {0, name.cycle, name.unit, name.revision, event, written, desk.now, desk.actor});
+        t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
+        out.value.push_back({id, request.note ? SubmissionState::noted : SubmissionState::asked_to_revise});
+      }
+    });
+  });
+  for (auto& p : decided) out.problems.push_back(std::move(p));
+  for (auto& p : failed) out.problems.push_back(std::move(p));
+  return out;
+}
+
+Outcome<int> rebuild_figures(const Desk& desk) {
+  Outcome<int> out;
+  out.problems = authorise(desk, Act::change_programme);
+  if (has_error(out.problems)) return out;
+  auto failed = attempt([&] {
+    desk.store->transact([&](Transaction& t) {
+      const Memory memory = recall(t);
+      std::vector<FigureRow> rows;
+      t.each_revision([&](const StoredRevision& revision) {
+        const auto report = submission_from_bytes(revision.bytes);
+        const Plan* plan = memory.plan(revision.plan_version);
+        for (auto& row : figure_rows(report.value, revision.revision, plan ? *plan : memory.plans.back()))
+          rows.push_back(std::move(row));
+      });
+      t.drop_figures();
+      t.add_figures(rows);
+      out.value = static_cast<int>(rows.size());
+    });
+  });
+  for (auto& p : failed) out.problems.push_back(std::move(p));
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,44 @@
+// "Which tables and targets can I not write today, because of whom?"
+#pragma once
+
+#include "office/memory.hpp"
+
+namespace xanh {
+
+struct StatusUnit {
+  std::string code;
+  Bilingual names;
+  SubmissionState state{};
+  std::optional<int> revision;
+  int days_late = 0;
+  int asked = 0;     ///< required figures
+  int answered = 0;  ///< of them, those with a value or a state
+  std::vector<std::string> to_revise;
+};
+BOOST_DESCRIBE_STRUCT(StatusUnit, (), (code, names, state, revision, days_late, asked, answered, to_revise))
+
+/// A target or table that cannot be written whole, and the units it waits for.
+struct StatusTable {
+  std::string item;  ///< a target's code, or `table:05a`
+  Bilingual names;
+  int expected = 0, noted = 0;
+  std::vector<std::string> waits_for;
+};
+BOOST_DESCRIBE_STRUCT(StatusTable, (), (item, names, expected, noted, waits_for))
+
+struct Status {
+  std::string cycle;
+  CycleStage stage{};
+  Date cut_off{};
+  std::optional<Date> due;
+  int working_days_left = 0;
+  int expected = 0, sent = 0, noted = 0;
+  std::vector<StatusTable> tables;  ///< only those that cannot be written whole
+  std::vector<StatusUnit> units;
+};
+BOOST_DESCRIBE_STRUCT(Status, (),
+                      (cycle, stage, cut_off, due, working_days_left, expected, sent, noted, tables, units))
+
+[[nodiscard]] Outcome<Status> status_of(const Desk& desk, const std::string& cycle);
+
+}  // namespace xanh

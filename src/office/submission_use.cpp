@@ -1,0 +1,254 @@
+#include "office/submission_use.hpp"
+
+#include <fmt/format.h>
+
+#include <unordered_map>
+
+#include "base/canonical.hpp"
+#include "exchange/report_file.hpp"
+#include "exchange/whole_file.hpp"
+#include "office/revision_request.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kCycleNotOpen{"cycle-not-open",
+                                    Severity::error,
+                                    "kỳ {cycle} đang ở trạng thái “{stage}”, không nhận báo cáo",
+                                    "cycle {cycle} is “{stage_en}” and takes no reports",
+                                    "mở kỳ bằng `xanh cycle open {cycle}`",
+                                    "open it with `xanh cycle open {cycle}`"};
+constexpr ProblemKind kOtherProgramme{"other-programme",
+                                      Severity::error,
+                                      "biểu mẫu này thuộc chương trình `{programme}`",
+                                      "this form is of the programme `{programme}`",
+                                      "dùng biểu mẫu của chương trình này",
+                                      "use a form of this programme"};
+constexpr ProblemKind kOtherUnit{"other-unit",
+                                 Severity::error,
+                                 "biểu mẫu này là của `{unit}`, không phải của `{wanted}`",
+                                 "this form is of `{unit}`, not of `{wanted}`",
+                                 "gửi đúng biểu mẫu của đơn vị",
+                                 "send the form of the unit"};
+constexpr ProblemKind kOlderForm{
+    "older-form",
+    Severity::warning,
+    "biểu mẫu được lập theo bản kế hoạch cũ; mục mới chưa có trong biểu: {items}",
+    "the form was made for an older plan version; new items that it lacks: {items}",
+    "đã nhận; lập lại biểu mẫu để bổ sung các mục mới",
+    "it was taken in; make the form again to add the new items"};
+constexpr ProblemKind kBeyondRequest{
+    "beyond-request",
+    Severity::error,
+    "chỉ được sửa các số liệu đã nêu trong đề nghị ({asked}); `{figure}` cũng bị đổi",
+    "only the figures named in the request may change ({asked}); `{figure}` changed as well",
+    "trả `{figure}` về giá trị đã gửi",
+    "put `{figure}` back to what was sent"};
+
+Problems named(Problems problems, const std::string& file) {
+  for (auto& p : problems)
+    if (p.place.file.empty()) p.place.file = file;
+  return problems;
+}
+
+class Taking {
+ public:
+  Taking(const Desk& desk, const SubmitRequest& request, const std::string& letter, Transaction& t)
+      : desk_(desk), request_(request), letter_(letter), t_(t), memory_(recall(t)) {}
+
+  Outcome<SubmitLine> take(const std::string& path, const std::string& bytes) {
+    Outcome<SubmitLine> out;
+    out.value.file = path;
+    out.value.dry_run = request_.dry_run;
+    auto file = read_report_file(
+        bytes, path, [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
+    for (auto& p : file.problems) out.problems.push_back(std::move(p));
+    if (has_error(out.problems)) return out;
+    Submission report = std::move(file.value.submission);
+    const auto cycle = find_cycle(memory_, report.cycle);
+    if (!form_) {  // a file without a form of its own (YAML)
+      form_for({memory_.plans.back().programme.code, report.cycle, report.unit}, path, out.problems);
+      if (has_error(out.problems)) return out;
+    }
+    if (!request_.on_behalf.empty()) {
+      report.entered_by = desk_.actor;
+      if (!letter_.empty()) report.letter.file_sha256 = sha256(letter_);
+    }
+    check(report, *cycle.value, path, out.problems);
+    if (has_error(out.problems)) return out;
+    if (!file.value.new_items.empty()) {
+      out.problems.push_back(
+          problem(kOlderForm, Place{path, 0, 0, {}, {}, {}}, {{"items", join(file.value.new_items, ", ")}}));
+      out.value.new_items = std::move(file.value.new_items);
+    }
+    store(report, *cycle.value, out);
+    form_.reset();
+    return out;
+  }
+
+ private:
+  std::optional<CurrentForm> form_for(const ReportStamp& stamp, const std::string& path, Problems& problems) {
+    const std::string programme = memory_.plans.back().programme.code;
+    if (!stamp.programme.empty() && stamp.programme != programme)
+      problems.push_back(
+          problem(kOtherProgramme, Place{path, 0, 0, {}, {}, {}}, {{"programme", stamp.programme}}));
+    const auto cycle = find_cycle(memory_, stamp.cycle);
+    for (auto& p : named(cycle.problems, path)) problems.push_back(std::move(p));
+    if (!request_.on_behalf.empty() && request_.on_behalf != stamp.unit)
+      problems.push_back(problem(kOtherUnit, Place{path, 0, 0, {}, {}, {}},
+                                 {{"unit", stamp.unit}, {"wanted", request_.on_behalf}}));
+    if (has_error(problems)) return std::nullopt;
+    for (auto& p : named(find_reporting_unit(memory_, *cycle.value, stamp.unit), path))
+      problems.push_back(std::move(p));
+    const auto standing = memory_.standing.find(stamp.cycle);
+    const CycleStage stage =
+        standing == memory_.standing.end() ? CycleStage::planned : standing->second.stage;
+    if (stage != CycleStage::open)
+      problems.push_back(
+          problem(kCycleNotOpen, Place{path, 0, 0, {}, {}, {}},
+                  {{"cycle", stamp.cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
+    if (has_error(problems)) return std::nullopt;
+    form_ = form_of(memory_.plan_of(*cycle.value), memory_.units, *cycle.value, stamp.unit);
+    return CurrentForm{*form_, &memory_.plan_of(*cycle.value)};
+  }
+
+  void check(const Submission& report, const Cycle& cycle, const std::string& path, Problems& problems) {
+    const Plan& plan = memory_.plan_of(cycle);
+    std::vector<Submission> kept;
+    History history;
+    kept.reserve(memory_.cycles.size());
+    for (const auto& line : memory_.cycles) {
+      if (line.window.last >= cycle.window.last || line.code == cycle.code) continue;
+      const auto accounts = accounts_of(t_, line.code);
+      const auto account = accounts.find(report.unit);
+      if (account == accounts.end() || account->second.accepted == 0) continue;
+      const auto stored = t_.revision(line.code, report.unit, account->second.accepted);
+      if (!stored) continue;
+      kept.push_back(submission_from_bytes(stored->bytes).value);
+      history.reports.push_back(&kept.back());
+      if (line.kind == cycle.kind && line.plan_year == cycle.plan_year - 1)
+        history.same_period = &kept.back();
+      if (line.kind == CycleKind::half_year && line.plan_year == cycle.plan_year)
+        history.half_year = &kept.back();
+    }
+    // The workbook's reader has told of its empty cells, each at its place.
+    const bool told = std::any_of(problems.begin(), problems.end(),
+                                  [](const Problem& p) { return p.code == "form-not-answered"; });
+    for (auto& p : named(check_submission(report, *form_, plan, cycle.kind, history), path))
+      if (!told || p.code != "not-answered") problems.push_back(std::move(p));
+
+    const auto accounts = accounts_of(t_, cycle.code);
+    const auto account = accounts.find(report.unit);
+    if (account == accounts.end() || account->second.asked.empty()) return;
+    const auto before = t_.revision(cycle.code, report.unit, account->second.asked_on);
+    if (!before) return;
+    const auto& asked = account->second.asked;
+    for (const auto& item : beyond_request(submission_from_bytes(before->bytes).value, report, asked, plan))
+      problems.push_back(problem(kBeyondRequest, Place{path, 0, 0, {}, {}, item},
+                                 {{"asked", join(asked, ", ")}, {"figure", item}}));
+  }
+
+  void store(const Submission& report, const Cycle& cycle, Outcome<SubmitLine>& out) {
+    const Plan& plan = memory_.plan_of(cycle);
+    const std::string bytes = submission_bytes(report);
+    const std::string digest = submission_digest(report);
+    SubmitLine& line = out.value;
+    line.cycle = cycle.code;
+    line.unit = report.unit;
+    line.sha256 = digest;
+    line.figures = static_cast<int>(report.figures.size());
+    line.revision = t_.next_revision(cycle.code, report.unit);
+    if (line.revision > 1)
+      if (const auto last = t_.revision(cycle.code, report.unit, line.revision - 1);
+          last && last->digest == digest) {
+        --line.revision;
+        line.unchanged = true;
+      }
+    line.submission = fmt::format("{}/{}/{}", cycle.code, report.unit, line.revision);
+    if (line.unchanged || request_.dry_run) return;
+    const auto zone = Zone::named(plan.programme.zone);
+    Instant received = report.sent_at.value_or(desk_.now);
+    if (!report.sent_at && report.letter.received_on && zone)
+      received = zone->at(*report.letter.received_on, std::chrono::hours{12});
+    t_.add_revision({cycle.code, report.unit, line.revision, plan.version, bytes, digest, received, desk_.now,
+                     desk_.actor},
+                    figure_rows(report, line.revision, plan));
+    t_.add_submission_event(
+        {0, cycle.code, report.unit, line.revision, "sent", digest, desk_.now, desk_.actor});
+    t_.audit({desk_.now, desk_.actor, "submit", line.submission, digest});
+    if (letter_.empty()) return;
+    // The letter is kept as it came, found again by the digest that the log names.
+    const bool pdf = letter_.starts_with("%PDF");
+    const std::string kept =
+        t_.add_published_document({{},
+                                   request_.letter.substr(request_.letter.rfind('/') + 1),
+                                   pdf ? "application/pdf" : "application/octet-stream",
+                                   letter_,
+                                   desk_.now});
+    t_.audit({desk_.now, desk_.actor, "submit.letter", line.submission, kept});
+  }
+
+  const Desk& desk_;
+  const SubmitRequest& request_;
+  const std::string& letter_;
+  Transaction& t_;
+  Memory memory_;
+  std::optional<Form> form_;
+};
+
+}  // namespace
+
+std::vector<FigureRow> figure_rows(const Submission& submission, int revision, const Plan& plan) {
+  std::vector<FigureRow> out;
+  std::unordered_map<std::string_view, const Element*> elements;
+  for (const auto& element : plan.elements) elements.emplace(element.code, &element);
+  for (const auto& figure : submission.figures) {
+    const auto found = elements.find(figure.element);
+    const Element* element = found == elements.end() ? nullptr : found->second;
+    const auto put = [&](FigureColumn column, const std::optional<Decimal>& value) {
+      out.push_back({submission.cycle,
+                     submission.unit,
+                     revision,
+                     figure.element,
+                     word(column),
+                     {},
+                     element ? element->definition : std::string{},
+                     word(figure.state),
+                     value});
+    };
+    put(FigureColumn::this_period, figure.this_period);  // always there: it carries the state
+    if (figure.year_to_date) put(FigureColumn::year_to_date, figure.year_to_date);
+    if (figure.same_period) put(FigureColumn::same_period, figure.same_period);
+    if (figure.year_estimate) put(FigureColumn::year_estimate, figure.year_estimate);
+    if (figure.since_start) put(FigureColumn::since_start, figure.since_start);
+  }
+  return out;
+}
+
+Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
+  Outcome<std::vector<SubmitLine>> out;
+  out.problems = authorise(desk, Act::send_report);
+  Outcome<std::string> letter;
+  if (!request.letter.empty()) letter = read_whole_file(request.letter);
+  for (auto& p : letter.problems) out.problems.push_back(std::move(p));
+  if (has_error(out.problems)) return out;
+  for (const auto& path : request.files) {
+    auto bytes = read_whole_file(path);
+    if (!bytes.ok()) {
+      for (auto& p : bytes.problems) out.problems.push_back(std::move(p));
+      continue;
+    }
+    Outcome<SubmitLine> one;
+    auto failed = attempt([&] {
+      desk.store->transact(
+          [&](Transaction& t) { one = Taking(desk, request, letter.value, t).take(path, bytes.value); });
+    });
+    const bool taken = one.ok() && failed.empty();
+    for (auto& p : one.problems) out.problems.push_back(std::move(p));
+    for (auto& p : named(std::move(failed), path)) out.problems.push_back(std::move(p));
+    if (taken) out.value.push_back(std::move(one.value));
+  }
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,54 @@
+// Reports come in, are noted, or go back with a request to revise named figures.
+#pragma once
+
+#include "office/memory.hpp"
+#include "reporting/figure_check.hpp"
+
+namespace xanh {
+
+struct SubmitLine {
+  std::string submission;  ///< "2023-H1/q7/2"; empty when it was not taken in
+  std::string file, cycle, unit;
+  int revision = 0;
+  std::string sha256;
+  bool unchanged = false;  ///< the same content is in already: nothing was added
+  bool dry_run = false;
+  int figures = 0;
+  std::vector<std::string> new_items;  ///< asked now, but not in this older form
+};
+BOOST_DESCRIBE_STRUCT(SubmitLine, (),
+                      (submission, file, cycle, unit, revision, sha256, unchanged, dry_run, figures,
+                       new_items))
+
+struct SubmitRequest {
+  std::vector<std::string> files;  ///< .xlsx (the unit's form) or .yaml
+  bool dry_run = false;
+  std::string on_behalf;  ///< of this unit: its report came as a letter
+  std::string letter;     ///< file of that letter
+};
+
+/// Each file is taken in whole or not at all; problems of all files at once.
+[[nodiscard]] Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request);
+
+struct ReviewLine {
+  std::string submission;
+  SubmissionState state{};
+};
+BOOST_DESCRIBE_STRUCT(ReviewLine, (), (submission, state))
+
+struct ReviewRequest {
+  std::vector<std::string> submissions;  ///< "2023-H1/q7", "2023-H1/q7/2"; "2023-H1" means all that wait
+  bool note = false;
+  std::vector<std::string> revise;  ///< figures asked to revise: an element, a target, or task.field
+  std::string message;
+};
+[[nodiscard]] Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request);
+
+/// Figures of a submission as rows to compute with; the bytes stay the proof.
+[[nodiscard]] std::vector<FigureRow> figure_rows(const Submission& submission, int revision,
+                                                 const Plan& plan);
+
+/// Drops the rows and builds them again from the bytes; how many there are.
+[[nodiscard]] Outcome<int> rebuild_figures(const Desk& desk);
+
+}  // namespace xanh

@@ -1,0 +1,68 @@
+// What the rest of the house sees of formulas: reading one, where in its file it lies, how it is shown.
+#include "programme/formula.hpp"
+
+#include <algorithm>
+
+#include "base/node.hpp"
+#include "base/text.hpp"
+#include "programme/formula_parser.hpp"
+#include "programme/formula_problems.hpp"
+
+namespace xanh {
+
+Outcome<Formula> Formula::parse(std::string_view text, const Place& place) {
+  Outcome<Formula> out;
+  if (text.size() > kMaxBytes) {
+    out.problems.push_back(
+        problem(kFormulaTooLong, place,
+                {{"size", std::to_string(text.size())}, {"limit", std::to_string(kMaxBytes)}}));
+    return out;
+  }
+  const bool plain =
+      std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  if (!plain && !is_utf8(text)) {
+    out.problems.push_back(problem(kFormulaText, place));
+    return out;
+  }
+  out.value.text_ = text;
+  FormulaParser parser(out.value, place);
+  if (!parser.parse()) {
+    out.value = {};
+    out.problems = std::move(parser.problems());
+  }
+  return out;
+}
+
+std::string Formula::with_names(const std::function<std::string(const std::string&)>& name) const {
+  std::string out;
+  size_t copied = 0;
+  for (const FormulaNode& node : nodes_) {  // postfix order leaves the operands in the order of the text
+    if (node.step != FormulaStep::element) continue;
+    out.append(text_, copied, node.begin - copied);
+    out += name(elements_[node.argument]);
+    copied = node.end;
+  }
+  return out.append(text_, copied);
+}
+
+std::string to_text(const FormulaValue& value) {
+  if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
+  if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";
+  if (const auto* text = std::get_if<std::string>(&value)) return *text;
+  return "null";
+}
+
+Place place_in_formula(const Place& place, std::string_view formula, size_t offset) {
+  Place out = place;
+  const std::string_view before = formula.substr(0, offset);
+  const size_t feed = before.rfind('\n');
+  if (feed == std::string_view::npos) {
+    out.column = std::max(place.column, 1) + static_cast<int>(characters(before));
+    return out;
+  }
+  if (place.line > 0) out.line += static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+  out.column = 1 + static_cast<int>(characters(before.substr(feed + 1)));
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,107 @@
+// Formulas of targets and checks, `#{treated} / #{generated} * 100`: parsed once, then evaluated as often as
+// needed. Meaning of nulls, types and operators: the DHIS2 expression reference; 1/0 is infinite inside a
+// formula as there.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+#include "base/problem.hpp"
+
+namespace xanh {
+
+/// What a formula gives: null, a finite number, a truth value or a text.
+using FormulaValue = std::variant<std::monostate, double, bool, std::string>;
+
+/// The figure of an element; empty means null (no figure). Must be safe to call from the threads that
+/// evaluate.
+using FormulaInputs = std::function<std::optional<double>(const std::string& code)>;
+
+/// What one step of a formula does to the stack of values.
+enum class FormulaStep : std::uint8_t {
+  number,
+  text,
+  yes,
+  no,
+  null,
+  element,  // put a value
+  plus_sign,
+  minus_sign,
+  logical_not,  // one operand
+  power,
+  times,
+  divide,
+  modulo,
+  plus,
+  minus,  // two operands
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  equal,
+  not_equal,
+  logical_and,
+  logical_or,
+  skip_if_false,
+  skip_if_true,  // left side of and, or: decided without the right side
+  branch,
+  skip,             // if(condition, …, …)
+  skip_if_present,  // firstNonNull
+  call              // a row of the table of functions
+};
+
+/// One node of the tree, kept in postfix order: a walk needs no recursion, whatever the input.
+struct FormulaNode {
+  FormulaStep step = FormulaStep::null;
+  std::uint8_t function = 0;   ///< row of the table, of a call
+  std::uint32_t argument = 0;  ///< element, text, node to go to, or number of arguments
+  std::uint32_t begin = 0;     ///< the part of the text it stands for
+  std::uint32_t end = 0;
+  double number = 0;
+};
+
+class Formula {
+ public:
+  /// Beyond these a formula is a problem; they keep a hostile one from using up the stack or the memory.
+  static constexpr int kMaxNesting = 200;
+  static constexpr size_t kMaxBytes = 1 << 20;
+
+  /// `place` is where the formula begins in its file; problems point at the character within it.
+  /// The first syntax error only: after it the rest is guesswork.
+  static Outcome<Formula> parse(std::string_view text, const Place& place = {});
+
+  /// Codes of the elements it refers to, sorted, each once.
+  [[nodiscard]] const std::vector<std::string>& elements() const { return elements_; }
+  [[nodiscard]] const std::string& text() const { return text_; }
+  /// The text with every `#{code}` replaced by what `name` gives for the code: how a person reads the
+  /// formula.
+  [[nodiscard]] std::string with_names(const std::function<std::string(const std::string& code)>& name) const;
+
+  /// IEEE doubles in the order written, hence the same everywhere. Arithmetic or order on a null, and a
+  /// result that is not finite, are problems; all nulls that matter are named at once. An argument that does
+  /// not decide the result of if, firstNonNull, && or || is not evaluated.
+  [[nodiscard]] Outcome<FormulaValue> evaluate(const FormulaInputs& inputs, const Place& place = {}) const;
+
+ private:
+  friend class FormulaParser;
+  friend class FormulaEvaluation;
+
+  std::string text_;
+  std::vector<FormulaNode> nodes_;
+  std::vector<std::string> elements_;
+  std::vector<std::string> texts_;  ///< literals with their escapes resolved
+  std::uint32_t stack_ = 0;         ///< values an evaluation holds at most
+};
+
+/// "null", "true", the shortest digits of a number, or the text itself: as `xanh eval` prints it.
+[[nodiscard]] std::string to_text(const FormulaValue& value);
+
+/// Where byte `offset` of a formula lies, if the formula begins at `place`. Columns count characters.
+[[nodiscard]] Place place_in_formula(const Place& place, std::string_view formula, size_t offset);
+
+}  // namespace xanh

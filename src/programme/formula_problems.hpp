@@ -1,0 +1,121 @@
+// What can be wrong with a formula, or with the figures it is given.
+#pragma once
+
+#include "base/problem.hpp"
+
+namespace xanh {
+
+inline constexpr ProblemKind kFormulaSyntax{
+    "formula-syntax",
+    Severity::error,
+    "công thức, ký tự thứ {at}: cần {expected_vi}, nhưng gặp {found_vi}",
+    "formula, character {at}: expected {expected_en}, found {found_en}",
+    "sửa tại vị trí này rồi thử lại",
+    "mend it at this place and try again"};
+
+inline constexpr ProblemKind kFormulaDecimalComma{
+    "formula-decimal-comma",
+    Severity::error,
+    "công thức, ký tự thứ {at}: dấu phẩy sau `{number}` không phải dấu thập phân",
+    "formula, character {at}: the comma after `{number}` is no decimal mark",
+    "trong công thức viết phần thập phân sau dấu chấm: `1.5`",
+    "write decimals after a point: `1.5`"};
+
+inline constexpr ProblemKind kFormulaEmpty{"formula-empty",
+                                           Severity::error,
+                                           "công thức trống",
+                                           "the formula is empty",
+                                           "viết công thức, ví dụ `#{a} / #{b} * 100`",
+                                           "write one, such as `#{a} / #{b} * 100`"};
+
+inline constexpr ProblemKind kFormulaText{"formula-not-utf8",
+                                          Severity::error,
+                                          "công thức không phải văn bản UTF-8",
+                                          "the formula is no UTF-8 text",
+                                          "lưu lại tệp theo bảng mã UTF-8",
+                                          "save the file as UTF-8"};
+
+inline constexpr ProblemKind kFormulaTooLong{"formula-too-long",
+                                             Severity::error,
+                                             "công thức dài {size} byte, tối đa {limit}",
+                                             "the formula has {size} bytes, at most {limit} are read",
+                                             "chia thành nhiều công thức ngắn hơn",
+                                             "divide it into shorter formulas"};
+
+inline constexpr ProblemKind kFormulaNesting{"formula-nesting",
+                                             Severity::error,
+                                             "công thức, ký tự thứ {at}: lồng quá {limit} tầng",
+                                             "formula, character {at}: nested more than {limit} deep",
+                                             "bớt dấu ngoặc và dấu lặp lại, hoặc chia nhỏ công thức",
+                                             "take away brackets and repeated signs, or divide the formula"};
+
+inline constexpr ProblemKind kFormulaFunction{"formula-unknown-function",
+                                              Severity::error,
+                                              "công thức, ký tự thứ {at}: không có hàm `{name}`",
+                                              "formula, character {at}: there is no function `{name}`",
+                                              "các hàm có sẵn: {known}",
+                                              "the functions are: {known}"};
+
+inline constexpr ProblemKind kFormulaWord{"formula-unknown-word",
+                                          Severity::error,
+                                          "công thức, ký tự thứ {at}: không hiểu từ `{name}`",
+                                          "formula, character {at}: the word `{name}` means nothing here",
+                                          "số liệu viết là `#{mã}`, văn bản đặt trong nháy",
+                                          "an element is written `#{code}`, a text stands in quotes"};
+
+inline constexpr ProblemKind kFormulaArguments{
+    "formula-arguments",
+    Severity::error,
+    "công thức, ký tự thứ {at}: hàm `{name}` nhận {count_vi} đối số, đang có {given}",
+    "formula, character {at}: `{name}` takes {count_en}, {given} given",
+    "thêm hoặc bớt đối số",
+    "add or remove arguments"};
+
+inline constexpr ProblemKind kFormulaElement{
+    "formula-element-code",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `{code}` không phải mã số liệu",
+    "formula, character {at}: `{code}` is no code of an element",
+    "mã gồm chữ thường không dấu, chữ số và `_`, bắt đầu bằng chữ, nhiều nhất 64 ký tự: `#{rac_phat_sinh}`",
+    "a code has lower-case letters, digits and `_`, begins with a letter and has at most 64: "
+    "`#{waste_generated}`"};
+
+inline constexpr ProblemKind kFormulaNumber{
+    "formula-number-range",
+    Severity::error,
+    "công thức, ký tự thứ {at}: số `{number}` quá lớn hoặc quá nhỏ",
+    "formula, character {at}: the number `{number}` is too large or too small",
+    "kiểm tra lại số này",
+    "check the number"};
+
+inline constexpr ProblemKind kFormulaNull{
+    "formula-null",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `{what}` không có giá trị nên không tính được {operation}",
+    "formula, character {at}: `{what}` is null, so {operation} cannot be computed",
+    "bổ sung số liệu, hoặc dùng firstNonNull, isNull, if",
+    "give the figure, or use firstNonNull, isNull, if"};
+
+inline constexpr ProblemKind kFormulaNotNumber{"formula-not-number",
+                                               Severity::error,
+                                               "công thức, ký tự thứ {at}: `{what}` không phải là số",
+                                               "formula, character {at}: `{what}` is not a number",
+                                               "dùng một số ở đây",
+                                               "use a number here"};
+
+inline constexpr ProblemKind kFormulaNotTruth{
+    "formula-not-truth",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `{what}` bằng {value}, không phải đúng hay sai",
+    "formula, character {at}: `{what}` is {value}, which is neither true nor false",
+    "dùng một phép so sánh, true, false hoặc số nguyên",
+    "use a comparison, true, false or a whole number"};
+
+inline constexpr ProblemKind kFormulaNotFinite{"formula-not-finite",
+                                               Severity::error,
+                                               "kết quả của công thức là {value}, không phải một số hữu hạn",
+                                               "the formula's result is {value}, not a finite number",
+                                               "kiểm tra phép chia cho 0",
+                                               "look for a division by zero"};
+
+}  // namespace xanh

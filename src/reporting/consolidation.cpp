@@ -1,0 +1,397 @@
+#include "reporting/consolidation.hpp"
+
+#include <fmt/format.h>
+
+#include "base/canonical.hpp"
+#include "reporting/target_value.hpp"
+
+namespace xanh {
+namespace {
+
+std::optional<Number> number(const std::optional<Decimal>& value) {
+  return value ? std::optional(Number{*value}) : std::nullopt;
+}
+
+std::optional<std::string> text(const std::string& value) {
+  return value.empty() ? std::nullopt : std::optional(value);
+}
+
+class Consolidator {
+ public:
+  Consolidator(const Manifest& manifest, const ConsolidationInput& input)
+      : manifest_(manifest),
+        input_(input),
+        plan_(*input.plan),
+        units_(*input.units),
+        cycle_(*input.cycle),
+        as_of_{manifest.cut_off, {}},
+        calendar_(units_.calendar(as_of_)),
+        accounts_(manifest, input),
+        obliged_(plan_, units_, as_of_) {}
+
+  Consolidation run() {
+    out_.programme = manifest_.programme;
+    out_.cycle = manifest_.cycle;
+    out_.cut_off = manifest_.cut_off;
+    for (const auto& s : input_.accepted) out_.illustrative = out_.illustrative || s.illustrative;
+    reporting_ = reporting_units(plan_, units_, cycle_);
+    targets();
+    tasks();
+    units();
+    elements();
+    counts();
+    words_of_units();
+    return std::move(out_);
+  }
+
+ private:
+  const TargetResult* previous_result(const std::string& code) const {
+    if (!input_.previous) return nullptr;
+    for (const auto& t : input_.previous->targets)
+      if (t.code == code) return &t;
+    return nullptr;
+  }
+
+  void targets() {
+    const PlanYear* year = plan_.year(cycle_.plan_year);
+    for (const auto& target : plan_.targets) {
+      if (target.nameless()) {
+        out_.without_content.push_back(target.code);
+        continue;
+      }
+      out_.targets.push_back(target_result(target, year));
+    }
+  }
+
+  TargetResult target_result(const Target& target, const PlanYear* year) {
+    TargetResult out;
+    out.code = target.code;
+    out.no = text(target.no);
+    out.goal = target.goal;
+    out.names = target.names;
+    out.leads = target.leads;
+    out.unit = target.unit;
+    out.decimals = target.decimals;
+    if (target.definition) out.definition = target.definition->id;
+    if (year)
+      if (const auto a = year->assigned.find(target.code); a != year->assigned.end())
+        out.assigned = Number{a->second};
+    for (const auto& m : target.milestones)
+      out.milestones.push_back({m.year, number(m.value), number(m.at_least), number(m.at_most)});
+    out.reference = number(reference_level(target, manifest_.cut_off));
+
+    const TargetValue value = value_of(target, plan_, obliged_, accounts_);
+    out.value = number(value.value);
+    if (value.value) out.display = to_text_grouped(*value.value, target.decimals, true);
+    out.numerator = value.numerator ? text(value.numerator->to_text()) : std::nullopt;
+    out.denominator = value.denominator ? text(value.denominator->to_text()) : std::nullopt;
+    if (value.value) out.state = value.state;
+    out.coverage = value.coverage;
+    out.missing = value.missing;
+    out.by_area = value.by_area;
+    out.trace = value.trace;
+    out.year_estimate = number(value.column(FigureColumn::year_estimate));
+    out.same_period = number(value.column(FigureColumn::same_period));
+    out.since_start = number(value.column(FigureColumn::since_start));
+    out.year_to_date = number(value.column(FigureColumn::year_to_date));
+    lead_says(target, out);
+    compare(target, out);
+
+    const auto graded = grade_of(target, plan_.programme.grades, cycle_, year, value.value, value.covered);
+    out.grade = graded.grade;
+    out.reason = value.value || graded.grade == Grade::qualitative || value.why_absent.empty()
+                     ? graded.reason
+                     : value.why_absent;
+    return out;
+  }
+
+  /// What the lead wrote on the target itself: rating, estimate of the year, method, cause.
+  void lead_says(const Target& target, TargetResult& out) {
+    for (const auto& lead : target.leads) {
+      const Submission* report = accounts_.report(lead);
+      if (!report) continue;
+      for (const auto& q : report->qualitative)
+        if (q.target == target.code && !out.rating) {
+          out.rating = q.rating;
+          out.summary = text(q.summary);
+          out.trace.push_back({"submission", accounts_.id(lead), target.code, word(q.rating)});
+        }
+      for (const auto& t : report->targets) {
+        if (t.target != target.code) continue;
+        if (!out.year_estimate) out.year_estimate = number(t.year_estimate);
+        if (!out.year_to_date) out.year_to_date = number(t.year_to_date);
+        if (!out.method) out.method = text(t.method);
+        if (!out.cause) out.cause = text(t.cause);
+      }
+    }
+  }
+
+  /// Rule 1 of the domain: change only between figures of one definition and one territory, otherwise absent
+  /// with the reason.
+  void compare(const Target& target, TargetResult& out) {
+    const TargetResult* before = previous_result(target.code);
+    if (!before || !before->value) {
+      out.not_comparable_because = Bilingual{"Chưa có số liệu đã công bố của kỳ cùng loại trước đó",
+                                             "No published figure of the earlier cycle of this kind"};
+      return;
+    }
+    if (before->definition != out.definition) {
+      out.not_comparable_because =
+          Bilingual{"Kỳ trước dùng định nghĩa khác", "The earlier cycle used another definition"};
+      return;
+    }
+    out.previous = before->value;
+    if (!out.value) {
+      out.not_comparable_because = Bilingual{"Kỳ này chưa có số liệu", "No figure in this cycle"};
+      return;
+    }
+    if (!before->coverage.complete || !out.coverage.complete) {
+      out.not_comparable_because =
+          Bilingual{"Hai kỳ không cùng phạm vi đơn vị báo cáo", "The two cycles do not cover the same units"};
+      return;
+    }
+    out.comparable = true;
+    out.change = Number{out.value->value - before->value->value};
+  }
+
+  void tasks() {
+    for (const auto& task : plan_.tasks()) {
+      TaskResult out;
+      out.code = task.code;
+      out.solution = task.solution;
+      out.text = task.text;
+      out.leads = task.leads;
+      out.coordinates = task.coordinates;
+      out.due = due_of(task);
+      out.recurring = task.recurring;
+      out.milestones = task.milestones;
+      // The first lead that reports writes for all; of a group's many reports the one furthest behind speaks.
+      for (const auto& lead : task.leads) {
+        const ReportedTask* chosen = nullptr;
+        GradedTask grade;
+        std::string by;
+        for (const auto& unit : units_.members(lead, as_of_)) {
+          const Submission* report = accounts_.report(unit);
+          const ReportedTask* told = report ? report->task(task.code) : nullptr;
+          if (!told) continue;
+          const auto graded = grade_of(task, *told, manifest_.cut_off, calendar_);
+          if (!chosen || graded.days_late > grade.days_late) {
+            chosen = told;
+            grade = graded;
+            by = unit;
+          }
+        }
+        if (!chosen) continue;
+        out.grade = grade.grade;
+        out.days_late = grade.days_late;
+        out.reported_by = by;
+        out.result = text(chosen->result);
+        out.products_issued = text(chosen->products_issued);
+        out.cause = text(chosen->cause);
+        out.cause_text = text(chosen->cause_text);
+        out.finished_on = chosen->finished_on;
+        out.expected_on = chosen->expected_on;
+        out.asks = chosen->asks;
+        out.new_due = chosen->new_due;
+        break;
+      }
+      out_.tasks.push_back(std::move(out));
+    }
+  }
+
+  void units() {
+    const auto due = due_day(cycle_, "unit", calendar_);
+    const auto zone = Zone::named(plan_.programme.zone);
+    const Date seen =
+        zone ? zone->day_of(manifest_.seen_at) : std::chrono::floor<std::chrono::days>(manifest_.seen_at.utc);
+    out_.units.reserve(reporting_.size());
+    size_t near = 0;
+    for (const UnitRow* row : reporting_) {
+      UnitResult& out = out_.units.emplace_back();
+      out.code = row->code;
+      out.names = row->names();
+      out.kind = row->kind;
+      if (const Accounts::Report* found = accounts_.find(row->code, near)) {
+        const Submission& report = *found->submission;
+        const ManifestRevision* revision = found->revision;
+        out.nothing_to_report = report.nothing_to_report;
+        out.state = report.nothing_to_report ? SubmissionState::nothing_to_report : SubmissionState::noted;
+        out.on_behalf = revision->on_behalf;
+        out.received_on = revision->received_on;
+        out.letter_number = text(report.letter.number);
+        out.letter_date = report.letter.date;
+        out.days_late = days_late(due, revision->received_on, calendar_);
+      } else {
+        const ManifestOther* other = accounts_.other(row->code);
+        out.state = other ? other->state : SubmissionState::not_sent;
+        out.received_on = other ? other->received_on : std::nullopt;
+        out.days_late = days_late(due, out.received_on.value_or(seen), calendar_);
+        if (out.state == SubmissionState::not_sent && due && seen <= *due)
+          out.state = SubmissionState::not_due;
+      }
+    }
+  }
+
+  void elements() {
+    for (const auto& element : plan_.elements) {
+      if (element.type == ElementType::text || element.type == ElementType::boolean) continue;
+      const ElementSum sum = sum_of(element, obliged_, accounts_);
+      if (sum.coverage.expected == 0) continue;
+      ElementResult out;
+      out.element = element.code;
+      out.table = element.table;
+      const auto put = [](const std::optional<Decimal>& value) {
+        return value ? std::optional(value->to_text()) : std::nullopt;
+      };
+      out.this_period = put(sum.this_period);
+      out.same_period = put(sum.same_period);
+      out.year_estimate = put(sum.year_estimate);
+      if (sum.this_period) out.state = sum.state;
+      out.coverage = sum.coverage;
+      out_.elements.push_back(std::move(out));
+    }
+  }
+
+  void counts() {
+    const auto row_of = [](std::vector<CountRow>& rows, const std::string& code) -> CountRow& {
+      for (auto& row : rows)
+        if (row.code == code) return row;
+      return rows.emplace_back(CountRow{code, 0, {}, 0});
+    };
+    for (const auto& goal : plan_.programme.goals) row_of(out_.target_counts, goal.code);
+    for (const auto& t : out_.targets) {
+      CountRow& row = row_of(out_.target_counts, t.goal);
+      ++row.total;
+      ++row.by_grade[word(t.grade)];
+    }
+    for (const auto& group : plan_.programme.solution_groups) row_of(out_.task_counts, group.code);
+    for (const auto& t : out_.tasks) {
+      CountRow& row = row_of(out_.task_counts, t.solution);
+      ++row.total;
+      if (t.grade)
+        ++row.by_grade[word(*t.grade)];
+      else
+        ++row.without_report;
+    }
+  }
+
+  void words_of_units() {
+    std::map<std::string, std::vector<Paragraph>> sections;
+    size_t near = 0;
+    for (const UnitRow* row : reporting_) {
+      const Accounts::Report* found = accounts_.find(row->code, near);
+      if (!found) continue;
+      const Submission* report = found->submission;
+      for (const auto& difficulty : report->difficulties)
+        out_.difficulties.push_back({row->code, difficulty});
+      for (const auto& next : report->next_tasks) out_.next_tasks.push_back({row->code, next});
+      for (const auto& part : report->texts) sections[part.section].push_back({row->code, part.text});
+    }
+    const auto put = [&](const std::string& name, const std::string& section) {
+      if (auto found = sections.find(section); found != sections.end())
+        out_.narrative.push_back({name, std::move(found->second)});
+    };
+    put("1", "1");
+    for (const auto& group : plan_.programme.solution_groups) put(group.code, "2." + group.code);
+    put("3", "3");
+    put("4", "4");
+  }
+
+  const Manifest& manifest_;
+  const ConsolidationInput& input_;
+  const Plan& plan_;
+  const Register& units_;
+  const Cycle& cycle_;
+  AsOf as_of_;
+  WorkCalendar calendar_;
+  Accounts accounts_;
+  Obliged obliged_;
+  std::vector<const UnitRow*> reporting_;
+  Consolidation out_;
+};
+
+}  // namespace
+
+Consolidation consolidate(const Manifest& manifest, const ConsolidationInput& input) {
+  return Consolidator(manifest, input).run();
+}
+
+std::string consolidation_bytes(const Consolidation& result) {
+  return canonical(to_node(result));
+}
+
+std::string snapshot_digest(const Manifest& manifest, const Consolidation& result) {
+  Node both = Node::map();
+  both.add("manifest", to_node(manifest));
+  both.add("result", to_node(result));
+  return digest_of("snapshot", canonical(both));
+}
+
+Submission as_submission(const Consolidation& result, const std::string& consolidating_unit) {
+  Submission out;
+  out.illustrative = result.illustrative;
+  out.cycle = result.cycle;
+  out.unit = consolidating_unit;
+  const auto decimal = [](const std::optional<std::string>& value) {
+    return value ? Decimal::parse(*value) : std::nullopt;
+  };
+  // Of a ratio only what entered it goes up: a numerator whose unit gave no denominator would spoil the ratio
+  // there.
+  std::map<std::string, Decimal> entered;
+  for (const auto& target : result.targets) {
+    std::map<std::string, Decimal> sums;
+    for (const auto& step : target.trace)
+      if (const auto value = Decimal::parse(step.value)) sums[step.element] += *value;
+    entered.merge(sums);
+  }
+  for (const auto& element : result.elements) {
+    ReportedFigure figure;
+    figure.element = element.element;
+    figure.this_period = decimal(element.this_period);
+    figure.same_period = decimal(element.same_period);
+    figure.year_estimate = decimal(element.year_estimate);
+    if (const auto used = entered.find(element.element);
+        used != entered.end() && figure.this_period && !(used->second == *figure.this_period)) {
+      figure.this_period = used->second;
+      figure.same_period = figure.year_estimate = std::nullopt;  // of other units, hence of another territory
+    }
+    figure.state = element.state.value_or(FigureState::not_available);
+    if (!element.coverage.complete)
+      figure.note = fmt::format("{}/{} đơn vị / units", element.coverage.noted, element.coverage.expected);
+    out.figures.push_back(std::move(figure));
+  }
+  for (const auto& d : result.difficulties) out.difficulties.push_back(d.difficulty);
+  for (const auto& n : result.next_tasks) out.next_tasks.push_back(n.task);
+  return out;
+}
+
+Node report_json(const Manifest& manifest, const Consolidation& result, const SnapshotName& snapshot,
+                 const Zone& zone) {
+  Node out = Node::map();
+  out.add("programme", Node::text(result.programme));
+  out.add("cycle", Node::text(result.cycle));
+  out.add("cut_off", Node::text(to_text(result.cut_off)));
+  out.add("seen_at", Node::text(to_text(manifest.seen_at, zone)));
+  out.add("illustrative", Node::boolean(result.illustrative));
+  out.add("plan", to_node(manifest.plan));
+  Node taken = Node::map();
+  taken.add("number", Node::number(std::to_string(snapshot.number)));
+  taken.add("sha256", Node::text(snapshot.sha256));
+  out.add("snapshot", std::move(taken));
+  Node rest = to_node(result, Absent::null);
+  for (auto& [key, member] : rest.members) {
+    if (out.find(key)) continue;
+    if (key == "targets")  // a milestone shows only the one of value, at_least, at_most that it has
+      for (size_t i = 0; i < member.items.size(); ++i)
+        for (auto& [name, value] : member.items[i].members)
+          if (name == "milestones") value = to_node(result.targets[i].milestones);
+    out.add(key, std::move(member));
+  }
+  return out;
+}
+
+std::string control_code(const std::string& snapshot_sha256) {
+  return snapshot_sha256.substr(0, 12);
+}
+
+}  // namespace xanh

@@ -1,0 +1,67 @@
+#include "reporting/cycle.hpp"
+
+#include <fmt/format.h>
+
+#include "base/canonical.hpp"
+#include "programme/programme_problems.hpp"
+
+namespace xanh {
+
+std::string cycle_bytes(const Cycle& cycle) {
+  return canonical(to_node(cycle));
+}
+
+std::string cycle_digest(const Cycle& cycle) {
+  return digest_of("cycle", cycle_bytes(cycle));
+}
+
+std::optional<Date> due_day(const Cycle& cycle, const std::string& level, const WorkCalendar& calendar) {
+  const auto found = cycle.due.find(level);
+  if (found == cycle.due.end()) return std::nullopt;
+  const Due& due = found->second;
+  if (due.date)
+    return due.rule == DueRule::before ? calendar.last_working_day_before(*due.date)
+                                       : calendar.add_working_days(*due.date, 0);
+  if (!due.working_days) return std::nullopt;
+  const Date day = calendar.add_working_days(cycle.cut_off(), *due.working_days);
+  return due.rule == DueRule::before ? calendar.last_working_day_before(day) : day;
+}
+
+int days_late(std::optional<Date> due, Date done, const WorkCalendar& calendar) {
+  return due ? calendar.working_days_after(*due, done) : 0;
+}
+
+const Cycle* previous_of_kind(const std::vector<Cycle>& cycles, const Cycle& cycle) {
+  const Cycle* best = nullptr;
+  for (const auto& other : cycles)
+    if (other.kind == cycle.kind && other.cut_off() < cycle.cut_off() &&
+        (!best || best->window.last < other.window.last))
+      best = &other;
+  return best;
+}
+
+Problems check_cycles(const std::vector<Cycle>& cycles) {
+  Problems out;
+  const auto at = [](Place place, std::string field) {
+    place.field = std::move(field);
+    return place;
+  };
+  for (size_t i = 0; i < cycles.size(); ++i) {
+    const Cycle& cycle = cycles[i];
+    for (size_t j = 0; j < i; ++j)
+      if (cycles[j].code == cycle.code)
+        out.push_back(problem(kDuplicateCode, at(cycle.place, "code"),
+                              {{"code", cycle.code},
+                               {"where", fmt::format("{}:{}", cycles[j].place.file, cycles[j].place.line)}}));
+    if (cycle.window.last < cycle.window.first ||
+        (cycle.money_window && cycle.money_window->last < cycle.money_window->first))
+      out.push_back(problem(kWindowOrder, at(cycle.place, "window"), {{"code", cycle.code}}));
+    for (const auto& [level, due] : cycle.due)
+      if (due.date.has_value() == due.working_days.has_value())
+        out.push_back(
+            problem(kDueUnclear, at(cycle.place, "due." + level), {{"code", cycle.code}, {"level", level}}));
+  }
+  return out;
+}
+
+}  // namespace xanh

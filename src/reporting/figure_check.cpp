@@ -1,0 +1,314 @@
+#include "reporting/figure_check.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "programme/formula.hpp"
+#include "reporting/reporting_problems.hpp"
+
+namespace xanh {
+namespace {
+
+// Đề cương Biểu 06: limits in characters.
+const std::map<std::string, size_t, std::less<>>& text_limits() {
+  static const std::map<std::string, size_t, std::less<>> kLimits{
+      {"1", 1000}, {"2", 1200}, {"3", 1500}, {"4", 600}};
+  return kLimits;
+}
+
+class SubmissionCheck {
+ public:
+  SubmissionCheck(const Submission& s, const Form& form, const Plan& plan, CycleKind kind,
+                  const History& history, const CheckLimits& limits)
+      : s_(s), form_(form), plan_(plan), kind_(kind), history_(history), limits_(limits) {
+    for (const auto& element : plan.elements) elements_.emplace(element.code, &element);
+    for (const auto& figure : s.figures) figures_.emplace(figure.element, &figure);
+    for (const auto& row : form.elements()) asked_.insert(row.element->code);
+  }
+
+  Problems run() {
+    figures();
+    unanswered();
+    rules();
+    tasks();
+    texts();
+    return std::move(out_);
+  }
+
+ private:
+  static Place at(Place place, std::string field) {
+    place.field = std::move(field);
+    return place;
+  }
+  std::string name(const std::string& code) const {
+    const Element* found = element(code);
+    return found ? found->name_vi : code;
+  }
+
+  // As plan_.element and s_.figure, without the search: a form may have thousands of rows.
+  const Element* element(std::string_view code) const {
+    const auto it = elements_.find(code);
+    return it == elements_.end() ? nullptr : it->second;
+  }
+  const ReportedFigure* reported(std::string_view code) const {
+    const auto it = figures_.find(code);
+    return it == figures_.end() ? nullptr : it->second;
+  }
+
+  void unknown(const std::string& code, const Place& place, std::vector<std::string> choices) {
+    out_.push_back(problem(kUnknownFigure, place, {{"code", code}}, nearest(code, choices)));
+  }
+
+  void figures() {
+    std::set<std::string> seen;
+    for (size_t i = 0; i < s_.figures.size(); ++i) {
+      const ReportedFigure& figure = s_.figures[i];
+      const std::string field = fmt::format("figures[{}]", i);
+      const Element* element = this->element(figure.element);
+      if (!element) {
+        std::vector<std::string> choices;
+        for (const auto& e : plan_.elements) choices.push_back(e.code);
+        unknown(figure.element, at(figure.place, field + ".element"), choices);
+        continue;
+      }
+      if (!seen.insert(figure.element).second) {
+        out_.push_back(problem(kFigureTwice, at(figure.place, field), {{"name", element->name_vi}}));
+        continue;
+      }
+      if (!asked_.contains(figure.element))
+        out_.push_back(problem(kNotAsked, at(figure.place, field), {{"name", element->name_vi}}));
+      if (!one_figure(figure, *element, field)) told_.insert(figure.element);
+    }
+  }
+
+  /// False when something was said, so that no other check says it again.
+  bool one_figure(const ReportedFigure& figure, const Element& element, const std::string& field) {
+    const auto say = [&](const ProblemKind& kind, const char* column, ProblemWords words) {
+      out_.push_back(problem(kind, at(figure.place, field + column), words));
+      return false;
+    };
+    const auto value = figure.this_period;
+    const bool true_zero = figure.state == FigureState::nothing_to_report;
+    if (value && (!carries_value(figure.state) || (true_zero && !value->is_zero())))
+      return say(
+          kValueWithEmpty, ".state",
+          {{"name", element.name_vi}, {"value", value->to_text()}, {"state", name_of(figure.state).vi}});
+    if (figure.state == FigureState::not_available && figure.note.empty())
+      return say(kWithoutReason, ".note", {{"name", element.name_vi}});
+    if (!value || !figure.note.empty()) return true;  // an explanation was given
+    const std::string shown = value->to_text();
+    if ((element.min && *value < *element.min) || (element.max && *value > *element.max))
+      return say(kOutOfBounds, ".this_period",
+                 {{"name", element.name_vi},
+                  {"value", shown},
+                  {"min", element.min ? element.min->to_text() : "−∞"},
+                  {"max", element.max ? element.max->to_text() : "∞"}});
+    if (element.type == ElementType::integer && !(value->rounded(0) == *value))
+      return say(kNotWhole, ".this_period", {{"name", element.name_vi}, {"value", shown}});
+    return against_history(figure, element, field);
+  }
+
+  bool against_history(const ReportedFigure& figure, const Element& element, const std::string& field) {
+    const Decimal value = *figure.this_period;
+    const auto say = [&](const ProblemKind& kind, ProblemWords words) {
+      out_.push_back(problem(kind, at(figure.place, field + ".this_period"), words));
+      return false;
+    };
+    const auto of = [&](const Submission* report) -> std::optional<Decimal> {
+      const ReportedFigure* found = report ? report->figure(element.code) : nullptr;
+      return found ? found->value(FigureColumn::this_period) : std::nullopt;
+    };
+    if (element.kind == ElementKind::cumulative && !history_.reports.empty())
+      if (const auto before = of(history_.reports.back()); before && value < *before)
+        return say(kFallingCumulative,
+                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", before->to_text()}});
+    if (kind_ == CycleKind::year && element.kind == ElementKind::flow)
+      if (const auto half = of(history_.half_year); half && value < *half)
+        return say(kAnnualBelowHalf,
+                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", half->to_text()}});
+    auto before = of(history_.same_period);
+    if (!before) before = figure.same_period;
+    if (before && !before->is_zero() &&
+        std::abs(value.to_double() - before->to_double()) >
+            std::abs(before->to_double()) * limits_.same_period_percent / 100)
+      return say(kFarFromSamePeriod, {{"name", element.name_vi},
+                                      {"value", value.to_text()},
+                                      {"before", before->to_text()},
+                                      {"limit", fmt::format("{:g}", limits_.same_period_percent)}});
+    std::vector<double> earlier;
+    for (const auto* report : history_.reports)
+      if (const auto v = of(report)) earlier.push_back(v->to_double());
+    if (earlier.size() < limits_.outlier_points) return true;
+    const auto median = [](std::vector<double> v) {
+      std::sort(v.begin(), v.end());
+      const size_t n = v.size();
+      return n % 2 ? v[n / 2] : (v[n / 2 - 1] + v[n / 2]) / 2;
+    };
+    const double middle = median(earlier);
+    std::vector<double> distances;
+    for (const double v : earlier) distances.push_back(std::abs(v - middle));
+    const double mad =
+        median(distances) * 1.4826;  // the MAD of a normal distribution in units of its standard deviation
+    if (mad > 0 && std::abs(value.to_double() - middle) > limits_.outlier_mads * mad)
+      return say(kOutlier,
+                 {{"name", element.name_vi}, {"value", value.to_text()}, {"median", number_text(middle)}});
+    return true;
+  }
+
+  void unanswered() {
+    if (s_.nothing_to_report) return;
+    for (const auto& row : form_.elements()) {
+      const ReportedFigure* figure = reported(row.element->code);
+      if (!row.required || (figure && (figure->this_period || !carries_value(figure->state) ||
+                                       figure->state == FigureState::nothing_to_report)))
+        continue;
+      out_.push_back(problem(kNotAnswered,
+                             at(figure ? figure->place : s_.place, "figures." + row.element->code),
+                             {{"name", row.element->name_vi}}));
+      told_.insert(row.element->code);
+    }
+  }
+
+  /// Hard rules first: a question must not hide a refusal.
+  void rules() {
+    for (const Severity severity : {Severity::error, Severity::warning}) rules_of(severity);
+  }
+
+  void rules_of(Severity severity) {
+    const FormulaInputs inputs = [&](const std::string& code) -> std::optional<double> {
+      const ReportedFigure* figure = reported(code);
+      const auto value = figure ? figure->value(FigureColumn::this_period) : std::nullopt;
+      return value ? std::optional(value->to_double()) : std::nullopt;
+    };
+    for (const auto& check : plan_.checks) {
+      if (check.severity != severity) continue;
+      const auto left = Formula::parse(check.left);
+      const auto right = Formula::parse(check.right);
+      if (!left.ok() || !right.ok()) continue;
+      std::set<std::string> used(left.value.elements().begin(), left.value.elements().end());
+      used.insert(right.value.elements().begin(), right.value.elements().end());
+      // A rule over figures that are missing, already questioned, or explained says nothing new.
+      const bool silent = std::any_of(used.begin(), used.end(), [&](const std::string& code) {
+        const ReportedFigure* figure = reported(code);
+        return !inputs(code) || told_.contains(code) || (figure && !figure->note.empty());
+      });
+      if (silent || used.empty()) continue;
+      const auto a = left.value.evaluate(inputs);
+      const auto b = right.value.evaluate(inputs);
+      const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
+      const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
+      if (!x || !y || holds(*x, check.operator_, *y)) continue;
+      const ReportedFigure* first = reported(*used.begin());
+      Problem p = problem(kRuleBroken, at(first->place, "figures." + *used.begin()),
+                          {{"text", check.message.vi},
+                           {"left", number_text(*x)},
+                           {"operator", check.operator_},
+                           {"right", number_text(*y)}});
+      p.message.en = fmt::format("{}: {} {} {} does not hold", check.message.en, number_text(*x),
+                                 check.operator_, number_text(*y));
+      p.severity = check.severity;
+      told_.insert(used.begin(), used.end());
+      out_.push_back(std::move(p));
+    }
+  }
+
+  static bool holds(double x, std::string_view op, double y) {
+    // Sums of decimals as doubles differ in the last place; a billionth of the size is no broken rule.
+    const double slack = 1e-9 * std::max(std::abs(x), std::abs(y));
+    if (op == "==") return std::abs(x - y) <= slack;
+    if (op == "!=") return std::abs(x - y) > slack;
+    if (op == "<") return x < y;
+    if (op == "<=") return x <= y + slack;
+    if (op == ">") return x > y;
+    return x + slack >= y;
+  }
+
+  void tasks() {
+    for (size_t i = 0; i < s_.tasks.size(); ++i) {
+      const ReportedTask& told = s_.tasks[i];
+      const std::string field = fmt::format("tasks[{}]", i);
+      const Task* task = plan_.task(told.task);
+      if (!task) {
+        std::vector<std::string> choices;
+        for (const auto& t : plan_.tasks()) choices.push_back(t.code);
+        unknown(told.task, at(told.place, field + ".task"), choices);
+        continue;
+      }
+      if (std::none_of(form_.tasks.begin(), form_.tasks.end(),
+                       [&](const FormTask& t) { return t.task->code == told.task; }))
+        out_.push_back(problem(kNotAsked, at(told.place, field), {{"name", task->text.vi}}));
+      const auto& causes = plan_.programme.delay_causes;
+      if (!told.cause.empty() &&
+          std::none_of(causes.begin(), causes.end(), [&](const Word& w) { return w.code == told.cause; }))
+        out_.push_back(problem(kUnknownCause, at(told.place, field + ".cause"), {{"code", told.cause}}));
+    }
+    for (size_t i = 0; i < s_.qualitative.size(); ++i)
+      if (!plan_.target(s_.qualitative[i].target)) {
+        std::vector<std::string> choices;
+        for (const auto& t : plan_.targets) choices.push_back(t.code);
+        unknown(s_.qualitative[i].target,
+                at(s_.qualitative[i].place, fmt::format("qualitative[{}].target", i)), choices);
+      }
+  }
+
+  void texts() {
+    const Submission* last = history_.reports.empty() ? nullptr : history_.reports.back();
+    for (size_t i = 0; i < s_.texts.size(); ++i) {
+      const auto& part = s_.texts[i];
+      const Place place = at(part.place, fmt::format("texts[{}]", i));
+      const auto limit = text_limits().find(part.section.substr(0, 1));
+      if (limit != text_limits().end() && characters(part.text) > limit->second)
+        out_.push_back(problem(kTextTooLong, place,
+                               {{"section", part.section},
+                                {"length", std::to_string(characters(part.text))},
+                                {"limit", std::to_string(limit->second)}}));
+      const std::string before = last ? last->text(part.section) : std::string{};
+      if (const double alike = before.empty() ? 0 : alike_percent(before, part.text);
+          alike >= limits_.same_text_percent)
+        out_.push_back(problem(kSameText, place,
+                               {{"section", part.section}, {"percent", fmt::format("{:.0f}", alike)}}));
+    }
+  }
+
+  const Submission& s_;
+  const Form& form_;
+  const Plan& plan_;
+  CycleKind kind_;
+  const History& history_;
+  const CheckLimits& limits_;
+  std::unordered_map<std::string_view, const Element*> elements_;
+  std::unordered_map<std::string_view, const ReportedFigure*> figures_;
+  std::unordered_set<std::string_view> asked_;
+  std::set<std::string> told_;
+  Problems out_;
+};
+
+}  // namespace
+
+Problems check_submission(const Submission& submission, const Form& form, const Plan& plan, CycleKind kind,
+                          const History& history, const CheckLimits& limits) {
+  return SubmissionCheck(submission, form, plan, kind, history, limits).run();
+}
+
+double alike_percent(std::string_view a, std::string_view b) {
+  const auto bag = [](std::string_view text) {
+    std::map<std::string, int> words;
+    for (auto& word : split(folded(text), ' ')) ++words[word];
+    return words;
+  };
+  const auto x = bag(a);
+  const auto y = bag(b);
+  int shared = 0, total = 0;
+  for (const auto& [w, n] : x) {
+    total += n;
+    if (const auto it = y.find(w); it != y.end()) shared += std::min(n, it->second);
+  }
+  for (const auto& [w, n] : y) total += n;
+  return total ? 200.0 * shared / total : 0;
+}
+
+}  // namespace xanh

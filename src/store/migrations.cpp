@@ -1,0 +1,65 @@
+#include "store/migrations.hpp"
+
+namespace xanh {
+namespace {
+
+// Instants are UTC text of fixed width (2023-06-20T10:00:00Z) and days ISO text, so that their order as text
+// is their order in time. `value_scaled` is the value in millionths where that fits 64 bits; `value_text` is
+// the figure itself.
+const std::vector<Migration> kMigrations{
+    {1,
+     "the tables of the first release",
+     {
+         "CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)",
+         "CREATE TABLE plan_versions (version BIGINT NOT NULL PRIMARY KEY, year BIGINT NOT NULL, "
+         "in_force_from TEXT NOT NULL, "
+         "bytes TEXT NOT NULL, digest TEXT NOT NULL, recorded_at TEXT NOT NULL, recorded_by TEXT NOT NULL)",
+         "CREATE TABLE register_rows (seq BIGINT NOT NULL PRIMARY KEY, "
+         "kind TEXT NOT NULL CHECK (kind IN ('unit', 'change', 'area', 'day')), code TEXT NOT NULL, bytes "
+         "TEXT NOT NULL, "
+         "recorded_at TEXT NOT NULL)",
+         "CREATE TABLE cycle_definitions (code TEXT NOT NULL, seq BIGINT NOT NULL, bytes TEXT NOT NULL, "
+         "digest TEXT NOT NULL, "
+         "recorded_at TEXT NOT NULL, PRIMARY KEY (code, seq))",
+         "CREATE TABLE cycle_events (seq BIGINT NOT NULL PRIMARY KEY, cycle TEXT NOT NULL, event TEXT NOT "
+         "NULL, "
+         "plan_version BIGINT REFERENCES plan_versions (version), detail TEXT NOT NULL, at TEXT NOT NULL, by "
+         "TEXT NOT NULL)",
+         "CREATE INDEX cycle_events_of_cycle ON cycle_events (cycle, seq)",
+         "CREATE TABLE statements (seq BIGINT NOT NULL PRIMARY KEY, bytes TEXT NOT NULL, digest TEXT NOT "
+         "NULL, "
+         "recorded_at TEXT NOT NULL)",
+         "CREATE TABLE revisions (cycle TEXT NOT NULL, unit TEXT NOT NULL, revision BIGINT NOT NULL, "
+         "plan_version BIGINT NOT NULL REFERENCES plan_versions (version), bytes TEXT NOT NULL, digest TEXT "
+         "NOT NULL, "
+         "received_at TEXT NOT NULL, recorded_at TEXT NOT NULL, recorded_by TEXT NOT NULL, "
+         "PRIMARY KEY (cycle, unit, revision))",
+         "CREATE TABLE figures (cycle TEXT NOT NULL, unit TEXT NOT NULL, revision BIGINT NOT NULL, element "
+         "TEXT NOT NULL, "
+         "column_name TEXT NOT NULL, area TEXT NOT NULL, definition TEXT NOT NULL, state TEXT NOT NULL, "
+         "value_text TEXT, "
+         "value_scaled BIGINT, PRIMARY KEY (cycle, unit, revision, element, column_name, area), "
+         "FOREIGN KEY (cycle, unit, revision) REFERENCES revisions (cycle, unit, revision))",
+         "CREATE TABLE submission_events (seq BIGINT NOT NULL PRIMARY KEY, cycle TEXT NOT NULL, unit TEXT "
+         "NOT NULL, "
+         "revision BIGINT, event TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)",
+         "CREATE INDEX submission_events_of_cycle ON submission_events (cycle, seq)",
+         "CREATE TABLE snapshots (cycle TEXT NOT NULL, number BIGINT NOT NULL, manifest TEXT NOT NULL, "
+         "result TEXT NOT NULL, "
+         "digest TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, PRIMARY KEY (cycle, number))",
+         "CREATE TABLE published_documents (digest TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, media_type "
+         "TEXT NOT NULL, "
+         "bytes TEXT NOT NULL, at TEXT NOT NULL)",
+         "CREATE TABLE audit (seq BIGINT NOT NULL PRIMARY KEY, at TEXT NOT NULL, by TEXT NOT NULL, action "
+         "TEXT NOT NULL, "
+         "subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)",
+     }},
+};
+
+}  // namespace
+
+std::span<const Migration> store_migrations() {
+  return kMigrations;
+}
+
+}  // namespace xanh

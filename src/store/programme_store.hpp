@@ -1,0 +1,166 @@
+// The memory of one programme: plan versions, register, cycles, submissions, snapshots, audit. Over SQLite in
+// a folder or over PostgreSQL, with the same SQL. Append-only: what was recorded stays as it was (docs/house:
+// "Time, identity, memory").
+#pragma once
+
+#include <chrono>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/problem.hpp"
+#include "store/audit.hpp"
+#include "store/migrations.hpp"
+#include "store/records.hpp"
+#include "store/store_problems.hpp"
+
+namespace xanh {
+
+class ProgrammeStore;
+class StoreWork;
+
+/// One serialisable transaction, valid only inside `transact` or `read`. After any StoreFailure nothing of it
+/// is kept, even if the caller caught the failure. `known` asks for what was recorded up to a moment; without
+/// it, for all.
+class Transaction {
+ public:
+  explicit Transaction(StoreWork& work) : work_(work) {}
+  Transaction(const Transaction&) = delete;
+  Transaction& operator=(const Transaction&) = delete;
+
+  // The promise
+  void add_plan(const StoredPlan& plan);
+  [[nodiscard]] std::vector<StoredPlan> plans(std::optional<Instant> known = {}) const;  ///< by version
+  [[nodiscard]] std::optional<StoredPlan> plan(int version) const;
+  /// 0 when there is none; cheap, to see whether the plan held in memory is still the newest.
+  [[nodiscard]] int latest_plan_version() const;
+
+  void add_register_rows(std::span<const RegisterRow> rows);  ///< their seq is given
+  [[nodiscard]] std::vector<RegisterRow> register_rows(std::optional<Instant> known = {}) const;  ///< by seq
+
+  // The account
+  int add_cycle(const StoredCycle& cycle);  ///< the seq it got
+  /// The latest wording of each cycle, by code.
+  [[nodiscard]] std::vector<StoredCycle> cycles(std::optional<Instant> known = {}) const;
+  [[nodiscard]] std::vector<StoredCycle> wordings_of_cycle(const std::string& code) const;
+  void add_cycle_event(const CycleEvent& event);
+  [[nodiscard]] std::vector<CycleEvent> cycle_events(const std::string& cycle,
+                                                     std::optional<Instant> known = {}) const;  ///< by seq
+  [[nodiscard]] std::vector<CycleEvent> cycle_events(
+      std::optional<Instant> known = {}) const;  ///< of all cycles, by seq
+
+  void add_statements(std::span<const StoredStatement> statements);
+  [[nodiscard]] std::vector<StoredStatement> statements(std::optional<Instant> known = {}) const;
+
+  /// The bytes and their figures together. AlreadyStored when cycle, unit and revision are there. The
+  /// figures' own cycle, unit and revision are those of the revision.
+  void add_revision(const StoredRevision& revision, std::span<const FigureRow> figures);
+  [[nodiscard]] int next_revision(const std::string& cycle, const std::string& unit) const;
+  /// The last revision of each unit, by unit.
+  [[nodiscard]] std::vector<StoredRevision> latest_revisions(const std::string& cycle,
+                                                             std::optional<Instant> known = {}) const;
+  [[nodiscard]] std::vector<StoredRevision> revisions(const std::string& cycle,
+                                                      const std::string& unit) const;  ///< by number
+  [[nodiscard]] std::optional<StoredRevision> revision(const std::string& cycle, const std::string& unit,
+                                                       int number) const;
+  /// Every revision of the store with its bytes, one at a time: to rebuild the figures from.
+  void each_revision(const std::function<void(const StoredRevision&)>& take) const;
+  /// Of all revisions of the cycle: by unit, revision, element, column, area.
+  [[nodiscard]] std::vector<FigureRow> figures(const std::string& cycle) const;
+  /// Of each unit's last revision only: by unit, element, column, area.
+  [[nodiscard]] std::vector<FigureRow> latest_figures(const std::string& cycle,
+                                                      std::optional<Instant> known = {}) const;
+  [[nodiscard]] std::vector<FigureRow> figures(const std::string& cycle, const std::string& unit,
+                                               int revision) const;
+  void drop_figures();
+  void add_figures(std::span<const FigureRow> figures);
+
+  void add_submission_event(const SubmissionEvent& event);
+  [[nodiscard]] std::vector<SubmissionEvent> submission_events(const std::string& cycle,
+                                                               std::optional<Instant> known = {}) const;
+
+  [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
+  int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
+  [[nodiscard]] std::vector<StoredSnapshot> snapshots(const std::string& cycle) const;  ///< by number
+
+  // The paper
+  /// The digest is SHA-256 of the bytes, and is returned; the same bytes again add nothing.
+  std::string add_published_document(const PublishedDocument& document);
+  /// Throws StoreFailure store-damaged when the bytes no longer have the digest.
+  [[nodiscard]] std::optional<PublishedDocument> published_document(const std::string& digest) const;
+
+  // The audit log
+  AuditRow audit(const AuditEntry& entry);
+  [[nodiscard]] std::vector<AuditRow> audit_rows(std::int64_t after = 0,
+                                                 int at_most = 1000) const;  ///< by seq, seq > after
+  [[nodiscard]] AuditHead audit_head() const;
+  /// The whole chain against its head, and against one written down elsewhere (a backup's manifest, a paper).
+  [[nodiscard]] AuditReport verify_audit(const std::optional<AuditHead>& written_down = {}) const;
+
+ private:
+  StoreWork& work_;
+};
+
+/// What a new store is told of itself.
+struct NewStore {
+  std::string programme;  ///< the programme's code
+  int format = 1;         ///< of the programme folder it comes from
+  Instant at{};
+};
+
+struct StoreOptions {
+  std::chrono::milliseconds wait{5000};  ///< for another writer, before one try counts as failed
+  int attempts = 6;                      ///< tries of a transaction that met another one
+  std::span<const Migration> migrations = store_migrations();
+};
+
+/// Safe to use from several threads: readers run side by side, writers one after the other.
+class ProgrammeStore {
+ public:
+  enum class Mode { read_write, read_only };
+
+  /// A new store at a folder or `postgresql://…`, filled by `fill` before anybody can see it: it is there
+  /// whole or not at all, also after a kill. What `fill` throws comes through, and nothing is left.
+  static Outcome<std::unique_ptr<ProgrammeStore>> create(const std::string& address, const NewStore& about,
+                                                         const std::function<void(Transaction&)>& fill = {},
+                                                         const StoreOptions& options = {});
+  /// A folder store opened for writing has one owner process; one of an older release is backed up beside
+  /// (programme.sqlite.before-N) and brought up to date. Reading needs no lock and changes nothing.
+  static Outcome<std::unique_ptr<ProgrammeStore>> open(const std::string& address, Mode mode,
+                                                       const StoreOptions& options = {});
+  ~ProgrammeStore();
+  ProgrammeStore(const ProgrammeStore&) = delete;
+  ProgrammeStore& operator=(const ProgrammeStore&) = delete;
+
+  /// Commits when `act` returns: then it is on the disk. `act` may run more than once, because a transaction
+  /// that met another one is tried again, so it must not change anything else before it is done. Throws
+  /// StoreFailure, and what `act` throws, with nothing written. Not to be called from within `act`.
+  void transact(const std::function<void(Transaction&)>& act);
+  /// One consistent state for the whole of `act`, however much is written meanwhile.
+  void read(const std::function<void(const Transaction&)>& act) const;
+
+  [[nodiscard]] const std::string& programme() const;
+  [[nodiscard]] int version() const;  ///< of the tables
+  [[nodiscard]] Mode mode() const;
+  /// The folder of an embedded store; empty on PostgreSQL.
+  [[nodiscard]] const std::filesystem::path& folder() const;
+  /// The engine's own check of its file and the audit chain: store-damaged and audit-chain-broken.
+  [[nodiscard]] Problems check() const;
+  /// A complete copy of the database as of now, in a new file (embedded store only).
+  void copy_database_to(const std::filesystem::path& file) const;
+
+ private:
+  struct Body;
+  explicit ProgrammeStore(std::unique_ptr<Body> body);
+  std::unique_ptr<Body> body_;
+};
+
+/// An address that may be shown: a password in it is left out.
+[[nodiscard]] std::string address_to_show(const std::string& address);
+[[nodiscard]] bool is_server_address(const std::string& address);
+
+}  // namespace xanh

@@ -1,0 +1,151 @@
+// What the programme store hands out and takes in: one plain struct a table, texts as they were stored.
+// The store keeps records and bytes; what they mean is decided in the rooms of the domain.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "base/date.hpp"
+#include "base/decimal.hpp"
+#include "base/instant.hpp"
+
+namespace xanh {
+
+/// One complete plan version in canonical form.
+struct StoredPlan {
+  int version = 0;
+  int year = 0;  ///< plan year of its newest decision
+  Date in_force_from{};
+  std::string bytes;
+  std::string digest;
+  Instant recorded_at{};
+  std::string recorded_by;
+  bool operator==(const StoredPlan&) const = default;
+};
+
+enum class RegisterKind { unit, change, area, day };
+
+/// One row of the register of units, their changes, areas, or days of the calendar; only ever appended.
+struct RegisterRow {
+  std::int64_t seq = 0;  ///< given by the store
+  RegisterKind kind = RegisterKind::unit;
+  std::string code;
+  std::string bytes;
+  Instant recorded_at{};
+  bool operator==(const RegisterRow&) const = default;
+};
+
+/// One wording of a cycle's definition; a later one of the same code has the next seq.
+struct StoredCycle {
+  std::string code;
+  int seq = 0;  ///< given by the store, from 1 for each code
+  std::string bytes;
+  std::string digest;
+  Instant recorded_at{};
+  bool operator==(const StoredCycle&) const = default;
+};
+
+struct CycleEvent {
+  std::int64_t seq = 0;  ///< given by the store
+  std::string cycle;
+  std::string event;
+  std::optional<int> plan_version;
+  std::string detail;
+  Instant at{};
+  std::string by;
+  bool operator==(const CycleEvent&) const = default;
+};
+
+struct StoredStatement {
+  std::int64_t seq = 0;  ///< given by the store
+  std::string bytes;
+  std::string digest;
+  Instant recorded_at{};
+  bool operator==(const StoredStatement&) const = default;
+};
+
+/// One revision of a unit's submission as it was sent: its canonical bytes are the proof.
+struct StoredRevision {
+  std::string cycle;
+  std::string unit;
+  int revision = 0;
+  int plan_version = 0;
+  std::string bytes;
+  std::string digest;
+  Instant received_at{};
+  Instant recorded_at{};
+  std::string recorded_by;
+  bool operator==(const StoredRevision&) const = default;
+};
+
+/// One figure of a revision, to compute with. It can be dropped and built again from the revision's bytes.
+struct FigureRow {
+  std::string cycle;
+  std::string unit;
+  int revision = 0;
+  std::string element;
+  std::string column;
+  std::string area;  ///< empty: the unit as a whole
+  std::string definition;
+  std::string state;
+  std::optional<Decimal> value;  ///< absent for the empties, which `state` names
+  bool operator==(const FigureRow&) const = default;
+};
+
+struct SubmissionEvent {
+  std::int64_t seq = 0;  ///< given by the store
+  std::string cycle;
+  std::string unit;
+  std::optional<int> revision;  ///< absent before the first revision
+  std::string event;
+  std::string detail;
+  Instant at{};
+  std::string by;
+  bool operator==(const SubmissionEvent&) const = default;
+};
+
+struct StoredSnapshot {
+  std::string cycle;
+  int number = 0;  ///< given by the store, from 1 for each cycle
+  std::string manifest;
+  std::string result;
+  std::string digest;
+  Instant at{};
+  std::string by;
+  bool operator==(const StoredSnapshot&) const = default;
+};
+
+/// A published paper, byte for byte; found again by the SHA-256 of its bytes.
+struct PublishedDocument {
+  std::string digest;
+  std::string name;
+  std::string media_type;
+  std::string bytes;
+  Instant at{};
+  bool operator==(const PublishedDocument&) const = default;
+};
+
+/// One line of the audit log. `hash` covers the row with `previous`, so each row vouches for all before it.
+struct AuditRow {
+  std::int64_t seq = 0;
+  Instant at{};
+  std::string by;
+  std::string action;
+  std::string subject;
+  std::string detail;
+  std::string previous;
+  std::string hash;
+  bool operator==(const AuditRow&) const = default;
+};
+
+/// What a caller says of an act; the store adds seq, previous and hash.
+struct AuditEntry {
+  Instant at{};
+  std::string by;
+  std::string action;
+  std::string subject;
+  std::string detail;
+};
+
+}  // namespace xanh

@@ -1,0 +1,153 @@
+// Snapshots, published documents and the audit log: their SQL and how it becomes records.
+#include <sodium.h>
+
+#include <charconv>
+#include <stdexcept>
+
+#include "base/canonical.hpp"
+#include "store/programme_store.hpp"
+#include "store/store_work.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr std::string_view kLastSnapshot =
+    "SELECT COALESCE(MAX(number), 0) FROM snapshots WHERE cycle = :cycle";
+constexpr std::string_view kAddSnapshot =
+    "INSERT INTO snapshots (cycle, number, manifest, result, digest, at, by) "
+    "VALUES (:cycle, :number, :manifest, :result, :digest, :at, :by)";
+constexpr std::string_view kSnapshots =
+    "SELECT cycle, number, manifest, result, digest, at, by FROM snapshots WHERE cycle = :cycle ORDER BY "
+    "number";
+
+constexpr std::string_view kHasDocument = "SELECT COUNT(*) FROM published_documents WHERE digest = :digest";
+constexpr std::string_view kAddDocument =
+    "INSERT INTO published_documents (digest, name, media_type, bytes, at) VALUES (:digest, :name, "
+    ":media_type, :bytes, :at)";
+constexpr std::string_view kDocument =
+    "SELECT digest, name, media_type, bytes, at FROM published_documents WHERE digest = :digest";
+
+constexpr std::string_view kAddAudit =
+    "INSERT INTO audit (seq, at, by, action, subject, detail, previous, hash) "
+    "VALUES (:seq, :at, :by, :action, :subject, :detail, :previous, :hash)";
+constexpr std::string_view kAuditRows =
+    "SELECT seq, at, by, action, subject, detail, previous, hash FROM audit WHERE seq > :after ORDER BY seq "
+    "LIMIT :at_most";
+constexpr std::string_view kAuditTail = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
+// The head is a pointer: it can be rebuilt from the last row, and shows when the last rows were dropped.
+constexpr std::string_view kAuditHead = "SELECT value FROM meta WHERE key = 'audit_head'";
+constexpr std::string_view kAddAuditHead = "INSERT INTO meta (key, value) VALUES ('audit_head', :value)";
+constexpr std::string_view kMoveAuditHead = "UPDATE meta SET value = :value WHERE key = 'audit_head'";
+constexpr int kAuditRowsAStep = 5000;
+
+// Bytes of any kind as text, because a column of bytes is not written alike in SQLite and PostgreSQL.
+std::string to_base64(const std::string& bytes) {
+  std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
+  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
+  out.pop_back();  // the closing NUL
+  return out;
+}
+
+std::string from_base64(const std::string& text) {
+  std::string out(text.size() / 4 * 3 + 3, '\0');
+  size_t length = 0;
+  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
+                        nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
+    throw SessionError(SessionError::Kind::damaged, "a published document that is no base64");
+  out.resize(length);
+  return out;
+}
+
+std::optional<AuditHead> stored_head(StoreWork& work) {
+  std::optional<AuditHead> out;
+  work.select(kAuditHead, {}, 1, [&](const Row& row) {
+    const std::string& text = row.text(0);
+    AuditHead head;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), head.seq);
+    if (read.ec != std::errc() || read.ptr == text.data() + text.size() || *read.ptr != ' ')
+      throw SessionError(SessionError::Kind::damaged, "the head of the audit log");
+    head.hash.assign(read.ptr + 1, text.data() + text.size());
+    out = head;
+  });
+  return out;
+}
+
+}  // namespace
+
+int Transaction::next_snapshot_number(const std::string& cycle) const {
+  return static_cast<int>(work_.number(kLastSnapshot, {cell(cycle)})) + 1;
+}
+
+int Transaction::add_snapshot(const StoredSnapshot& snapshot) {
+  const int number = next_snapshot_number(snapshot.cycle);
+  work_.run(kAddSnapshot, {cell(snapshot.cycle), cell(number), cell(snapshot.manifest), cell(snapshot.result),
+                           cell(snapshot.digest), cell(snapshot.at), cell(snapshot.by)});
+  return number;
+}
+
+std::vector<StoredSnapshot> Transaction::snapshots(const std::string& cycle) const {
+  std::vector<StoredSnapshot> out;
+  work_.select(kSnapshots, {cell(cycle)}, 7, [&](const Row& row) {
+    out.push_back(
+        {row.text(0), row.number(1), row.text(2), row.text(3), row.text(4), row.instant(5), row.text(6)});
+  });
+  return out;
+}
+
+std::string Transaction::add_published_document(const PublishedDocument& document) {
+  const std::string digest = sha256(document.bytes);
+  if (work_.number(kHasDocument, {cell(digest)}) == 0)
+    work_.run(kAddDocument, {cell(digest), cell(document.name), cell(document.media_type),
+                             cell(to_base64(document.bytes)), cell(document.at)});
+  return digest;
+}
+
+std::optional<PublishedDocument> Transaction::published_document(const std::string& digest) const {
+  std::optional<PublishedDocument> out;
+  work_.select(kDocument, {cell(digest)}, 5, [&](const Row& row) {
+    out = PublishedDocument{row.text(0), row.text(1), row.text(2), from_base64(row.text(3)), row.instant(4)};
+    if (sha256(out->bytes) != digest)
+      throw SessionError(SessionError::Kind::damaged, "a published document was altered");
+  });
+  return out;
+}
+
+AuditRow Transaction::audit(const AuditEntry& entry) {
+  const auto stored = stored_head(work_);
+  const AuditRow row = next_audit_row(stored ? *stored : audit_head(), entry);
+  work_.run(kAddAudit, {cell(row.seq), cell(row.at), cell(row.by), cell(row.action), cell(row.subject),
+                        cell(row.detail), cell(row.previous), cell(row.hash)});
+  work_.run(stored ? kMoveAuditHead : kAddAuditHead, {cell(std::to_string(row.seq) + " " + row.hash)});
+  return row;
+}
+
+std::vector<AuditRow> Transaction::audit_rows(std::int64_t after, int at_most) const {
+  std::vector<AuditRow> out;
+  work_.select(kAuditRows, {cell(after), cell(at_most)}, 8, [&](const Row& row) {
+    out.push_back({row.integer(0), row.instant(1), row.text(2), row.text(3), row.text(4), row.text(5),
+                   row.text(6), row.text(7)});
+  });
+  return out;
+}
+
+AuditHead Transaction::audit_head() const {
+  AuditHead out = audit_beginning();
+  work_.select(kAuditTail, {}, 2, [&](const Row& row) { out = {row.integer(0), row.text(1)}; });
+  return out;
+}
+
+AuditReport Transaction::verify_audit(const std::optional<AuditHead>& written_down) const {
+  AuditWalk walk;
+  if (const auto stored = stored_head(work_)) walk.expect(*stored);
+  if (written_down) walk.expect(*written_down);
+  std::int64_t after = 0;
+  for (auto rows = audit_rows(after, kAuditRowsAStep); !rows.empty();
+       rows = audit_rows(after, kAuditRowsAStep)) {
+    for (const auto& row : rows) walk.take(row);
+    after = rows.back().seq;
+  }
+  return walk.finish();
+}
+
+}  // namespace xanh

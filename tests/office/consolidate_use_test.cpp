@@ -1,0 +1,122 @@
+// The consolidation at the desk: one manifest, one snapshot, on every engine and with any number of threads.
+#include "office/consolidate_use.hpp"
+
+#include "office/office_sample.hpp"
+#include "office/status_use.hpp"
+#include "store/store_fixture.hpp"
+
+namespace xanh::office_test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+
+/// The digests of the revisions that a consolidation took.
+std::vector<std::string> counted(const Consolidated& made) {
+  std::vector<std::string> out;
+  for (const auto& r : made.manifest.revisions) out.push_back(r.unit + " " + r.sha256);
+  return out;
+}
+
+TEST(Consolidating, TwiceKeepsTheSnapshotAndANewNotedRevisionMakesTheNext) {
+  const Office office;
+  office.with_reports({"q7", "so-xd"});
+  const auto first = office.consolidated();
+  EXPECT_EQ(first->snapshot.number, 1);
+  EXPECT_EQ(office.consolidated()->snapshot.number, 1);
+  EXPECT_EQ(office.consolidated(8)->snapshot.sha256, first->snapshot.sha256);
+
+  Submission report = Office::report("q7");
+  figure_of(report, "ww_sites_ok").this_period = Decimal(80);
+  ASSERT_TRUE(office.send(report).ok());
+  const auto waiting = office.consolidated();
+  EXPECT_EQ(counted(*waiting), counted(*first)) << "what is only sent does not count";
+  office.note();
+  const auto second = office.consolidated();
+  EXPECT_NE(second->snapshot.sha256, first->snapshot.sha256);
+  EXPECT_EQ(second->snapshot.number, waiting->snapshot.number + 1);
+  office.store().read([&](const Transaction& t) {
+    const auto kept = t.snapshots("2023-H1");
+    ASSERT_EQ(kept.front().number, 1);
+    EXPECT_EQ(kept.front().digest, first->snapshot.sha256);
+    EXPECT_EQ(kept.front().result, consolidation_bytes(first->result));
+    EXPECT_TRUE(t.verify_audit().sound());
+  });
+}
+
+TEST(Consolidating, TakesOnlyNotedRevisionsAndTellsWhereTheOthersStand) {
+  const Office office;
+  ASSERT_TRUE(
+      submit_files(office.desk(), {{kReports + "/q7.yaml", kReports + "/so-xd.yaml"}, false, {}, {}}).ok());
+  ASSERT_TRUE(review(office.desk(), {{"2023-H1/so-xd"}, true, {}, {}}).ok());
+  const auto made = office.consolidated();
+  ASSERT_EQ(made->manifest.revisions.size(), 1u);
+  EXPECT_EQ(made->manifest.revisions[0].unit, "so-xd");
+  ASSERT_EQ(made->manifest.others.size(), 1u);
+  EXPECT_EQ(made->manifest.others[0].unit, "q7");
+  EXPECT_EQ(made->manifest.others[0].state, SubmissionState::sent);
+}
+
+TEST(Consolidating, ARequestToReviseKeepsTheNotedFiguresUntilTheNewOnesAreNoted) {
+  const Office office;
+  office.with_reports({"q7"});
+  const auto before = office.consolidated();
+  ASSERT_TRUE(review(office.desk(), {{"2023-H1/q7"}, false, {"ww_sites_ok"}, "Đề nghị rà soát"}).ok());
+  EXPECT_EQ(counted(*office.consolidated()), counted(*before));
+}
+
+TEST(Consolidating, WithoutANotedReportWarns) {
+  const Office office;
+  const auto made = consolidate_cycle(office.desk(), {"2023-H1", {}, 1});
+  EXPECT_TRUE(made.ok());
+  EXPECT_THAT(codes(made.problems), ElementsAre("nothing-noted"));
+}
+
+TEST(Consolidating, IsSeenAtTheNewestFactNeverAtTheClock) {
+  const Office office;
+  office.with_reports({"q7", "so-xd"});
+  Desk later = office.desk();
+  const auto before = office.consolidated();
+  later.now = *parse_instant("2023-12-01T00:00:00Z");
+  const auto made = consolidate_cycle(later, {"2023-H1", {}, 1});
+  EXPECT_EQ(made.value->manifest.seen_at, before->manifest.seen_at);
+  EXPECT_EQ(made.value->snapshot.number, 1);
+  const auto asked = consolidate_cycle(later, {"2023-H1", later.now, 1});
+  EXPECT_EQ(asked.value->manifest.seen_at, later.now);
+  EXPECT_EQ(asked.value->snapshot.number, 2);
+  ASSERT_TRUE(close_cycle(later, "2023-H1").ok());
+  const auto closed = consolidate_cycle(office.desk(), {"2023-H1", {}, 1});
+  EXPECT_EQ(closed.value->manifest.seen_at, later.now) << "the closing, from then on";
+}
+
+TEST(Consolidating, APublishedCycleKeepsTheSnapshotThatWasPublished) {
+  const Office office;
+  office.with_reports({"q7"});
+  ASSERT_NE(office.consolidated(), nullptr);
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  const auto last = office.consolidated();
+  const auto published = publish_cycle(office.desk(), "2023-H1");
+  ASSERT_TRUE(published.ok()) << lines(published.problems);
+  office.store().read([&](const Transaction& t) {
+    EXPECT_EQ(recall(t).standing.at("2023-H1").published_snapshot, last->snapshot.number);
+  });
+  EXPECT_THAT(codes(office.send(Office::report("so-xd")).problems), Contains("cycle-not-open"));
+}
+
+TEST(Consolidating, OnPostgresqlGivesTheSameSnapshotAsOnSqlite) {
+  std::string why;
+  auto* server = store_test::PostgresqlServer::running(&why);
+  if (!server) GTEST_SKIP() << why;
+  const Office folder, database(server->new_database());
+  folder.with_reports();
+  database.with_reports();
+  const auto one = folder.consolidated(), other = database.consolidated();
+  EXPECT_EQ(manifest_bytes(one->manifest), manifest_bytes(other->manifest));
+  EXPECT_EQ(consolidation_bytes(one->result), consolidation_bytes(other->result));
+  EXPECT_EQ(one->snapshot.sha256, other->snapshot.sha256);
+  EXPECT_EQ(other->snapshot.number, 1);
+  EXPECT_EQ(one->manifest.revisions.size(), Office::report_units().size());
+}
+
+}  // namespace
+}  // namespace xanh::office_test

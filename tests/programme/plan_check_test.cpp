@@ -1,0 +1,159 @@
+#include "programme/plan_check.hpp"
+
+#include <gmock/gmock.h>
+
+namespace xanh {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::UnorderedElementsAre;
+
+Register units() {
+  RegisterRows rows;
+  UnitRow& row = rows.units.emplace_back();
+  row.code = "so-tnmt";
+  row.groups = "departments";
+  return Register(rows);
+}
+
+Element element(const char* code) {
+  Element out;
+  out.code = out.name_vi = out.name_en = code;
+  return out;
+}
+
+Milestone at(int year, const char* value) {
+  Milestone m;
+  m.year = year;
+  m.value = Decimal::parse(value);
+  return m;
+}
+
+/// A plan without anything wrong.
+Plan good() {
+  Plan plan;
+  plan.programme.format = 1;
+  plan.programme.code = "p";
+  plan.elements = {element("sorted"), element("generated")};
+  Target& target = plan.targets.emplace_back();
+  target.code = "t01";
+  target.names = {"Rác phân loại", "Waste sorted"};
+  target.source = "a decision";
+  target.direction = Direction::rise;
+  target.leads = {"departments"};
+  target.definition = Definition{"d1", {}};
+  target.numerator = "sorted";
+  target.denominator = "generated";
+  target.milestones = {at(2025, "58"), at(2030, "88.3")};
+  plan.years.emplace_back().year = 2023;
+  return plan;
+}
+
+std::vector<std::string> said(const Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& p : check_plan(plan, units())) out.push_back(p.code);
+  return out;
+}
+
+TEST(CheckPlan, GoodPlanHasNoProblems) {
+  EXPECT_THAT(said(good()), IsEmpty());
+}
+
+TEST(CheckPlan, MisspeltElementIsUnknownWithASuggestion) {
+  Plan plan = good();
+  plan.targets[0].numerator = "sortd";
+  const auto problems = check_plan(plan, units());
+  ASSERT_THAT(said(plan), UnorderedElementsAre("unknown-reference", "nobody-owes"));
+  EXPECT_EQ(problems[0].suggestion, "sorted");
+}
+
+TEST(CheckPlan, ComputationIsARatioOrAFormulaAndWhole) {
+  Plan plan = good();
+  plan.targets[0].denominator.clear();
+  EXPECT_THAT(said(plan), testing::Contains("half-ratio"));
+  plan = good();
+  plan.targets[0].formula = "#{sorted}";
+  EXPECT_THAT(said(plan), ElementsAre("two-computations"));
+  plan = good();
+  plan.targets[0].definition.reset();
+  EXPECT_THAT(said(plan), ElementsAre("without-definition"));
+}
+
+TEST(CheckPlan, MilestoneHasExactlyOneValueAndGoesTheTargetsWay) {
+  Plan plan = good();
+  plan.targets[0].milestones[0].at_least = Decimal{1};
+  EXPECT_THAT(said(plan), ElementsAre("milestone-value"));
+  plan = good();
+  plan.targets[0].milestones[1].value = Decimal{50};
+  EXPECT_THAT(said(plan), ElementsAre("milestone-order"));
+  plan.targets[0].direction = Direction::maintain;
+  EXPECT_THAT(said(plan), IsEmpty());
+}
+
+TEST(CheckPlan, CodeIsUsedOnceInTheWholePlan) {
+  Plan plan = good();
+  Goal& goal = plan.programme.goals.emplace_back();
+  goal.code = "sorted";
+  EXPECT_THAT(said(plan), ElementsAre("duplicate-code"));
+}
+
+TEST(CheckPlan, TaskIsDueOrRecurringAndKnowsItsUnits) {
+  Plan plan = good();
+  Task& task = plan.years[0].tasks.emplace_back();
+  task.code = "n1";
+  task.source = "a decision";
+  task.leads = {"so-xd"};
+  task.due = make_date(2023, 5, 31);
+  task.recurring = true;
+  EXPECT_THAT(said(plan), UnorderedElementsAre("unknown-reference", "due-and-recurring"));
+}
+
+TEST(CheckPlan, AssignedFigureOfAnUnknownTargetIsFound) {
+  Plan plan = good();
+  plan.years[0].assigned.emplace("t02", Decimal{1});
+  EXPECT_THAT(said(plan), ElementsAre("unknown-reference"));
+}
+
+TEST(CheckPlan, BrokenFormulaAndUnknownOperatorOfACheckAreFound) {
+  Plan plan = good();
+  Check& check = plan.checks.emplace_back();
+  check.code = "c1";
+  check.left = "#{sorted}";
+  check.right = "#{generatd}";
+  check.operator_ = "=<";
+  check.message = {"sai", "wrong"};
+  EXPECT_THAT(said(plan), UnorderedElementsAre("unknown-operator", "unknown-reference"));
+}
+
+TEST(CheckPlan, ObligationOfAnUnknownTableOrItemIsFound) {
+  Plan plan = good();
+  for (const char* item : {"table:05f", "sorte", "table:05a"}) {
+    Obligation& o = plan.obligations.emplace_back();
+    o.item = item;
+    o.unit = "so-tnmt";
+    o.source = "a letter";
+  }
+  EXPECT_THAT(said(plan), ElementsAre("unknown-reference", "unknown-reference"));
+}
+
+TEST(CheckPlan, ElementThatNobodyOwesIsAWarning) {
+  Plan plan = good();
+  plan.elements.push_back(element("lonely"));
+  const auto problems = check_plan(plan, units());
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].code, "nobody-owes");
+  EXPECT_EQ(problems[0].severity, Severity::warning);
+}
+
+TEST(CheckPlan, BoundsFormatAndZoneAreChecked) {
+  Plan plan = good();
+  plan.programme.format = 2;
+  plan.programme.zone = "Asia/Saigon_City";
+  plan.elements[0].min = Decimal{2};
+  plan.elements[0].max = Decimal{1};
+  EXPECT_THAT(said(plan), UnorderedElementsAre("wrong-format", "unknown-zone", "bounds"));
+}
+
+}  // namespace
+}  // namespace xanh
