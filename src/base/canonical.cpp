@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <array>
+#include <deque>
 #include <stdexcept>
+#include <utility>
+#include <vector>
 
 #include "base/text.hpp"
 
@@ -24,29 +27,62 @@ bool before(const std::string& a, const std::string& b) {
   return icu::UnicodeString::fromUTF8(a).compare(icu::UnicodeString::fromUTF8(b)) < 0;
 }
 
-void compose(std::string& text) {
-  auto composed = to_nfc(text);
-  if (!composed) throw std::invalid_argument("canonical form of text that is no UTF-8");
-  text = std::move(*composed);
+/// The text composed: itself where it is already, else in `kept`.
+const std::string& composed(const std::string& text, std::string& kept) {
+  if (is_ascii(text)) return text;
+  auto nfc = to_nfc(text);
+  if (!nfc) throw std::invalid_argument("canonical form of text that is no UTF-8");
+  kept = std::move(*nfc);
+  return kept;
 }
 
-void put_in_order(Node& node) {
-  if (node.kind == Node::Kind::text) compose(node.scalar);
-  for (auto& item : node.items) put_in_order(item);
-  for (auto& [key, value] : node.members) {
-    compose(key);
-    put_in_order(value);
+// Members are put in order by pointers: a report has hundreds of thousands of them.
+void write(const Node& node, std::string& out) {
+  std::string kept;
+  switch (node.kind) {
+    case Node::Kind::text:
+      append_json_text(composed(node.scalar, kept), out);
+      break;
+    case Node::Kind::list:
+      out += '[';
+      for (const auto& item : node.items) {
+        if (&item != node.items.data()) out += ',';
+        write(item, out);
+      }
+      out += ']';
+      break;
+    case Node::Kind::map: {
+      std::vector<std::pair<const std::string*, const Node*>> members;
+      members.reserve(node.members.size());
+      std::deque<std::string> keys;  // those that had to be composed
+      for (const auto& [key, value] : node.members) {
+        const std::string& name = composed(key, kept);
+        members.emplace_back(&name == &key ? &key : &keys.emplace_back(std::move(kept)), &value);
+      }
+      std::stable_sort(members.begin(), members.end(),
+                       [](const auto& a, const auto& b) { return before(*a.first, *b.first); });
+      out += '{';
+      for (const auto& [key, value] : members) {
+        if (key != members.front().first) out += ',';
+        append_json_text(*key, out);
+        out += ':';
+        write(*value, out);
+      }
+      out += '}';
+      break;
+    }
+    default:
+      append_json_scalar(node, out);
+      break;
   }
-  std::sort(node.members.begin(), node.members.end(),
-            [](const auto& a, const auto& b) { return before(a.first, b.first); });
 }
 
 }  // namespace
 
 std::string canonical(const Node& node) {
-  Node ordered = node;
-  put_in_order(ordered);
-  return write_json_line(ordered);
+  std::string out;
+  write(node, out);
+  return out;
 }
 
 std::string sha256(std::string_view bytes) {

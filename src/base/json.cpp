@@ -108,9 +108,69 @@ struct Handler {
   bool on_comment(view, error_code&) { return true; }
 };
 
-void escape(std::string_view text, std::string& out) {
+// YAML's numbers are a little wider than JSON's: a plus sign, zeros in front, nothing on one side of the
+// point.
+void number(std::string_view digits, std::string& out) {
+  if (digits.starts_with('-')) out += '-';
+  if (digits.starts_with('-') || digits.starts_with('+')) digits.remove_prefix(1);
+  while (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')
+    digits.remove_prefix(1);
+  if (digits.starts_with('.')) out += '0';
+  for (size_t i = 0; i < digits.size(); ++i) {
+    const bool figure_follows = i + 1 < digits.size() && digits[i + 1] >= '0' && digits[i + 1] <= '9';
+    if (digits[i] != '.' || figure_follows) out += digits[i];
+  }
+}
+
+void write(const Node& node, int indent, std::string& out) {
+  const auto newline = [&](int level) {
+    if (indent < 0) return;
+    out += '\n';
+    out.append(static_cast<size_t>(level) * 2, ' ');
+  };
+  const int inner = indent < 0 ? -1 : indent + 1;
+  switch (node.kind) {
+    case Node::Kind::text:
+      append_json_text(node.scalar, out);
+      break;
+    case Node::Kind::list:
+      out += '[';
+      for (size_t i = 0; i < node.items.size(); ++i) {
+        if (i) out += ',';
+        newline(inner);
+        write(node.items[i], inner, out);
+      }
+      if (!node.items.empty()) newline(indent);
+      out += ']';
+      break;
+    case Node::Kind::map:
+      out += '{';
+      for (size_t i = 0; i < node.members.size(); ++i) {
+        if (i) out += ',';
+        newline(inner);
+        append_json_text(node.members[i].first, out);
+        out += indent < 0 ? ":" : ": ";
+        write(node.members[i].second, inner, out);
+      }
+      if (!node.members.empty()) newline(indent);
+      out += '}';
+      break;
+    default:
+      append_json_scalar(node, out);
+      break;
+  }
+}
+
+}  // namespace
+
+void append_json_text(std::string_view text, std::string& out) {
   out += '"';
-  for (const char c : text) {
+  size_t plain = 0;  // what needs no escape is appended in one piece
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
+    out += text.substr(plain, i - plain);
+    plain = i + 1;
     switch (c) {
       case '"':
         out += "\\\"";
@@ -134,75 +194,21 @@ void escape(std::string_view text, std::string& out) {
         out += "\\t";
         break;
       default:
-        if (static_cast<unsigned char>(c) < 0x20)
-          out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-        else
-          out += c;
+        out += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
     }
   }
+  out += text.substr(plain);
   out += '"';
 }
 
-// YAML's numbers are a little wider than JSON's: a plus sign, zeros in front, nothing on one side of the
-// point.
-void number(std::string_view digits, std::string& out) {
-  if (digits.starts_with('-')) out += '-';
-  if (digits.starts_with('-') || digits.starts_with('+')) digits.remove_prefix(1);
-  while (digits.size() > 1 && digits[0] == '0' && digits[1] >= '0' && digits[1] <= '9')
-    digits.remove_prefix(1);
-  if (digits.starts_with('.')) out += '0';
-  for (size_t i = 0; i < digits.size(); ++i) {
-    const bool figure_follows = i + 1 < digits.size() && digits[i + 1] >= '0' && digits[i + 1] <= '9';
-    if (digits[i] != '.' || figure_follows) out += digits[i];
-  }
+void append_json_scalar(const Node& node, std::string& out) {
+  if (node.kind == Node::Kind::null)
+    out += "null";
+  else if (node.kind == Node::Kind::number)
+    number(node.scalar, out);
+  else
+    out += node.scalar;
 }
-
-void write(const Node& node, int indent, std::string& out) {
-  const auto newline = [&](int level) {
-    if (indent < 0) return;
-    out += '\n';
-    out.append(static_cast<size_t>(level) * 2, ' ');
-  };
-  const int inner = indent < 0 ? -1 : indent + 1;
-  switch (node.kind) {
-    case Node::Kind::null:
-      out += "null";
-      break;
-    case Node::Kind::boolean:
-      out += node.scalar;
-      break;
-    case Node::Kind::number:
-      number(node.scalar, out);
-      break;
-    case Node::Kind::text:
-      escape(node.scalar, out);
-      break;
-    case Node::Kind::list:
-      out += '[';
-      for (size_t i = 0; i < node.items.size(); ++i) {
-        if (i) out += ',';
-        newline(inner);
-        write(node.items[i], inner, out);
-      }
-      if (!node.items.empty()) newline(indent);
-      out += ']';
-      break;
-    case Node::Kind::map:
-      out += '{';
-      for (size_t i = 0; i < node.members.size(); ++i) {
-        if (i) out += ',';
-        newline(inner);
-        escape(node.members[i].first, out);
-        out += indent < 0 ? ":" : ": ";
-        write(node.members[i].second, inner, out);
-      }
-      if (!node.members.empty()) newline(indent);
-      out += '}';
-      break;
-  }
-}
-
-}  // namespace
 
 Outcome<Node> read_json(std::string_view text, const std::string& file) {
   Outcome<Node> out;

@@ -55,6 +55,9 @@ struct Member {
 [[nodiscard]] std::string write_json(const Node& node);
 /// One line.
 [[nodiscard]] std::string write_json_line(const Node& node);
+/// Appends a text in quotes; a boolean, a number or null.
+void append_json_text(std::string_view text, std::string& out);
+void append_json_scalar(const Node& node, std::string& out);
 /// Shortest digits that give the same double, no exponent between 1e-6 and 1e21 (ECMAScript's form, which RFC
 /// 8785 takes over).
 [[nodiscard]] std::string number_text(double value);

@@ -60,10 +60,28 @@ bool is_utf8(std::string_view text) {
   return true;
 }
 
+bool is_surely_composed(std::string_view text) {
+  for (size_t i = 0; i < text.size();) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte < 0x80) {
+      ++i;
+    } else if (byte <= 0xCB) {  // U+0080 to U+02FF
+      i += 2;
+    } else if (byte == 0xE1 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xB8 &&
+               static_cast<unsigned char>(text[i + 1]) <= 0xBB) {  // U+1E00 to U+1EFF
+      i += 3;
+    } else {
+      return false;
+    }
+  }
+  return true;
+}
+
 std::optional<std::string> to_nfc(std::string_view text) {
   if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
     return std::string(text);
   if (!is_utf8(text)) return std::nullopt;
+  if (is_surely_composed(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;
   std::string out;
   const auto source = unicode(text);

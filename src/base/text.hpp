@@ -11,6 +11,9 @@ namespace xanh {
 
 [[nodiscard]] bool is_utf8(std::string_view text);
 /// NFC (Unicode composed form), as everything is kept. Text that is no UTF-8 comes back empty.
+/// True for text of blocks in which every character is its own composed form: all Vietnamese is. Others ask
+/// ICU.
+[[nodiscard]] bool is_surely_composed(std::string_view text);
 [[nodiscard]] std::optional<std::string> to_nfc(std::string_view text);
 /// Lower case without marks, đ as d, blanks folded: what a search compares.
 [[nodiscard]] std::string folded(std::string_view text);

@@ -21,7 +21,8 @@ int moved(const Terminal& s, const Outcome<CycleLine>& line) {
   return s.finish(to_node(line.value), line.problems, table({cycle_row(s, line.value)}));
 }
 
-int submit(const Terminal& s, const SubmitRequest& request) {
+int submit(const Terminal& s, SubmitRequest request) {
+  request.threads = s.threads;
   return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
     const Progress progress(s.vietnamese() ? "Đang nhận báo cáo" : "Taking reports in");
     const auto taken = submit_files(desk, request);

@@ -4,9 +4,11 @@
 // no harm.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "base/problem.hpp"
@@ -57,6 +59,11 @@ struct ReadForm {
 /// right: the submission holds every value that could be read, whatever the problems.
 [[nodiscard]] Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file,
                                                    const Form& form, const Plan& plan);
+
+/// The same when the form is known only by the stamp; nothing is read where `form_of` gives null.
+using FormOfStamp = std::function<std::pair<const Form*, const Plan*>(const FormStamp& stamp)>;
+[[nodiscard]] Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file,
+                                                   const FormOfStamp& form_of);
 
 /// The same from bytes.
 [[nodiscard]] Outcome<FormStamp> read_form_stamp(std::string bytes, const std::string& file);

@@ -206,6 +206,7 @@ void FormBook::name_cell(const std::string& name, const std::string& sheet, std:
 }
 
 std::string FormBook::bytes() {
+  for (auto& sheet : sheets_) sheet.finish();
   lxw_worksheet* lists = workbook_add_worksheet(book_, in({"Danh mục", "Lists"}).c_str());
   for (size_t column = 0; column < words_.size(); ++column) {
     const auto at = static_cast<lxw_col_t>(column);

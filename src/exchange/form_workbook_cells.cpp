@@ -33,10 +33,23 @@ CellFinder::CellFinder(const Workbook& workbook, std::string file, const std::ve
           if (CellAddress{row, column} != area.first) covered_[&sheet].insert({row, column});
     }
   }
-  names_.reserve(workbook_.names.size());
-  for (auto it = workbook_.names.begin(); it != workbook_.names.end(); ++it)
-    if (it->first.starts_with("x_")) names_.emplace(it->first, it);
+  near_ = workbook_.names.begin();
   copied_sheets();
+}
+
+CellFinder::Name CellFinder::named(std::string_view name) {
+  constexpr int kSteps = 12;  // more than a line has fields
+  const auto& names = workbook_.names;
+  auto it = near_;
+  if (it != names.end() && it->first < name) {
+    for (int step = 0; step < kSteps && it != names.end() && it->first < name; ++step) ++it;
+  } else {
+    for (int step = 0; step < kSteps && it != names.begin() && std::prev(it)->first >= name; ++step) --it;
+  }
+  const bool here =
+      (it == names.end() || it->first >= name) && (it == names.begin() || std::prev(it)->first < name);
+  near_ = here ? it : names.lower_bound(name);
+  return near_ != names.end() && near_->first == name ? near_ : names.end();
 }
 
 void CellFinder::copied_sheets() {
@@ -95,10 +108,10 @@ Found CellFinder::find(const InputLine& line, const std::string& field, std::uin
                                   : Found{sheet->second, {std::stoi(line.row_code.substr(1)), column + 1}};
   }
   const std::string name = input_name(line.stem, field);
-  if (const auto only = names_.find(name); only != names_.end()) {
+  if (const auto only = named(name); only != workbook_.names.end()) {
     // Nearly every name stands once, for one cell of the workbook.
-    const auto& [key, at] = *only->second;
-    const auto next = std::next(only->second);
+    const auto& [key, at] = *only;
+    const auto next = std::next(only);
     const bool alone = next == workbook_.names.end() || next->first != key;
     if (alone && !at.broken && !at.scope && at.range.is_cell()) {
       const Sheet* sheet = last_.sheet && last_.sheet->name == at.sheet ? last_.sheet : nullptr;

@@ -43,11 +43,7 @@ void FormWriter::figure_row(FormSheet& sheet, std::uint32_t row, const FormEleme
                           bool meant, const Bilingual& what) {
     // A column that means nothing for this kind of figure stays closed, unless somebody gave one.
     if (!meant && !value) return sheet.text(row, column, std::string{});
-    sheet.input(line, row, column, field,
-                {.kind = kind,
-                 .number = value,
-                 .bounds = &element,
-                 .hint = {what.vi + ": " + name.vi, what.en + ": " + name.en}});
+    sheet.input(line, row, column, field, {.kind = kind, .number = value, .bounds = &element, .hint = what});
   };
   const bool adds = element.kind == ElementKind::flow || element.kind == ElementKind::cumulative;
   const auto same = same_figures_.find(element.code);

@@ -10,11 +10,18 @@ Outcome<FormStamp> read_form_stamp(const Workbook& workbook, const std::string& 
   return {std::move(stamp.value.form), std::move(stamp.problems)};
 }
 
-Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file, const Form& form,
-                                     const Plan& plan) {
+Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file,
+                                     const FormOfStamp& form_of) {
   auto stamp = form_workbook::read_stamp(workbook, file);
   if (!stamp.ok()) return {{}, std::move(stamp.problems)};
-  return form_workbook::FormReader(workbook, file, form, plan, std::move(stamp.value)).run();
+  const auto [form, plan] = form_of(stamp.value.form);
+  if (!form) return {{}, std::move(stamp.problems)};
+  return form_workbook::FormReader(workbook, file, *form, *plan, std::move(stamp.value)).run();
+}
+
+Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string& file, const Form& form,
+                                     const Plan& plan) {
+  return read_form_workbook(workbook, file, [&](const FormStamp&) { return std::pair(&form, &plan); });
 }
 
 Outcome<FormStamp> read_form_stamp(std::string bytes, const std::string& file) {

@@ -44,9 +44,10 @@ class CellFinder {
   const std::vector<InputLine>& lines_;
   Problems& problems_;
   std::unordered_map<std::string, const Sheet*> sheets_;
-  /// First reference of each cell name: a form may have 400,000 of them.
-  std::unordered_map<std::string_view, std::multimap<std::string, Reference, std::less<>>::const_iterator>
-      names_;
+  using Name = std::multimap<std::string, Reference, std::less<>>::const_iterator;
+  /// The name, sought beside the one found last: a form may have 400,000, and those of a line stand together.
+  [[nodiscard]] Name named(std::string_view name);
+  Name near_;
   std::map<const Sheet*, std::unordered_map<std::string, int>> codes_;
   std::map<std::pair<std::string, std::uint16_t>, std::pair<const Sheet*, int>>
       columns_;  ///< sheet and column as written → where it is now

@@ -198,17 +198,46 @@ void FormSheet::input(InputLine& line, std::uint32_t row, std::uint16_t column, 
   validate(row, column, input);
 }
 
+bool FormSheet::Rule::same_as(const Rule& other) const {
+  return rule.validate == other.rule.validate && rule.criteria == other.rule.criteria &&
+         rule.error_type == other.rule.error_type && rule.show_error == other.rule.show_error &&
+         rule.value_number == other.rule.value_number && rule.minimum_number == other.rule.minimum_number &&
+         rule.maximum_number == other.rule.maximum_number && range == other.range && hint == other.hint &&
+         error_message == other.error_message;
+}
+
+// One rule for a column of equal inputs: a table of thousands of rows would otherwise be mostly rules.
+void FormSheet::write(std::uint16_t column, Rule& held) {
+  lxw_data_validation rule = held.rule;
+  if (!held.range.empty()) rule.value_formula = held.range.data();
+  if (!held.hint.empty()) rule.input_message = held.hint.data();
+  if (!held.error_message.empty()) {
+    rule.error_title = held.error_title.data();
+    rule.error_message = held.error_message.data();
+  }
+  if (worksheet_data_validation_range(sheet_, held.first, column, held.last, column, &rule) != LXW_NO_ERROR)
+    throw std::logic_error("validation of " + title_);
+}
+
+void FormSheet::finish() {
+  for (auto& [column, rule] : rules_) write(column, rule);
+  rules_.clear();
+}
+
 void FormSheet::validate(std::uint32_t row, std::uint16_t column, const Input& input) {
-  lxw_data_validation rule{};
-  std::string range, wrong, hint = book_->in(input.hint);
-  std::string title = book_->in({"Cần xem lại", "Please check"});
+  Rule next;
+  next.first = next.last = row;
+  lxw_data_validation& rule = next.rule;
+  std::string& wrong = next.error_message;
+  std::string& hint = next.hint;
+  hint = book_->in(input.hint);
+  next.error_title = book_->in({"Cần xem lại", "Please check"});
   rule.ignore_blank = LXW_VALIDATION_ON;
   rule.show_error = rule.show_input = rule.dropdown = LXW_VALIDATION_ON;
   rule.error_type = LXW_VALIDATION_ERROR_TYPE_WARNING;
   if (!input.list.empty()) {
     rule.validate = LXW_VALIDATION_TYPE_LIST_FORMULA;
-    range = "=" + book_->range(input.list);
-    rule.value_formula = range.data();
+    next.range = "=" + book_->range(input.list);
     if (input.list_only) {
       rule.error_type = LXW_VALIDATION_ERROR_TYPE_STOP;
       wrong = book_->in({"Chọn một mục trong danh sách.", "Choose an entry of the list."});
@@ -251,13 +280,14 @@ void FormSheet::validate(std::uint32_t row, std::uint16_t column, const Input& i
     return;
   }
   hint = shortened(hint, 240);
-  if (!hint.empty()) rule.input_message = hint.data();
-  if (!wrong.empty()) {
-    rule.error_title = title.data();
-    rule.error_message = wrong.data();
+  const auto [held, fresh] = rules_.try_emplace(column, next);
+  if (fresh) return;
+  if (held->second.last + 1 == row && held->second.same_as(next)) {
+    held->second.last = row;
+    return;
   }
-  if (worksheet_data_validation_cell(sheet_, row, column, &rule) != LXW_NO_ERROR)
-    throw std::logic_error("validation of " + title_);
+  write(column, held->second);
+  held->second = std::move(next);
 }
 
 void FormSheet::alarm(std::uint32_t first, std::uint16_t first_column, std::uint32_t last,

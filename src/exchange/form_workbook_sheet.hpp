@@ -143,13 +143,23 @@ class FormSheet {
              const std::string& condition);
   void print_to(std::uint32_t last_row, std::uint16_t last_column);
   void unprinted();
+  /// Writes what is still held back: rules of inputs that might go on in the next row.
+  void finish();
 
   [[nodiscard]] std::string cell(std::uint32_t row, std::uint16_t column) const;      ///< $F$9
   [[nodiscard]] std::string far_cell(std::uint32_t row, std::uint16_t column) const;  ///< 'Biểu 05'!$F$9
   [[nodiscard]] std::string far_range(std::uint32_t first, std::uint32_t last, std::uint16_t column) const;
 
  private:
+  /// A rule of inputs, held back while the rows that follow have the same.
+  struct Rule {
+    lxw_data_validation rule{};
+    std::string range, hint, error_title, error_message;
+    std::uint32_t first = 0, last = 0;
+    [[nodiscard]] bool same_as(const Rule& other) const;
+  };
   void validate(std::uint32_t row, std::uint16_t column, const Input& input);
+  void write(std::uint16_t column, Rule& rule);
   void make_room(std::uint32_t row, double width, const std::string& text, const CellStyle& style);
 
   FormBook* book_;
@@ -157,6 +167,7 @@ class FormSheet {
   std::string title_;
   std::vector<double> widths_;
   std::map<std::uint32_t, double> heights_;
+  std::map<std::uint16_t, Rule> rules_;  ///< by column
 };
 
 [[nodiscard]] std::string column_name(std::uint16_t column);

@@ -203,8 +203,7 @@ std::string FormWriter::footer() const {
 std::string FormWriter::figure_remark(const std::string& value, const std::string& state, bool required,
                                       const Element* bounds) const {
   const auto say = [&](const Bilingual& text) { return excel_text(in(text)); };
-  const std::string place =
-      fmt::format("IF(ISNA(MATCH({0},{1},0)),0,MATCH({0},{1},0))", state, book_.range("states"));
+  const std::string place = fmt::format("IFERROR(MATCH({0},{1},0),0)", state, book_.range("states"));
   std::string outside;
   if (bounds && bounds->min) outside += fmt::format("{}<{}", value, bounds->min->to_text());
   if (bounds && bounds->max)

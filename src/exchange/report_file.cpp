@@ -15,9 +15,9 @@ constexpr ProblemKind kUnknownKind{"report-file-kind",
 
 }  // namespace
 
-Outcome<ReportFromFile> read_report_file(const std::string& bytes, const std::string& path,
-                                         const FormFor& form_for) {
-  Outcome<ReportFromFile> out;
+Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path) {
+  Outcome<ParsedReport> out;
+  out.value.path = path;
   if (path.ends_with(".yaml") || path.ends_with(".yml")) {
     auto tree = read_yaml(bytes, path);
     out.problems = std::move(tree.problems);
@@ -25,23 +25,28 @@ Outcome<ReportFromFile> read_report_file(const std::string& bytes, const std::st
     auto report = from_node<Submission>(tree.value, path);
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
     out.value.submission = std::move(report.value);
-    return out;
-  }
-  if (path.ends_with(".xlsx") || path.ends_with(".xlsm")) {
-    auto workbook = read_workbook(bytes, path);
+  } else if (path.ends_with(".xlsx") || path.ends_with(".xlsm")) {
+    auto workbook = read_workbook(std::move(bytes), path);
     out.problems = std::move(workbook.problems);
-    if (has_error(out.problems)) return out;
-    const auto stamp = read_form_stamp(workbook.value, path);
-    out.problems.insert(out.problems.end(), stamp.problems.begin(), stamp.problems.end());
-    if (!stamp.ok()) return out;
-    const auto current = form_for({stamp.value.programme, stamp.value.cycle, stamp.value.unit});
-    if (!current) return out;
-    auto read = read_form_workbook(workbook.value, path, current->form, *current->plan);
-    for (auto& p : read.problems) out.problems.push_back(std::move(p));
-    out.value = {std::move(read.value.submission), std::move(read.value.new_items)};
+    out.value.workbook = std::move(workbook.value);
+  } else {
+    out.problems.push_back(problem(kUnknownKind, Place{path, 0, 0, {}, {}, {}}));
+  }
+  return out;
+}
+
+Outcome<ReportFromFile> read_report(const ParsedReport& parsed, const FormFor& form_for) {
+  Outcome<ReportFromFile> out;
+  if (parsed.submission) {
+    out.value.submission = *parsed.submission;
     return out;
   }
-  out.problems.push_back(problem(kUnknownKind, Place{path, 0, 0, {}, {}, {}}));
+  auto read = read_form_workbook(*parsed.workbook, parsed.path, [&](const FormStamp& stamp) {
+    const auto current = form_for({stamp.programme, stamp.cycle, stamp.unit});
+    return current ? std::pair(current->form, current->plan) : std::pair<const Form*, const Plan*>();
+  });
+  out.problems = std::move(read.problems);
+  out.value = {std::move(read.value.submission), std::move(read.value.new_items)};
   return out;
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "exchange/ooxml/workbook.hpp"
 #include "reporting/form.hpp"
 #include "reporting/submission.hpp"
 
@@ -16,6 +17,14 @@ struct ReportStamp {
   std::string programme, cycle, unit;
 };
 
+/// A file parsed as far as it can be without knowing what the unit is asked.
+struct ParsedReport {
+  std::string path;
+  std::optional<Workbook> workbook;      ///< the form, or
+  std::optional<Submission> submission;  ///< YAML
+};
+[[nodiscard]] Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path);
+
 struct ReportFromFile {
   Submission submission;
   std::vector<std::string> new_items;  ///< asked now, but not in the older form that was filled
@@ -23,13 +32,12 @@ struct ReportFromFile {
 
 /// The form that the stamped unit is asked now, and the plan it points into.
 struct CurrentForm {
-  Form form;
+  const Form* form = nullptr;
   const Plan* plan = nullptr;
 };
 /// Nothing when the file is refused (with its problems told by the giver).
 using FormFor = std::function<std::optional<CurrentForm>(const ReportStamp& stamp)>;
 
-[[nodiscard]] Outcome<ReportFromFile> read_report_file(const std::string& bytes, const std::string& path,
-                                                       const FormFor& form_for);
+[[nodiscard]] Outcome<ReportFromFile> read_report(const ParsedReport& parsed, const FormFor& form_for);
 
 }  // namespace xanh

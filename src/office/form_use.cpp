@@ -68,7 +68,7 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
         if (has_error(out.problems)) return;
         units.push_back(request.unit);
       }
-      const FormMaker forms(memory.plan_of(*cycle.value), memory.units, *cycle.value);
+      const FormMaker forms = form_maker(memory, *cycle.value);
       for (const auto& unit : units) {
         const Form form = forms.form(unit);
         const std::string name = fmt::format("{}-{}.xlsx", request.cycle, unit);

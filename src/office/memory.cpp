@@ -167,6 +167,11 @@ Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code) 
   return {nullptr, {problem(kUnknownCycle, Place{}, {{"code", code}}, nearest(code, choices))}};
 }
 
+FormMaker form_maker(const Memory& memory, const Cycle& cycle) {
+  const Plan& plan = memory.plan_of(cycle);
+  return {plan, memory.plan_digests.at(plan.version), memory.units, cycle};
+}
+
 Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit) {
   const AsOf as_of{cycle.cut_off(), {}};
   if (!memory.units.any_unit(unit))

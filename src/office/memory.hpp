@@ -9,6 +9,7 @@
 
 #include "office/desk.hpp"
 #include "reporting/accounts.hpp"
+#include "reporting/form.hpp"
 #include "reporting/statement.hpp"
 
 namespace xanh {
@@ -58,6 +59,8 @@ struct AccountStanding {
 
 /// A cycle by its code, or the problem with a suggestion.
 [[nodiscard]] Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code);
+/// The forms of a cycle by the plan it is bound to. Points into the memory.
+[[nodiscard]] FormMaker form_maker(const Memory& memory, const Cycle& cycle);
 /// A unit alive at the cycle's cut-off that owes a report, or the problem with a suggestion.
 [[nodiscard]] Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit);
 

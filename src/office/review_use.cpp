@@ -79,8 +79,7 @@ std::optional<SubmissionName> parse_name(const std::string& text) {
 Problems check_figures_named(const std::vector<std::string>& figures, const Memory& memory,
                              const Cycle& cycle, const std::string& unit) {
   Problems out;
-  const Plan& plan = memory.plan_of(cycle);
-  const Form form = form_of(plan, memory.units, cycle, unit);
+  const Form form = form_maker(memory, cycle).form(unit);
   const auto choices = names_to_ask(form);
   for (const auto& figure : figures)
     if (std::find(choices.begin(), choices.end(), figure) == choices.end())

@@ -16,7 +16,7 @@ class Statuses {
         cycle_(cycle),
         plan_(memory.plan_of(cycle)),
         as_of_{cycle.cut_off(), {}},
-        forms_(plan_, memory.units, cycle),
+        forms_(form_maker(memory, cycle)),
         obliged_(plan_, memory.units, as_of_) {}
 
   Status run() {

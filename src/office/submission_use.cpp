@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <future>
+#include <optional>
 #include <unordered_map>
 
 #include "base/canonical.hpp"
@@ -56,12 +58,15 @@ class Taking {
   Taking(const Desk& desk, const SubmitRequest& request, const std::string& letter, Transaction& t)
       : desk_(desk), request_(request), letter_(letter), t_(t), memory_(recall(t)) {}
 
-  Outcome<SubmitLine> take(const std::string& path, const std::string& bytes) {
+  Outcome<SubmitLine> take(const Outcome<ParsedReport>& parsed) {
     Outcome<SubmitLine> out;
+    const std::string& path = parsed.value.path;
     out.value.file = path;
     out.value.dry_run = request_.dry_run;
-    auto file = read_report_file(
-        bytes, path, [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
+    out.problems = parsed.problems;
+    if (has_error(out.problems)) return out;
+    auto file = read_report(parsed.value,
+                            [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
     for (auto& p : file.problems) out.problems.push_back(std::move(p));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
@@ -108,8 +113,8 @@ class Taking {
           problem(kCycleNotOpen, Place{path, 0, 0, {}, {}, {}},
                   {{"cycle", stamp.cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
     if (has_error(problems)) return std::nullopt;
-    form_ = form_of(memory_.plan_of(*cycle.value), memory_.units, *cycle.value, stamp.unit);
-    return CurrentForm{*form_, &memory_.plan_of(*cycle.value)};
+    form_ = form_maker(memory_, *cycle.value).form(stamp.unit);
+    return CurrentForm{&*form_, &memory_.plan_of(*cycle.value)};
   }
 
   void check(const Submission& report, const Cycle& cycle, const std::string& path, Problems& problems) {
@@ -151,7 +156,7 @@ class Taking {
   void store(const Submission& report, const Cycle& cycle, Outcome<SubmitLine>& out) {
     const Plan& plan = memory_.plan_of(cycle);
     const std::string bytes = submission_bytes(report);
-    const std::string digest = submission_digest(report);
+    const std::string digest = digest_of("submission", bytes);
     SubmitLine& line = out.value;
     line.cycle = cycle.code;
     line.unit = report.unit;
@@ -232,20 +237,38 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
   if (!request.letter.empty()) letter = read_whole_file(request.letter);
   for (auto& p : letter.problems) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) return out;
-  for (const auto& path : request.files) {
-    auto bytes = read_whole_file(path);
-    if (!bytes.ok()) {
-      for (auto& p : bytes.problems) out.problems.push_back(std::move(p));
-      continue;
-    }
+  // The next file is parsed while the store is read and the last one is written: parsing needs neither.
+  const auto parse = [&](size_t i) {
+    return std::async(request.threads > 1 ? std::launch::async : std::launch::deferred,
+                      [&path = request.files[i]]() -> Outcome<ParsedReport> {
+                        auto bytes = read_whole_file(path);
+                        if (!bytes.ok()) return {{path, {}, {}}, std::move(bytes.problems)};
+                        return parse_report_file(std::move(bytes.value), path);
+                      });
+  };
+  std::future<Outcome<ParsedReport>> next;
+  if (!request.files.empty()) next = parse(0);
+  for (size_t i = 0; i < request.files.size(); ++i) {
     Outcome<SubmitLine> one;
+    std::optional<Outcome<ParsedReport>> parsed;  // a transaction may be tried again
     auto failed = attempt([&] {
-      desk.store->transact(
-          [&](Transaction& t) { one = Taking(desk, request, letter.value, t).take(path, bytes.value); });
+      desk.store->transact([&](Transaction& t) {
+        Taking taking(desk, request, letter.value, t);
+        if (!parsed) {
+          parsed = next.get();
+          if (i + 1 < request.files.size()) next = parse(i + 1);
+        }
+        one = taking.take(*parsed);
+      });
     });
+    if (!parsed) {  // the store could not even be read
+      parsed = next.get();
+      if (i + 1 < request.files.size()) next = parse(i + 1);
+      for (auto& p : parsed->problems) one.problems.push_back(std::move(p));
+    }
     const bool taken = one.ok() && failed.empty();
     for (auto& p : one.problems) out.problems.push_back(std::move(p));
-    for (auto& p : named(std::move(failed), path)) out.problems.push_back(std::move(p));
+    for (auto& p : named(std::move(failed), request.files[i])) out.problems.push_back(std::move(p));
     if (taken) out.value.push_back(std::move(one.value));
   }
   return out;

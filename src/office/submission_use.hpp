@@ -25,6 +25,7 @@ struct SubmitRequest {
   bool dry_run = false;
   std::string on_behalf;  ///< of this unit: its report came as a letter
   std::string letter;     ///< file of that letter
+  int threads = 1;        ///< for parsing files ahead; changes no answer
 };
 
 /// Each file is taken in whole or not at all; problems of all files at once.

@@ -80,16 +80,16 @@ class Consolidator {
       out.milestones.push_back({m.year, number(m.value), number(m.at_least), number(m.at_most)});
     out.reference = number(reference_level(target, manifest_.cut_off));
 
-    const TargetValue value = value_of(target, plan_, obliged_, accounts_);
+    TargetValue value = value_of(target, plan_, obliged_, accounts_);
     out.value = number(value.value);
     if (value.value) out.display = to_text_grouped(*value.value, target.decimals, true);
     out.numerator = value.numerator ? text(value.numerator->to_text()) : std::nullopt;
     out.denominator = value.denominator ? text(value.denominator->to_text()) : std::nullopt;
     if (value.value) out.state = value.state;
     out.coverage = value.coverage;
-    out.missing = value.missing;
-    out.by_area = value.by_area;
-    out.trace = value.trace;
+    out.missing = std::move(value.missing);
+    out.by_area = std::move(value.by_area);
+    out.trace = std::move(value.trace);
     out.year_estimate = number(value.column(FigureColumn::year_estimate));
     out.same_period = number(value.column(FigureColumn::same_period));
     out.since_start = number(value.column(FigureColumn::since_start));

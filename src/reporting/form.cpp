@@ -131,15 +131,15 @@ std::map<std::string, bool> obliged_units(const Plan& plan, const Register& unit
 }
 
 Form form_of(const Plan& plan, const Register& units, const Cycle& cycle, const std::string& unit) {
-  return FormMaker(plan, units, cycle).form(unit);
+  return FormMaker(plan, plan_digest(plan), units, cycle).form(unit);
 }
 
-FormMaker::FormMaker(const Plan& plan, const Register& units, const Cycle& cycle)
+FormMaker::FormMaker(const Plan& plan, std::string plan_digest, const Register& units, const Cycle& cycle)
     : plan_(plan),
       units_(units),
       cycle_(cycle),
       obliged_(plan, units, {cycle.cut_off(), {}}),
-      plan_digest_(xanh::plan_digest(plan)) {}
+      plan_digest_(std::move(plan_digest)) {}
 
 Form FormMaker::form(const std::string& unit) const {
   const Plan& plan = plan_;

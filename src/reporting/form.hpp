@@ -78,7 +78,7 @@ class Obliged {
 /// The forms of one cycle: what they share is worked out once. Points into its arguments.
 class FormMaker {
  public:
-  FormMaker(const Plan& plan, const Register& units, const Cycle& cycle);
+  FormMaker(const Plan& plan, std::string plan_digest, const Register& units, const Cycle& cycle);
   [[nodiscard]] Form form(const std::string& unit) const;
 
  private:

@@ -39,8 +39,9 @@ BOOST_DESCRIBE_ENUM(FigureColumn, this_period, year_to_date, same_period, year_e
 
 struct ReportedFigure {
   std::string element;
+  FigureState state =
+      FigureState::official;  ///< beside what it is read with: sums go through a million of these
   std::optional<Decimal> this_period, year_to_date, same_period, year_estimate, since_start;
-  FigureState state = FigureState::official;
   std::string note;
   std::optional<Date> expected_on;
   Place place;

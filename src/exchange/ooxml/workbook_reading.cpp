@@ -12,25 +12,6 @@
 namespace xanh {
 namespace {
 
-/// True for text of blocks in which every character is its own composed form: all Vietnamese is. Others ask
-/// ICU.
-bool is_surely_composed(std::string_view text) {
-  for (size_t i = 0; i < text.size();) {
-    const auto byte = static_cast<unsigned char>(text[i]);
-    if (byte < 0x80) {
-      ++i;
-    } else if (byte <= 0xCB) {  // U+0080 to U+02FF
-      i += 2;
-    } else if (byte == 0xE1 && i + 2 < text.size() && static_cast<unsigned char>(text[i + 1]) >= 0xB8 &&
-               static_cast<unsigned char>(text[i + 1]) <= 0xBB) {  // U+1E00 to U+1EFF
-      i += 3;
-    } else {
-      return false;
-    }
-  }
-  return true;
-}
-
 /// `_xHHHH_` stands for a character XML cannot hold (ECMA-376 part 1, 22.9.2.19 ST_Xstring); `_x005F_` for
 /// `_` itself.
 std::string unescaped(std::string_view stored) {
