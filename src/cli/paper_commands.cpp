@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "office/letter_use.hpp"
 #include "office/paper_use.hpp"
 
 namespace xanh {
@@ -55,9 +56,62 @@ int write(const Terminal& s, const Options& options) {
   });
 }
 
+struct LetterOptions {
+  std::string kind, date;
+  LetterRequest request;
+};
+
+int write(const Terminal& s, const LetterOptions& options) {
+  LetterRequest request = options.request;
+  Problems problems;
+  request.kind = *from_word<LetterKind>(options.kind);
+  request.date = parse_date_as_typed(options.date);
+  if (!options.date.empty() && !request.date)
+    problems.push_back(problem(kBadDate, Place{}, {{"value", options.date}}));
+  if (has_error(problems)) return s.finish(problems);
+  return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+    const auto made = write_letters(desk, request);
+    Node result = Node::map();
+    result.add("items", to_node(made.value));
+    std::string lines;
+    for (const auto& letter : made.value)
+      lines += letter.unit.empty() ? letter.path + "\n" : fmt::format("{}  {}\n", letter.unit, letter.path);
+    return s.finish(std::move(result), made.problems, lines);
+  });
+}
+
+void add_letter_command(CLI::App& app, Chosen& chosen) {
+  static LetterOptions options;
+  static std::string language;
+  auto* command = app.add_subcommand(
+      "letter",
+      "công văn đề nghị báo cáo, đôn đốc, phiếu tiếp nhận, đề nghị rà soát / letters to units\n  xanh letter "
+      "request --cycle 2023-H1 -o cv.docx\n  xanh letter reminder --cycle 2023-H1 -o don-doc.docx\n  xanh "
+      "letter "
+      "receipt --cycle 2023-H1 --unit q7 -o phieu.docx");
+  command->add_option("kind", options.kind, "request, reminder, receipt, revise")
+      ->required()
+      ->check(CLI::IsMember({"request", "reminder", "receipt", "revise"}));
+  command->add_option("--cycle", options.request.cycle)->required();
+  command->add_option("--unit", options.request.unit);
+  command->add_option("-o,--output", options.request.path)->required();
+  command->add_option("--language", language, "ngôn ngữ của văn bản / language of the letter")
+      ->check(CLI::IsMember({"vi", "en"}));
+  command->add_option("--number", options.request.number, "số của văn bản / number of the letter");
+  command->add_option("--date", options.date, "ngày ký / day of signing");
+  command->add_option("--contact", options.request.contact, "đầu mối liên hệ / whom to ask");
+  command->add_option("--templates", options.request.templates,
+                      "thư mục mẫu Word / folder of Word templates");
+  command->callback([&chosen] {
+    options.request.language = language == "en" ? Language::en : Language::vi;
+    chosen = [](const Terminal& s) { return write(s, options); };
+  });
+}
+
 }  // namespace
 
 void add_paper_commands(CLI::App& app, Chosen& chosen) {
+  add_letter_command(app, chosen);
   static Options options;
   auto* command = app.add_subcommand("consolidate",
                                      "tổng hợp và lập báo cáo / consolidate and write the report\n  xanh "

@@ -13,6 +13,9 @@ namespace xanh {
 class ReportWords {
  public:
   explicit ReportWords(const ReportContext& context);
+  /// Names of units as of the day.
+  ReportWords(const Plan& plan, const Register& units, Date day, Language language)
+      : plan_(plan), units_(units), language_(language), as_of_{day, {}} {}
 
   [[nodiscard]] bool vi() const { return language_ == Language::vi; }
   [[nodiscard]] const char* say(const char* vietnamese, const char* english) const {

@@ -1,0 +1,160 @@
+#include "documents/letter.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "documents/docx_template.hpp"
+#include "documents/letterhead.hpp"
+#include "documents/report_parts.hpp"
+#include "documents/report_problems.hpp"
+
+namespace xanh {
+namespace {
+
+using report::put;
+
+std::string template_of(LetterKind kind, Language language) {
+  const char* stem = "";
+  switch (kind) {
+    case LetterKind::request:
+      stem = "cv-bao-cao";
+      break;
+    case LetterKind::reminder:
+      stem = "cv-don-doc";
+      break;
+    case LetterKind::receipt:
+      stem = "phieu-tiep-nhan";
+      break;
+    case LetterKind::revise:
+      stem = "cv-ra-soat";
+      break;
+  }
+  return std::string(stem) + (language == Language::vi ? ".docx" : ".en.docx");
+}
+
+/// The tables that these forms have, in their order, with the words of the form workbook.
+Node tables_of(const LetterContext& context, const ReportWords& words) {
+  const auto any = [&](const auto& has) {
+    return std::any_of(context.forms.begin(), context.forms.end(), has);
+  };
+  std::vector<std::string> out;
+  const auto take = [&](bool there, const char* vi, const char* en) {
+    if (there) out.emplace_back(words.say(vi, en));
+  };
+  take(any([](const Form& f) { return !f.targets.empty(); }), "Biểu 01. Kết quả thực hiện chỉ tiêu được giao",
+       "Table 01. Results of assigned targets");
+  take(any([](const Form& f) { return !f.tasks.empty(); }),
+       "Biểu 02. Tiến độ nhiệm vụ, chương trình, đề án được giao", "Table 02. Progress of assigned tasks");
+  for (const auto& group : context.plan->programme.solution_groups)
+    if (!group.table.empty() && any([&](const Form& f) {
+          return std::any_of(f.tables.begin(), f.tables.end(),
+                             [&](const FormTable& table) { return table.table == group.table; });
+        }))
+      out.push_back(fmt::format("{} {}. {}", words.say("Biểu", "Table"), group.table,
+                                words.in(group.short_names.empty() ? group.names : group.short_names)));
+  take(true, "Biểu 06. Thuyết minh", "Table 06. Explanations");
+  take(true, "Biểu 07. Khó khăn, vướng mắc, kiến nghị; đề xuất bổ sung, điều chỉnh Kế hoạch",
+       "Table 07. Difficulties, requests; proposals to change the plan");
+  return report::list_of_texts(out);
+}
+
+/// A figure that a request to revise names, with what was sent.
+Node asked_figure(const LetterContext& context, const ReportWords& words, const std::string& name) {
+  Node out = Node::map();
+  const size_t dot = name.find('.');
+  const std::string code = name.substr(0, dot);
+  put(out, "name", words.item(code));
+  std::string sent;
+  if (const ReportedFigure* figure = context.report->figure(code)) {
+    const Element* element = context.plan->element(code);
+    const auto value = figure->value(FigureColumn::this_period);
+    sent = value ? words.with_unit(*value, element ? element->unit : std::string{})
+                 : words.in(name_of(figure->state));
+  } else if (const ReportedTask* task = context.report->task(code)) {
+    sent = words.in(name_of(task->status));
+  }
+  put(out, "sent", std::move(sent));
+  return out;
+}
+
+std::string working_days(const ReportWords& words, int days) {
+  return fmt::format(
+      fmt::runtime(words.say("{} ngày làm việc", days == 1 ? "{} working day" : "{} working days")), days);
+}
+
+void add_report(Node& values, const LetterContext& context, const ReportWords& words,
+                const WorkCalendar& calendar, std::optional<Date> due) {
+  const Submission& report = *context.report;
+  std::string letter = report.letter.number;
+  if (report.letter.date)
+    letter += (letter.empty() ? "" : words.say(" ngày ", " of ")) + words.day(*report.letter.date);
+  Node out = Node::map();
+  put(out, "letter", std::move(letter));
+  put(out, "received", words.day(context.received_on));
+  const int late = days_late(due, context.received_on, calendar);
+  put(out, "timing",
+      late > 0 ? std::string(words.say("trễ ", "")) + working_days(words, late) + words.say("", " late")
+               : std::string(words.say("đúng hạn", "in time")));
+  put(out, "late", late > 0);
+  put(out, "revision", context.revision);
+  put(out, "first", context.revision == 1);
+  put(out, "nothing_to_report", report.nothing_to_report);
+  put(out, "figures", static_cast<int>(report.figures.size()));
+  put(out, "tasks", static_cast<int>(report.tasks.size()));
+  put(out, "difficulties", static_cast<int>(report.difficulties.size()));
+  put(out, "control_code", control_code(context.report_sha256));
+  values.add("report", std::move(out));
+}
+
+}  // namespace
+
+Node letter_values(const LetterContext& context) {
+  const Cycle& cycle = *context.cycle;
+  const ReportWords words(*context.plan, *context.units, cycle.cut_off(), context.language);
+  const auto calendar = context.units->calendar({cycle.cut_off(), {}});
+  Node values = Node::map();
+  add_letterhead(values, words, *context.plan, *context.units, cycle.cut_off(),
+                 {{}, context.number, context.date, context.today});
+  put(values, "programme_name", words.in(context.plan->programme.names));
+  put(values, "cycle_name", words.in(cycle.names));
+  put(values, "cycle_name_lower", words.lower_first(words.in(cycle.names)));
+  put(values, "plan_year", cycle.plan_year);
+  put(values, "grounds", join(grounds(words, *context.plan, cycle.plan_year), "; "));
+  put(values, "illustrative", context.report && context.report->illustrative);
+  put(values, "window_from", words.day(cycle.window.first));
+  put(values, "window_to", words.day(cycle.window.last));
+  put(values, "money_to", cycle.money_window ? words.day(cycle.money_window->last) : std::string{});
+  const auto due = due_day(cycle, "unit", calendar);
+  put(values, "due", due ? words.day(*due) : std::string{});
+  const bool to_come = due && context.today <= *due;
+  put(values, "due_to_come", to_come);
+  put(values, "due_in", to_come ? working_days(words, calendar.working_days_after(context.today, *due)) : "");
+  put(values, "contact", context.contact);
+
+  put(values, "one", context.addressees.size() == 1);
+  put(values, "to",
+      context.addressees.size() == 1 ? words.unit(context.addressees.front().unit) : std::string{});
+  Node& addressees = values.add("addressees", Node::list());
+  for (const auto& addressee : context.addressees) {
+    Node& row = addressees.push(Node::map());
+    put(row, "name", words.unit(addressee.unit));
+    put(row, "late", addressee.days_late > 0 ? working_days(words, addressee.days_late) : std::string{});
+  }
+  values.add("tables", tables_of(context, words));
+  if (context.report) add_report(values, context, words, calendar, due);
+  Node& figures = values.add("figures", Node::list());
+  for (const auto& name : context.asked) figures.push(asked_figure(context, words, name));
+  put(values, "message", sentence(context.message));
+  return values;
+}
+
+Outcome<std::string> write_letter(const LetterContext& context,
+                                  const std::map<std::string, std::string>& templates) {
+  const std::string name = template_of(context.kind, context.language);
+  const auto found = templates.find(name);
+  if (found == templates.end())
+    return {{}, {problem(report::kNoTemplate, {name, 0, 0, {}, {}, {}}, {{"name", name}})}};
+  return fill_template(found->second, name, letter_values(context), {});
+}
+
+}  // namespace xanh

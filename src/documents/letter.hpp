@@ -1,0 +1,55 @@
+// Letters of the standing agency around a cycle: the request for reports, the reminder, the receipt, the
+// request to revise named figures. Layout and wording are the office's own Word templates; here are the
+// facts.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "programme/plan.hpp"
+#include "programme/register.hpp"
+#include "reporting/form.hpp"
+#include "reporting/submission.hpp"
+
+namespace xanh {
+
+enum class LetterKind { request, reminder, receipt, revise };
+BOOST_DESCRIBE_ENUM(LetterKind, request, reminder, receipt, revise)
+
+struct Addressee {
+  std::string unit;
+  int days_late = 0;  ///< working days, of those whose report has not come
+};
+
+/// What a letter is written from; the values must outlive the call.
+struct LetterContext {
+  LetterKind kind{};
+  const Plan* plan = nullptr;
+  const Register* units = nullptr;
+  const Cycle* cycle = nullptr;
+  Language language = Language::vi;
+  std::string number;        ///< as the clerk gave it; empty: left blank on paper
+  std::optional<Date> date;  ///< absent: left blank on paper
+  Date today{};
+  std::string contact;  ///< who answers questions, as given; empty: a line for the pen
+  std::vector<Addressee> addressees;
+  std::vector<Form> forms;             ///< of a request: those of the addressees
+  const Submission* report = nullptr;  ///< of a receipt and of a request to revise
+  int revision = 0;                    ///< its number
+  std::string report_sha256;           ///< its digest
+  Date received_on{};                  ///< its day of arrival
+  std::vector<std::string> asked;      ///< figures named by a request to revise
+  std::string message;                 ///< why
+};
+
+/// The tree that the letters' templates see, field by field in docs/manual/report-fields.md.
+[[nodiscard]] Node letter_values(const LetterContext& context);
+
+/// The letter as .docx from the template of its kind: cv-bao-cao (request), cv-don-doc (reminder),
+/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), in English with `.en` before `.docx`.
+[[nodiscard]] Outcome<std::string> write_letter(const LetterContext& context,
+                                                const std::map<std::string, std::string>& templates);
+
+}  // namespace xanh

@@ -1,0 +1,104 @@
+#include "documents/letterhead.hpp"
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "documents/report_parts.hpp"
+
+namespace xanh {
+
+using report::put;
+
+namespace {
+
+constexpr std::string_view kCommittee = "Ủy ban nhân dân ", kCommitteeEnglish = " People's Committee";
+
+/// "Ủy ban nhân dân Thành phố …" stands in two lines at the head.
+std::string committee_lines(const ReportWords& words, const std::string& name) {
+  const std::string text =
+      words.vi() && name.starts_with(kCommittee)
+          ? std::string{kCommittee.substr(0, kCommittee.size() - 1)} + "\n" + name.substr(kCommittee.size())
+          : name;
+  return words.upper(text);
+}
+
+/// "Quyết định số 1200/QĐ-UBND ngày 04 tháng 4 năm 2023 của … về …"
+std::string ground(const ReportWords& words, const BasisDocument& document) {
+  if (!words.vi()) {
+    std::string out = words.in(document.title);
+    if (!document.number.empty())
+      out += " (" + document.number + (document.date ? ", " + words.day(*document.date) : "") + ")";
+    return out;
+  }
+  if (document.number.empty()) return document.title.vi;
+  std::string out = document.kind + " số " + document.number;
+  if (document.date) out += " " + words.long_day(*document.date);
+  if (!document.issuer.vi.empty()) out += " của " + document.issuer.vi;
+  std::string subject = document.title.vi;
+  if (subject.starts_with(document.kind))
+    subject = std::string{trimmed(std::string_view{subject}.substr(document.kind.size()))};
+  return subject.empty() ? out : out + " " + subject;
+}
+
+}  // namespace
+
+std::vector<std::string> grounds(const ReportWords& words, const Plan& of, int plan_year) {
+  const auto& documents = of.programme.documents;
+  const PlanYear* year = of.year(plan_year);
+  std::vector<std::string> out;
+  const BasisDocument* approval = nullptr;
+  const BasisDocument* plan = nullptr;
+  for (const auto& d : documents) {
+    if (d.kind == "Nghị quyết") out.push_back(ground(words, d));
+    if (d.kind == "Quyết định" && d.date && (!approval || *d.date < *approval->date)) approval = &d;
+    if (year && !d.number.empty() && d.number == year->decision.number) plan = &d;
+  }
+  if (approval) out.push_back(ground(words, *approval));
+  if (plan && plan != approval) out.push_back(ground(words, *plan));
+  if (!plan && year && !year->decision.number.empty())
+    out.push_back(ground(words, {{},
+                                 year->decision.number,
+                                 year->decision.date,
+                                 "Quyết định",
+                                 year->decision.issuer,
+                                 {},
+                                 {},
+                                 {},
+                                 {},
+                                 {}}));
+  return out;
+}
+
+void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, const Register& units, Date day,
+                    const Issue& issue) {
+  const AsOf as_of{day, {}};
+  const std::string standing = plan.agency(AgencyRole::standing, day);
+  const std::string approving = plan.agency(AgencyRole::approving, day);
+  const UnitRow* agency = units.unit(standing, as_of);
+  const UnitRow* committee = units.unit(approving, as_of);
+  const std::string symbol = agency ? agency->symbol : std::string{};
+
+  Node head = Node::map();
+  put(head, "parent", committee_lines(words, words.unit(approving)));
+  put(head, "agency", words.upper(words.unit(standing)));
+  const bool whole = issue.number.find('/') != std::string::npos;
+  put(head, "number",
+      whole ? issue.number : (issue.number.empty() ? "      " : issue.number) + "/" + issue.type + symbol);
+  std::string place = committee ? words.in(committee->names()) : std::string{};
+  if (place.starts_with(kCommittee)) place = place.substr(kCommittee.size());
+  if (place.ends_with(kCommitteeEnglish)) place.resize(place.size() - kCommitteeEnglish.size());
+  put(head, "place", place);
+  put(head, "date", issue.date ? words.long_day(*issue.date) : words.blank_day(issue.blank_in));
+  values.add("head", std::move(head));
+
+  put(values, "agency_name", words.unit(standing));
+  put(values, "addressee", words.unit(approving));
+  Node signature = Node::list();
+  for (const auto& line : split(agency ? agency->signature : std::string{}, '|'))
+    put(signature.push(Node::map()), "line", line);
+  values.add("signature", std::move(signature));
+  const size_t dash = symbol.find('-');
+  put(values, "drafting_unit", dash == std::string::npos ? std::string{} : symbol.substr(dash + 1));
+}
+
+}  // namespace xanh
