@@ -11,6 +11,13 @@
 namespace xanh {
 namespace {
 
+constexpr ProblemKind kBadDay{"bad-extend-date",
+                              Severity::error,
+                              "--extend `{value}` không phải là ngày",
+                              "--extend `{value}` is no day",
+                              "viết dạng 2023-06-21",
+                              "write it as 2023-06-21"};
+
 std::vector<std::string> cycle_row(const Terminal& s, const CycleLine& l) {
   return {l.code, to_text(l.window), l.due ? to_text(*l.due) : "–", s.say(name_of(l.stage)),
           l.plan_version ? std::to_string(*l.plan_version) : "–"};
@@ -69,14 +76,17 @@ int status(const Terminal& s, const std::string& cycle) {
         {""},
         s.vietnamese() ? std::vector<std::string>{"đơn vị", "trạng thái", "trễ", "số liệu"}
                        : std::vector<std::string>{"unit", "state", "late", "figures"}};
-    for (const auto& u : st.units)
-      rows.push_back({s.say(u.names), s.say(name_of(u.state)),
-                      u.days_late > 0
-                          ? fmt::format("{}", fmt::format(fmt::runtime(s.vietnamese() ? "trễ {} ngày làm việc"
-                                                                                      : "{} working days"),
-                                                          u.days_late))
-                          : "",
+    for (const auto& u : st.units) {
+      std::string late;
+      if (u.days_late > 0)
+        late = fmt::format(fmt::runtime(s.vietnamese() ? "trễ {} ngày làm việc" : "{} working days"),
+                           u.days_late);
+      if (u.extended_to)
+        late += (late.empty() ? "" : "; ") + std::string(s.vietnamese() ? "gia hạn đến " : "extended to ") +
+                (s.vietnamese() ? to_text_vi(*u.extended_to) : to_text(*u.extended_to));
+      rows.push_back({s.say(u.names), s.say(name_of(u.state)), std::move(late),
                       fmt::format("{}/{}", u.answered, u.asked)});
+    }
     return s.finish(to_node(st), found.problems, lines + table(rows));
   });
 }
@@ -88,7 +98,7 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   static bool all = false;
   static SubmitRequest submission;
   static ReviewRequest reviewing;
-  static std::string revise;
+  static std::string revise, extend_to;
 
   auto* cycle = app.add_subcommand("cycle", "kỳ báo cáo / cycles")->require_subcommand(1);
   cycle->fallthrough();
@@ -160,16 +170,27 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   auto* review_command =
       app.add_subcommand("review",
                          "ghi nhận, hoặc đề nghị rà soát / note, or ask to revise\n  xanh review 2023-H1/q7 "
-                         "--note\n  xanh review 2023-H1/q7 --revise ww_sites_ok --message \"…\"");
+                         "--note\n  xanh review 2023-H1/q7 --revise ww_sites_ok --message \"…\"\n  xanh "
+                         "review 2023-H1/q4 --extend 2023-06-21 --message \"…\"");
   review_command->add_option("submissions", reviewing.submissions)->required();
   auto* note = review_command->add_flag("--note", reviewing.note, "ghi nhận / note it");
   auto* ask = review_command->add_option(
       "--revise", revise, "các số liệu cần rà soát, cách nhau bằng dấu phẩy / figures to revise, by comma");
   ask->excludes(note);
-  review_command->add_option("--message", reviewing.message)->needs(ask);
+  auto* extend = review_command->add_option("--extend", extend_to,
+                                            "gia hạn gửi báo cáo đến ngày / due later, on this day");
+  extend->excludes(note)->excludes(ask);
+  review_command
+      ->add_option("--message", reviewing.message,
+                   "nội dung đề nghị, lý do gia hạn / what is asked, why it is granted")
+      ->excludes(note);
   review_command->callback([&] {
     chosen = [](const Terminal& s) {
-      if (!reviewing.note && revise.empty()) return s.lacks("--note, --revise");
+      if (!reviewing.note && revise.empty() && extend_to.empty())
+        return s.lacks("--note, --revise, --extend");
+      reviewing.extend_to = parse_date_as_typed(extend_to);
+      if (!extend_to.empty() && !reviewing.extend_to)
+        return s.finish({problem(kBadDay, Place{}, {{"value", extend_to}})});
       reviewing.revise = split(revise, ',');
       return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
         const auto done = review(desk, reviewing);

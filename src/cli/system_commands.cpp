@@ -114,7 +114,7 @@ constexpr const char* kCompletion = R"(_xanh() {
     programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close rebase publish" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;;
   esac
   if [ "$COMP_CWORD" -gt 1 ] && [[ "$2" == -* ]]; then
-    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --message --dry-run --on-behalf --letter --contact --templates --values --file"
+    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --contact --templates --values --file"
   elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|letter|audit)$ ]]; }; then
     COMPREPLY=($(compgen -f -- "$2")); return
   fi

@@ -124,7 +124,7 @@ Node letter_values(const LetterContext& context) {
   put(values, "window_from", words.day(cycle.window.first));
   put(values, "window_to", words.day(cycle.window.last));
   put(values, "money_to", cycle.money_window ? words.day(cycle.money_window->last) : std::string{});
-  const auto due = due_day(cycle, "unit", calendar);
+  const auto due = context.extended_to ? context.extended_to : due_day(cycle, "unit", calendar);
   put(values, "due", due ? words.day(*due) : std::string{});
   const bool to_come = due && context.today <= *due;
   put(values, "due_to_come", to_come);

@@ -39,6 +39,7 @@ struct LetterContext {
   const Submission* report = nullptr;  ///< of a receipt and of a request to revise
   int revision = 0;                    ///< its number
   std::string report_sha256;           ///< its digest
+  std::optional<Date> extended_to;     ///< granted to the one addressee
   Date received_on{};                  ///< its day of arrival
   std::vector<std::string> asked;      ///< figures named by a request to revise
   std::string message;                 ///< why

@@ -77,6 +77,8 @@ void add_units(Node& values, const Desk& desk) {
     put(row, "nothing", unit.nothing_to_report ? "x" : "");
     put(row, "not_sent", here || unit.state == SubmissionState::not_due ? "" : "x");
     std::string note = state_text(desk, unit.state);
+    if (unit.extended_to)
+      note += desk.say("; được gia hạn đến ", "; extended to ") + desk.words.day(*unit.extended_to);
     if (unit.on_behalf) note += desk.say("; Sở nhập theo văn bản của đơn vị", "; entered from its letter");
     put(row, "note", std::move(note));
     rows.push(std::move(row));

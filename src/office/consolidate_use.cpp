@@ -95,14 +95,14 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
       const auto report = submission_from_bytes(revision->bytes);
       out.revisions.push_back({unit, account.accepted, revision->digest,
                                report.value.letter.received_on.value_or(day(revision->received_at)),
-                               !report.value.entered_by.empty()});
+                               !report.value.entered_by.empty(), account.extended_to});
     } else {
       std::optional<Date> received;
       if (const auto revision =
               account.latest > 0 ? t.revision(cycle.code, unit, account.latest) : std::nullopt)
         received = submission_from_bytes(revision->bytes)
                        .value.letter.received_on.value_or(day(revision->received_at));
-      out.others.push_back({unit, account.state, received});
+      out.others.push_back({unit, account.state, received, account.extended_to});
     }
   }
   const auto standing = memory.standing.find(cycle.code);

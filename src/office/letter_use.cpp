@@ -128,9 +128,11 @@ class Writing {
     const auto calendar = memory_.units.calendar({cycle_->cut_off(), {}});
     const auto due = due_day(*cycle_, "unit", calendar);
     for (const auto& unit : units()) {
-      const auto account = accounts_.find(unit);
-      const int late =
-          account == accounts_.end() || account->second.latest == 0 ? days_late(due, today_, calendar) : 0;
+      const auto found = accounts_.find(unit);
+      const AccountStanding account = found == accounts_.end() ? AccountStanding{} : found->second;
+      const int late = account.latest == 0
+                           ? days_late(account.extended_to ? account.extended_to : due, today_, calendar)
+                           : 0;
       if (late > 0) letter.addressees.push_back({unit, late});
     }
     if (letter.addressees.empty())
@@ -158,6 +160,7 @@ class Writing {
       letter.revision = revision->revision;
       letter.report_sha256 = revision->digest;
       letter.received_on = report.letter.received_on.value_or(zone.day_of(revision->received_at));
+      letter.extended_to = account.extended_to;
       if (!receipt) {
         letter.asked = account.asked;
         letter.message = account.message;

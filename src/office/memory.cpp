@@ -155,6 +155,9 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
       if (const Node* figures = detail.value.find("figures"))
         for (const auto& item : figures->items) account.asked.push_back(item.scalar);
       if (const Node* message = detail.value.find("message")) account.message = message->scalar;
+    } else if (event.event == "extended") {
+      const auto detail = read_json(event.detail, "store");
+      if (const Node* until = detail.value.find("until")) account.extended_to = parse_date(until->scalar);
     }
   }
   return out;

@@ -52,6 +52,7 @@ struct AccountStanding {
   std::vector<std::string> asked;      ///< figures named by the open request to revise, until one is noted
   int asked_on = 0;                    ///< the revision that request was made on
   std::string message;                 ///< of that request
+  std::optional<Date> extended_to;     ///< the later due day granted to this unit
   std::optional<Instant> last_event;
 };
 [[nodiscard]] std::map<std::string, AccountStanding> accounts_of(const Transaction& t,

@@ -51,6 +51,15 @@ constexpr ProblemKind kMessageMissing{"message-missing",
                                       "a request to revise always carries a message",
                                       "thêm `--message`",
                                       "add `--message`"};
+constexpr ProblemKind kReasonMissing{"extension-reason-missing",   Severity::error,
+                                     "gia hạn luôn phải có lý do", "an extension always carries its reason",
+                                     "thêm `--message`",           "add `--message`"};
+constexpr ProblemKind kNotLater{"extension-not-later",
+                                Severity::error,
+                                "ngày gia hạn {until} không sau hạn gửi {due} của {submission}",
+                                "{until} is not later than {due}, the day {submission} is due",
+                                "chọn ngày sau hạn gửi",
+                                "choose a later day"};
 constexpr ProblemKind kFigureNotThere{"figure-not-in-report",
                                       Severity::error,
                                       "`{figure}` không có trong biểu mẫu của {unit}",
@@ -88,20 +97,75 @@ Problems check_figures_named(const std::vector<std::string>& figures, const Memo
   return out;
 }
 
+/// Grants the units a later due day. A unit that has sent nothing yet has its account opened by it.
+void extend(const Desk& desk, const ReviewRequest& request, Transaction& t, Problems& decided,
+            std::vector<ReviewLine>& out) {
+  const Memory memory = recall(t);
+  const std::string until = to_text(*request.extend_to);
+  struct Granted {
+    SubmissionName name;
+    SubmissionState state{};
+  };
+  std::vector<Granted> granted;
+  for (const auto& text : request.submissions) {
+    const auto name = parse_name(text);
+    if (!name || name->unit.empty()) {
+      decided.push_back(problem(kNoSuchSubmission, Place{}, {{"submission", text}}));
+      continue;
+    }
+    const auto cycle = find_cycle(memory, name->cycle);
+    auto wrong = cycle.ok() ? find_reporting_unit(memory, *cycle.value, name->unit) : cycle.problems;
+    if (wrong.empty()) {
+      const auto standing = memory.standing.find(name->cycle);
+      const CycleStage stage =
+          standing == memory.standing.end() ? CycleStage::planned : standing->second.stage;
+      if (stage != CycleStage::open)
+        wrong.push_back(
+            problem(kNotUnderReview, Place{},
+                    {{"cycle", name->cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
+    }
+    if (wrong.empty()) {
+      const auto accounts = accounts_of(t, name->cycle);
+      const auto account = accounts.find(name->unit);
+      auto due = account == accounts.end() ? std::nullopt : account->second.extended_to;
+      if (!due) due = due_day(*cycle.value, "unit", memory.units.calendar({cycle.value->cut_off(), {}}));
+      if (due && *request.extend_to <= *due)
+        wrong.push_back(
+            problem(kNotLater, Place{}, {{"until", until}, {"due", to_text(*due)}, {"submission", text}}));
+      granted.push_back(
+          {*name, account == accounts.end() ? SubmissionState::not_sent : account->second.state});
+    }
+    for (auto& p : wrong) decided.push_back(std::move(p));
+  }
+  if (has_error(decided)) return;
+  Node detail = Node::map();
+  detail.add("until", Node::text(until));
+  detail.add("message", Node::text(request.message));
+  const std::string written = write_json_line(detail);
+  for (const auto& [name, state] : granted) {
+    const std::string id = name.cycle + "/" + name.unit;
+    t.add_submission_event({0, name.cycle, name.unit, {}, "extended", written, desk.now, desk.actor});
+    t.audit({desk.now, desk.actor, "review.extended", id, written});
+    out.push_back({id, state});
+  }
+}
+
 }  // namespace
 
 Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request) {
   Outcome<std::vector<ReviewLine>> out;
   out.problems = authorise(desk, Act::review_report);
   if (!request.note && trimmed(request.message).empty())
-    out.problems.push_back(problem(kMessageMissing, Place{}));
-  if (!request.note && request.revise.empty()) out.problems.push_back(problem(kNothingNamed, Place{}));
+    out.problems.push_back(problem(request.extend_to ? kReasonMissing : kMessageMissing, Place{}));
+  if (!request.note && !request.extend_to && request.revise.empty())
+    out.problems.push_back(problem(kNothingNamed, Place{}));
   if (has_error(out.problems)) return out;
   Problems decided;
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {
       decided.clear();
       out.value.clear();
+      if (request.extend_to) return extend(desk, request, t, decided, out.value);
       const Memory memory = recall(t);
       std::vector<std::pair<SubmissionName, AccountStanding>> chosen;
       for (const auto& text : request.submissions) {

@@ -37,6 +37,8 @@ class Statuses {
       const auto found = accounts.find(row->code);
       const AccountStanding* account = found == accounts.end() ? nullptr : &found->second;
       unit.state = account ? account->state : SubmissionState::not_sent;
+      unit.extended_to = account ? account->extended_to : std::nullopt;
+      const auto due = unit.extended_to ? unit.extended_to : out_.due;
       Date done = today;
       if (account && account->latest > 0) {
         unit.revision = account->latest;
@@ -48,9 +50,9 @@ class Statuses {
         if (account->accepted > 0 && account->accepted == account->latest) noted_.insert(row->code);
       } else {
         answered(unit, nullptr);
-        if (out_.due && today <= *out_.due) unit.state = SubmissionState::not_due;
+        if (due && today <= *due) unit.state = SubmissionState::not_due;
       }
-      unit.days_late = days_late(out_.due, done, calendar);
+      unit.days_late = days_late(due, done, calendar);
       ++out_.expected;
       out_.sent += unit.revision.has_value();
       out_.noted += noted_.contains(row->code);

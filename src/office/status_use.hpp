@@ -14,8 +14,10 @@ struct StatusUnit {
   int asked = 0;     ///< required figures
   int answered = 0;  ///< of them, those with a value or a state
   std::vector<std::string> to_revise;
+  std::optional<Date> extended_to;  ///< the later due day granted to this unit
 };
-BOOST_DESCRIBE_STRUCT(StatusUnit, (), (code, names, state, revision, days_late, asked, answered, to_revise))
+BOOST_DESCRIBE_STRUCT(StatusUnit, (),
+                      (code, names, state, revision, days_late, asked, answered, to_revise, extended_to))
 
 /// A target or table that cannot be written whole, and the units it waits for.
 struct StatusTable {

@@ -37,11 +37,13 @@ struct ReviewLine {
 };
 BOOST_DESCRIBE_STRUCT(ReviewLine, (), (submission, state))
 
+/// One of note, revise, extend_to.
 struct ReviewRequest {
   std::vector<std::string> submissions;  ///< "2023-H1/q7", "2023-H1/q7/2"; "2023-H1" means all that wait
   bool note = false;
   std::vector<std::string> revise;  ///< figures asked to revise: an element, a target, or task.field
   std::string message;
+  std::optional<Date> extend_to{};  ///< a later due day granted, also to a unit that has sent nothing yet
 };
 [[nodiscard]] Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request);
 

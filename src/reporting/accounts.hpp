@@ -28,16 +28,18 @@ struct ManifestRevision {
   std::string sha256;
   Date received_on{};
   bool on_behalf = false;
+  std::optional<Date> extended_to{};  ///< granted to the unit: due then, and not with the others
 };
-BOOST_DESCRIBE_STRUCT(ManifestRevision, (), (unit, revision, sha256, received_on, on_behalf))
+BOOST_DESCRIBE_STRUCT(ManifestRevision, (), (unit, revision, sha256, received_on, on_behalf, extended_to))
 
 /// The state of a unit whose report is not accepted (yet).
 struct ManifestOther {
   std::string unit;
   SubmissionState state{};
   std::optional<Date> received_on;
+  std::optional<Date> extended_to{};
 };
-BOOST_DESCRIBE_STRUCT(ManifestOther, (), (unit, state, received_on))
+BOOST_DESCRIBE_STRUCT(ManifestOther, (), (unit, state, received_on, extended_to))
 
 struct ManifestPrevious {
   std::string cycle;

@@ -220,13 +220,16 @@ class Consolidator {
         out.received_on = revision->received_on;
         out.letter_number = text(report.letter.number);
         out.letter_date = report.letter.date;
-        out.days_late = days_late(due, revision->received_on, calendar_);
+        out.extended_to = revision->extended_to;
+        out.days_late = days_late(out.extended_to ? out.extended_to : due, revision->received_on, calendar_);
       } else {
         const ManifestOther* other = accounts_.other(row->code);
         out.state = other ? other->state : SubmissionState::not_sent;
         out.received_on = other ? other->received_on : std::nullopt;
-        out.days_late = days_late(due, out.received_on.value_or(seen), calendar_);
-        if (out.state == SubmissionState::not_sent && due && seen <= *due)
+        if (other) out.extended_to = other->extended_to;
+        const auto own_due = out.extended_to ? out.extended_to : due;
+        out.days_late = days_late(own_due, out.received_on.value_or(seen), calendar_);
+        if (out.state == SubmissionState::not_sent && own_due && seen <= *own_due)
           out.state = SubmissionState::not_due;
       }
     }

@@ -86,10 +86,11 @@ struct UnitResult {
   std::optional<Date> received_on;
   std::optional<std::string> letter_number;
   std::optional<Date> letter_date;
+  std::optional<Date> extended_to{};  ///< the later due day granted to this unit
 };
 BOOST_DESCRIBE_STRUCT(UnitResult, (),
                       (code, names, kind, state, days_late, on_behalf, nothing_to_report, received_on,
-                       letter_number, letter_date))
+                       letter_number, letter_date, extended_to))
 
 /// The programme-wide figure of an element of Biểu 05: the sum over the units that gave one, and how many
 /// they are.
