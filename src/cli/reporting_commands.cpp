@@ -63,8 +63,14 @@ int status(const Terminal& s, const std::string& cycle) {
             : fmt::format("Cycle {} · {} · cut-off {} · due {} · {}/{} units sent, {} noted\n", st.cycle,
                           name_of(st.stage).en, to_text(st.cut_off), st.due ? to_text(*st.due) : "–", st.sent,
                           st.expected, st.noted);
-    lines +=
-        s.vietnamese() ? "\nChưa viết được đủ, vì còn chờ:\n" : "\nCannot be written whole yet; waits for:\n";
+    if (!st.missing.empty())
+      lines += s.vietnamese() ? fmt::format("\n{} việc còn thiếu để trình:\n", st.missing.size())
+                              : fmt::format("\n{} things missing before submission:\n", st.missing.size());
+    for (const auto& step : st.missing)
+      lines += fmt::format("  {}{}{}\n", s.say(step.says), step.command.empty() ? "" : "  →  ", step.command);
+    if (!st.tables.empty())
+      lines += s.vietnamese() ? "\nChưa viết được đủ, vì còn chờ:\n"
+                              : "\nCannot be written whole yet; waits for:\n";
     for (const auto& t : st.tables) {
       std::string waits;
       for (size_t i = 0; i < t.waits_for.size() && i < 4; ++i)

@@ -1,7 +1,10 @@
 #include "office/status_use.hpp"
 
+#include <fmt/format.h>
+
 #include <set>
 
+#include "office/consolidate_use.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
@@ -59,6 +62,7 @@ class Statuses {
       out_.units.push_back(std::move(unit));
     }
     tables();
+    missing();
     return std::move(out_);
   }
 
@@ -114,6 +118,72 @@ class Statuses {
         if (element.table == group.table) elements.push_back(&element);
       table("table:" + group.table, group.short_names.empty() ? group.names : group.short_names, elements);
     }
+  }
+
+  void step(const char* code, Bilingual says, std::vector<std::string> about, const std::string& command) {
+    out_.missing.push_back({code, std::move(says), std::move(about), command});
+  }
+
+  /// A step when there is anything it is about; `{}` in its words is how many.
+  void step_about(const char* code, std::vector<std::string> about, const char* vi, const char* en,
+                  const std::string& command) {
+    if (about.empty()) return;
+    const size_t n = about.size();
+    step(code, {fmt::format(fmt::runtime(vi), n), fmt::format(fmt::runtime(en), n)}, std::move(about),
+         command);
+  }
+
+  template <class Is>
+  [[nodiscard]] std::vector<std::string> units_that(Is is) const {
+    std::vector<std::string> out;
+    for (const auto& unit : out_.units)
+      if (is(unit)) out.push_back(unit.code);
+    return out;
+  }
+
+  void missing() {
+    const std::string cycle = " --cycle " + cycle_.code;
+    if (out_.stage == CycleStage::planned)
+      return step("open", {"Kỳ chưa mở", "The cycle is not open"}, {}, "xanh cycle open " + cycle_.code);
+    const bool open = out_.stage == CycleStage::open;
+    step_about("overdue", units_that([](const StatusUnit& u) { return !u.revision && u.days_late > 0; }),
+               "{} đơn vị quá hạn, chưa gửi báo cáo", "{} units are overdue",
+               open ? "xanh letter reminder" + cycle + " -o don-doc.docx" : "");
+    step_about("not_sent", units_that([](const StatusUnit& u) { return !u.revision && u.days_late == 0; }),
+               "{} đơn vị chưa gửi, chưa quá hạn", "{} units have not sent and are not yet overdue", "");
+    step_about("to_note", units_that([](const StatusUnit& u) { return u.state == SubmissionState::sent; }),
+               "{} báo cáo đã gửi, chưa ghi nhận", "{} reports came and are not noted",
+               "xanh review " + cycle_.code + " --note");
+    step_about("to_revise",
+               units_that([](const StatusUnit& u) { return u.state == SubmissionState::asked_to_revise; }),
+               "{} đơn vị đang được đề nghị rà soát, bổ sung", "{} units are asked to revise",
+               open ? "xanh letter revise" + cycle + " -o ra-soat" : "");
+    std::vector<std::string> targets, tables;
+    for (const auto& table : out_.tables)
+      (table.item.starts_with("table:") ? tables : targets).push_back(table.item);
+    step_about("targets", std::move(targets), "{} chỉ tiêu chưa đủ số liệu", "{} targets lack figures", "");
+    step_about("tables", std::move(tables), "{} bảng số liệu chưa đủ đơn vị", "{} tables lack units", "");
+    if (open)
+      step("close", {"Kỳ còn mở: trễ hạn còn tính tiếp", "The cycle is open: lateness still counts"}, {},
+           "xanh cycle close " + cycle_.code);
+    consolidated(cycle);
+    if (out_.stage != CycleStage::published)
+      step("publish", {"Bản chốt số liệu chưa công bố", "No snapshot is published"}, {},
+           "xanh cycle publish " + cycle_.code);
+  }
+
+  void consolidated(const std::string& cycle) {
+    if (out_.stage == CycleStage::published) return;
+    const auto snapshots = t_.snapshots(cycle_.code);
+    const std::string command = "xanh consolidate" + cycle + " -o out --pdf";
+    if (snapshots.empty())
+      return step("consolidate", {"Chưa có bản chốt số liệu", "There is no snapshot"}, {}, command);
+    if (snapshots.back().manifest == manifest_bytes(gather_manifest(t_, memory_, cycle_, {}))) return;
+    const int number = snapshots.back().number;
+    step("consolidate",
+         {fmt::format("Đã có thay đổi sau bản chốt số liệu lần {}", number),
+          fmt::format("Things changed after snapshot {}", number)},
+         {}, command);
   }
 
   const Desk& desk_;

@@ -28,6 +28,16 @@ struct StatusTable {
 };
 BOOST_DESCRIBE_STRUCT(StatusTable, (), (item, names, expected, noted, waits_for))
 
+/// Something to be done before the report can go to be signed, with the command that does it.
+struct StatusStep {
+  std::string
+      code;  ///< open, overdue, not_sent, to_note, to_revise, targets, tables, consolidate, close, publish
+  Bilingual says;
+  std::vector<std::string> about;  ///< units, or targets and tables
+  std::string command;             ///< empty where only others can do it
+};
+BOOST_DESCRIBE_STRUCT(StatusStep, (), (code, says, about, command))
+
 struct Status {
   std::string cycle;
   CycleStage stage{};
@@ -35,11 +45,13 @@ struct Status {
   std::optional<Date> due;
   int working_days_left = 0;
   int expected = 0, sent = 0, noted = 0;
+  std::vector<StatusStep> missing;  ///< before submission, in the order in which they are done
   std::vector<StatusTable> tables;  ///< only those that cannot be written whole
   std::vector<StatusUnit> units;
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
-                      (cycle, stage, cut_off, due, working_days_left, expected, sent, noted, tables, units))
+                      (cycle, stage, cut_off, due, working_days_left, expected, sent, noted, missing, tables,
+                       units))
 
 [[nodiscard]] Outcome<Status> status_of(const Desk& desk, const std::string& cycle);
 
