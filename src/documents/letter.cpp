@@ -91,7 +91,7 @@ void add_report(Node& values, const LetterContext& context, const ReportWords& w
   Node out = Node::map();
   put(out, "letter", std::move(letter));
   put(out, "received", words.day(context.received_on));
-  const int late = days_late(due, context.received_on, calendar);
+  const int late = days_late(due, context.first_received_on, calendar);
   put(out, "timing",
       late > 0 ? std::string(words.say("trễ ", "")) + working_days(words, late) + words.say("", " late")
                : std::string(words.say("đúng hạn", "in time")));

@@ -40,6 +40,7 @@ struct LetterContext {
   int revision = 0;                    ///< its number
   std::string report_sha256;           ///< its digest
   std::optional<Date> extended_to;     ///< granted to the one addressee
+  Date first_received_on{};            ///< when the unit's first report came: by it it is in time or late
   Date received_on{};                  ///< its day of arrival
   std::vector<std::string> asked;      ///< figures named by a request to revise
   std::string message;                 ///< why

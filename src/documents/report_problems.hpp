@@ -5,12 +5,13 @@
 
 namespace xanh::report {
 
-inline constexpr ProblemKind kNoTemplate{"report-no-template",
-                                         Severity::error,
-                                         "không có mẫu Word `{name}`",
-                                         "there is no Word template `{name}`",
-                                         "đặt tệp này vào thư mục templates của chương trình",
-                                         "put this file into the programme's folder templates"};
+inline constexpr ProblemKind kNoTemplate{
+    "report-no-template",
+    Severity::error,
+    "không có mẫu Word `{name}`",
+    "there is no Word template `{name}`",
+    "đặt tệp này vào thư mục templates của kho, hoặc dùng `--templates`",
+    "put this file into the store's folder templates, or give `--templates`"};
 inline constexpr ProblemKind kNoOffice{"pdf-no-office",
                                        Severity::error,
                                        "không tìm thấy LibreOffice (soffice) nên không xuất được PDF",

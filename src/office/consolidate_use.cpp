@@ -32,6 +32,13 @@ constexpr ProblemKind kProofBroken{
     "không sửa gì trong kho; khôi phục từ bản sao lưu",
     "change nothing in the store; restore a backup"};
 
+constexpr ProblemKind kSeenBefore{"seen-at-before-facts",
+                                  Severity::warning,
+                                  "--seen-at {seen} sớm hơn việc mới nhất đã biết ({newest})",
+                                  "--seen-at {seen} is earlier than the newest fact known ({newest})",
+                                  "bỏ `--seen-at` để tính đến việc mới nhất",
+                                  "leave out `--seen-at` to judge at the newest fact"};
+
 /// Edition of the rules in this program: part of every manifest, so that a new rule never passes for the old
 /// one.
 constexpr const char* kRules = "grades-1 aggregation-1";
@@ -82,10 +89,7 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
   out.statements_sha256 = statements_digest(memory.statements);
   out.rules = kRules;
   out.cut_off = cycle.cut_off();
-  const auto zone = Zone::named(plan.programme.zone);
-  const auto day = [&](Instant at) {
-    return zone ? zone->day_of(at) : std::chrono::floor<std::chrono::days>(at.utc);
-  };
+  const Zone zone = zone_of(plan);
   Instant newest{};
   for (const auto& [unit, account] : accounts_of(t, cycle.code)) {
     if (account.received_at) newest = std::max(newest, *account.received_at);
@@ -94,25 +98,26 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
       const auto revision = t.revision(cycle.code, unit, account.accepted);
       const auto report = submission_from_bytes(revision->bytes);
       out.revisions.push_back({unit, account.accepted, revision->digest,
-                               report.value.letter.received_on.value_or(day(revision->received_at)),
-                               !report.value.entered_by.empty(), account.extended_to});
+                               first_arrival(t, cycle.code, unit, zone), !report.value.entered_by.empty(),
+                               account.extended_to});
     } else {
       std::optional<Date> received;
-      if (const auto revision =
-              account.latest > 0 ? t.revision(cycle.code, unit, account.latest) : std::nullopt)
-        received = submission_from_bytes(revision->bytes)
-                       .value.letter.received_on.value_or(day(revision->received_at));
+      if (account.latest > 0) received = first_arrival(t, cycle.code, unit, zone);
       out.others.push_back({unit, account.state, received, account.extended_to});
     }
   }
   const auto standing = memory.standing.find(cycle.code);
   if (standing != memory.standing.end() && standing->second.closed_at) newest = *standing->second.closed_at;
+  // Before anything has come in, the opening is the newest fact.
+  if (newest == Instant{} && standing != memory.standing.end() && standing->second.opened_at)
+    newest = *standing->second.opened_at;
   out.seen_at = seen_at.value_or(newest);
+  if (const auto before = published_before(t, memory, cycle)) out.previous = before->first;
   return out;
 }
 
-Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
-                                                         const ConsolidateRequest& request) {
+Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const ConsolidateRequest& request,
+                                                         const LayOut& lay_out) {
   Outcome<std::unique_ptr<Consolidated>> out;
   out.problems = authorise(desk, Act::consolidate);
   if (has_error(out.problems)) return out;
@@ -136,8 +141,15 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
       made.manifest = gather_manifest(t, made.memory, *made.cycle, request.seen_at);
       if (made.manifest.revisions.empty())
         told.push_back(problem(kNothingNoted, Place{}, {{"cycle", request.cycle}}));
+      if (request.seen_at) {
+        const Instant newest = gather_manifest(t, made.memory, *made.cycle, {}).seen_at;
+        const Zone zone = zone_of(*made.plan);
+        if (*request.seen_at < newest)
+          told.push_back(
+              problem(kSeenBefore, Place{},
+                      {{"seen", to_text(*request.seen_at, zone)}, {"newest", to_text(newest, zone)}}));
+      }
       const auto before = published_before(t, made.memory, *made.cycle);
-      if (before) made.manifest.previous = before->first;
 
       std::vector<StoredRevision> revisions;
       for (const auto& r : made.manifest.revisions) {
@@ -154,9 +166,17 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
                                      before ? &before->second : nullptr};
       made.result = consolidate(made.manifest, input);
       made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
-      for (const auto& snapshot : t.snapshots(request.cycle))
-        if (snapshot.digest == made.snapshot.sha256) made.snapshot.number = snapshot.number;
-      if (made.snapshot.number > 0) return;
+      bool there = false;
+      for (const auto& snapshot : t.snapshots(request.cycle)) {
+        made.snapshot.number = there ? made.snapshot.number : snapshot.number;
+        there = there || snapshot.digest == made.snapshot.sha256;
+      }
+      if (!there) ++made.snapshot.number;
+      // Papers first: a paper whose snapshot is lost by a fault is made again with the same code, a snapshot
+      // nobody has a paper of would be published by mistake.
+      if (lay_out)
+        for (auto& p : lay_out(made)) told.push_back(std::move(p));
+      if (there || has_error(told)) return;
       made.snapshot.number =
           t.add_snapshot({request.cycle, 0, manifest_bytes(made.manifest), consolidation_bytes(made.result),
                           made.snapshot.sha256, desk.now, desk.actor});

@@ -23,8 +23,11 @@ struct ConsolidateRequest {
 };
 
 /// Takes accepted revisions only. The same manifest gives the snapshot that is already there, not a new one.
+/// `lay_out` runs before a new snapshot is kept; with an error of it nothing is.
+using LayOut = std::function<Problems(const Consolidated& made)>;
 [[nodiscard]] Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
-                                                                       const ConsolidateRequest& request);
+                                                                       const ConsolidateRequest& request,
+                                                                       const LayOut& lay_out = {});
 
 /// The manifest of a cycle as the store stands.
 [[nodiscard]] Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle& cycle,

@@ -137,10 +137,14 @@ Outcome<CycleLine> publish_cycle(const Desk& desk, const std::string& code) {
       [&](Transaction& t, const Memory& memory, const Cycle& cycle, CycleEvent& event) -> Problems {
         const auto snapshots = t.snapshots(code);
         if (snapshots.empty()) return {problem(kNoSnapshot, Place{}, {{"cycle", code}})};
-        if (snapshots.back().manifest != manifest_bytes(gather_manifest(t, memory, cycle, {})))
+        // The one made from the facts as they are now; one with another --seen-at may have come after it.
+        const std::string now = manifest_bytes(gather_manifest(t, memory, cycle, {}));
+        const auto current = std::find_if(snapshots.begin(), snapshots.end(),
+                                          [&](const StoredSnapshot& s) { return s.manifest == now; });
+        if (current == snapshots.end())
           return {problem(kStaleSnapshot, Place{},
                           {{"cycle", code}, {"number", std::to_string(snapshots.back().number)}})};
-        event.detail = std::to_string(snapshots.back().number);
+        event.detail = std::to_string(current->number);
         return {};
       });
 }

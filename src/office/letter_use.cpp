@@ -37,12 +37,13 @@ constexpr ProblemKind kNothingAsked{"letter-nothing-asked",
                                     "nothing of {name_en} is asked to be revised in cycle {cycle}",
                                     "đề nghị trước bằng `xanh review {cycle}/ĐƠN_VỊ --revise … --message …`",
                                     "ask first: `xanh review {cycle}/UNIT --revise … --message …`"};
-constexpr ProblemKind kTakesNoReports{"letter-cycle-not-open",
-                                      Severity::error,
-                                      "kỳ {cycle} đang ở trạng thái “{stage}”, không nhận báo cáo",
-                                      "cycle {cycle} is “{stage_en}” and takes no reports",
-                                      "mở kỳ bằng `xanh cycle open {cycle}`",
-                                      "open it with `xanh cycle open {cycle}`"};
+constexpr ProblemKind kTakesNoReports{
+    "letter-cycle-not-open",
+    Severity::error,
+    "kỳ {cycle} đang ở trạng thái “{stage}”, không nhận báo cáo",
+    "cycle {cycle} is “{stage_en}” and takes no reports",
+    "chỉ kỳ đang mở mới gửi được; kỳ chưa mở: `xanh cycle open {cycle}`",
+    "only an open cycle has it; open a planned one: `xanh cycle open {cycle}`"};
 
 class Writing {
  public:
@@ -58,9 +59,8 @@ class Writing {
     plan_ = &memory_.plan_of(*cycle_);
     if (!request_.unit.empty()) out_.problems = find_reporting_unit(memory_, *cycle_, request_.unit);
     if (has_error(out_.problems)) return {};
-    const auto zone = Zone::named(plan_->programme.zone);
-    if (!zone) throw std::invalid_argument("unknown zone " + plan_->programme.zone);
-    today_ = zone->day_of(desk_.now);
+    const Zone zone = zone_of(*plan_);
+    today_ = zone.day_of(desk_.now);
     accounts_ = accounts_of(t_, cycle_->code);
     switch (request_.kind) {
       case LetterKind::request:
@@ -71,7 +71,7 @@ class Writing {
         break;
       case LetterKind::receipt:
       case LetterKind::revise:
-        answer(*zone);
+        answer(zone);
         break;
     }
     return std::move(files_);
@@ -159,7 +159,8 @@ class Writing {
       letter.report = &report;
       letter.revision = revision->revision;
       letter.report_sha256 = revision->digest;
-      letter.received_on = report.letter.received_on.value_or(zone.day_of(revision->received_at));
+      letter.received_on = arrival_of(*revision, report, zone);
+      letter.first_received_on = first_arrival(t_, cycle_->code, unit, zone);
       letter.extended_to = account.extended_to;
       if (!receipt) {
         letter.asked = account.asked;
@@ -214,11 +215,13 @@ Outcome<std::vector<LetterFile>> write_letters(const Desk& desk, const LetterReq
   auto templates = read_templates(request.templates, desk.store->folder());
   for (auto& p : templates.problems) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) return out;
-  std::vector<WholeFile> files;
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {
       out.value.clear();
-      files = Writing(desk, request, templates.value, t, out).run();
+      const auto files = Writing(desk, request, templates.value, t, out).run();
+      // Files first, so that the log tells of no letter that is not there.
+      if (!has_error(out.problems))
+        for (auto& p : write_whole_folder("", files)) out.problems.push_back(std::move(p));
       if (has_error(out.problems)) return;
       for (const auto& letter : out.value)
         t.audit({desk.now, desk.actor, "letter." + word(request.kind),
@@ -226,8 +229,6 @@ Outcome<std::vector<LetterFile>> write_letters(const Desk& desk, const LetterReq
     });
   });
   for (auto& p : failed) out.problems.push_back(std::move(p));
-  if (!has_error(out.problems))
-    for (auto& p : write_whole_folder("", files)) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) out.value.clear();
   return out;
 }

@@ -114,7 +114,10 @@ Memory recall(const Transaction& t, std::optional<Instant> known) {
   for (const auto& event : t.cycle_events(known)) {
     CycleStanding& standing = out.standing[event.cycle];
     if (event.plan_version) standing.plan_version = *event.plan_version;
-    if (event.event == "open") standing.stage = CycleStage::open;
+    if (event.event == "open") {
+      standing.stage = CycleStage::open;
+      standing.opened_at = event.at;
+    }
     if (event.event == "close") {
       standing.stage = CycleStage::closed;
       standing.closed_at = event.at;
@@ -151,16 +154,35 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
       account.state = SubmissionState::asked_to_revise;
       account.asked_on = event.revision.value_or(0);
       const auto detail = read_json(event.detail, "store");
-      account.asked.clear();
+      // What was asked before and is not noted yet stays asked.
       if (const Node* figures = detail.value.find("figures"))
-        for (const auto& item : figures->items) account.asked.push_back(item.scalar);
-      if (const Node* message = detail.value.find("message")) account.message = message->scalar;
+        for (const auto& item : figures->items)
+          if (std::find(account.asked.begin(), account.asked.end(), item.scalar) == account.asked.end())
+            account.asked.push_back(item.scalar);
+      if (const Node* message = detail.value.find("message"))
+        account.message += (account.message.empty() ? "" : "; ") + message->scalar;
     } else if (event.event == "extended") {
       const auto detail = read_json(event.detail, "store");
       if (const Node* until = detail.value.find("until")) account.extended_to = parse_date(until->scalar);
     }
   }
   return out;
+}
+
+Zone zone_of(const Plan& plan) {
+  const auto zone = Zone::named(plan.programme.zone);
+  if (!zone) throw std::invalid_argument("unknown zone " + plan.programme.zone);
+  return *zone;
+}
+
+Date arrival_of(const StoredRevision& revision, const Submission& report, const Zone& zone) {
+  return report.letter.received_on.value_or(zone.day_of(revision.received_at));
+}
+
+Date first_arrival(const Transaction& t, const std::string& cycle, const std::string& unit,
+                   const Zone& zone) {
+  const auto first = t.revision(cycle, unit, 1);
+  return arrival_of(*first, submission_from_bytes(first->bytes).value, zone);
 }
 
 Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code) {

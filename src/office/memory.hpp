@@ -22,6 +22,7 @@ BOOST_DESCRIBE_ENUM(CycleStage, planned, open, closed, published)
 struct CycleStanding {
   CycleStage stage = CycleStage::planned;
   int plan_version = 0;  ///< bound when opened
+  std::optional<Instant> opened_at;
   std::optional<Instant> closed_at;
   int published_snapshot = 0;
 };
@@ -57,6 +58,14 @@ struct AccountStanding {
 };
 [[nodiscard]] std::map<std::string, AccountStanding> accounts_of(const Transaction& t,
                                                                  const std::string& cycle);
+
+/// The day on which the unit's first report of the cycle arrived: answers to a request to revise make nobody
+/// late. Only of a unit that has sent one.
+[[nodiscard]] Date first_arrival(const Transaction& t, const std::string& cycle, const std::string& unit,
+                                 const Zone& zone);
+[[nodiscard]] Date arrival_of(const StoredRevision& revision, const Submission& report, const Zone& zone);
+/// The programme's zone.
+[[nodiscard]] Zone zone_of(const Plan& plan);
 
 /// A cycle by its code, or the problem with a suggestion.
 [[nodiscard]] Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code);

@@ -12,12 +12,58 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr ProblemKind kYearReport{
+    "year-report-incomplete",
+    Severity::warning,
+    "kỳ {cycle} là kỳ tổng kết năm; văn bản này theo đề cương sơ kết 6 tháng, chưa có các phần riêng của "
+    "tổng kết",
+    "cycle {cycle} is of a whole year; this paper has the outline of a half-year and lacks what a year's has",
+    "dùng số liệu của văn bản; bổ sung phần rà soát giải pháp và kế hoạch năm sau",
+    "use its figures; add the review of solutions and the next year's plan"};
+
 /// Fonts lie beside an installed program, or in the sources of one that was just built.
 std::string font_directory() {
   std::error_code error;
   const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "../share/xanh/fonts";
   if (!error && fs::is_directory(beside, error)) return beside.string();
   return XANH_FONTS;
+}
+
+/// Lays the papers out and writes them; gives the files written.
+Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequest& request,
+                                          const std::map<std::string, std::string>& templates) {
+  Outcome<std::vector<std::string>> out;
+  const ReportContext context{c.plan,         &c.memory.units, c.cycle,         &c.memory.statements,
+                              &c.manifest,    &c.result,       c.snapshot,      request.language,
+                              request.number, request.date,    font_directory()};
+  Renderings wanted{Rendering::annex, Rendering::page, Rendering::data};
+  if (request.signing) wanted.insert(Rendering::to_sign);
+  if (request.sources) wanted.insert(Rendering::sources);
+  auto written = write_report(context, templates, wanted);
+  out.problems = std::move(written.problems);
+  if (has_error(out.problems)) return out;
+  std::vector<WholeFile> files;
+  for (auto& file : written.value) files.push_back({std::move(file.name), std::move(file.bytes)});
+  if (request.pdf) {
+    // The working paper must not pass for the report: its PDF has its own name.
+    const std::string stem = request.signing ? "report" : "sources";
+    const auto source = std::find_if(files.begin(), files.end(),
+                                     [&](const WholeFile& f) { return f.name == stem + ".docx"; });
+    auto pdf = to_pdf(source->bytes);
+    for (auto& p : pdf.problems) out.problems.push_back(std::move(p));
+    if (has_error(out.problems)) return out;
+    files.push_back({stem + ".pdf", std::move(pdf.value)});
+  }
+  for (auto& p : write_whole_folder(request.folder, files)) out.problems.push_back(std::move(p));
+  if (has_error(out.problems)) return out;
+  for (const auto& file : files) out.value.push_back((fs::path(request.folder) / file.name).string());
+  // A paper of an earlier run would pass for one of this.
+  for (const char* name : {"report.docx", "sources.docx", "report.pdf", "sources.pdf"}) {
+    std::error_code gone;
+    if (std::none_of(files.begin(), files.end(), [&](const WholeFile& f) { return f.name == name; }))
+      fs::remove(fs::path(request.folder) / name, gone);
+  }
+  return out;
 }
 
 }  // namespace
@@ -27,42 +73,21 @@ Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request)
   auto templates = read_templates(request.templates, desk.store->folder());
   out.problems = std::move(templates.problems);
   if (has_error(out.problems)) return out;
-  auto made = consolidate_cycle(desk, {request.cycle, request.seen_at, request.threads});
-  out.problems = std::move(made.problems);
-  if (has_error(out.problems)) return out;
-  const Consolidated& c = *made.value;
-
-  const ReportContext context{c.plan,         &c.memory.units, c.cycle,         &c.memory.statements,
-                              &c.manifest,    &c.result,       c.snapshot,      request.language,
-                              request.number, request.date,    font_directory()};
-  Renderings wanted{Rendering::annex, Rendering::page, Rendering::data};
-  if (request.signing) wanted.insert(Rendering::to_sign);
-  if (request.sources) wanted.insert(Rendering::sources);
-  auto written = write_report(context, templates.value, wanted);
-  for (auto& p : written.problems) out.problems.push_back(std::move(p));
-  if (has_error(out.problems)) return out;
-  std::vector<WholeFile> files;
-  for (auto& file : written.value) files.push_back({std::move(file.name), std::move(file.bytes)});
-  if (request.pdf) {
-    const auto report =
-        std::find_if(files.begin(), files.end(), [](const WholeFile& f) { return f.name == "report.docx"; });
-    const auto source =
-        report != files.end() ? report : std::find_if(files.begin(), files.end(), [](const WholeFile& f) {
-          return f.name == "sources.docx";
-        });
-    auto pdf = to_pdf(source->bytes);
-    for (auto& p : pdf.problems) out.problems.push_back(std::move(p));
-    if (has_error(out.problems)) return out;
-    files.push_back({"report.pdf", std::move(pdf.value)});
+  auto made =
+      consolidate_cycle(desk, {request.cycle, request.seen_at, request.threads}, [&](const Consolidated& c) {
+        auto papers = lay_out(c, request, templates.value);
+        out.value.files = std::move(papers.value);
+        if (c.cycle->kind == CycleKind::year)
+          papers.problems.push_back(problem(kYearReport, Place{}, {{"cycle", request.cycle}}));
+        return std::move(papers.problems);
+      });
+  for (auto& p : made.problems) out.problems.push_back(std::move(p));
+  if (has_error(out.problems)) {
+    out.value = {};
+    return out;
   }
-  for (auto& p : write_whole_folder(request.folder, files)) out.problems.push_back(std::move(p));
-  if (has_error(out.problems)) return out;
-  // A PDF of an earlier run would pass for one of this report.
-  std::error_code gone;
-  if (!request.pdf) fs::remove(fs::path(request.folder) / "report.pdf", gone);
   out.value.cycle = request.cycle;
-  out.value.snapshot = {c.snapshot.number, c.snapshot.sha256};
-  for (const auto& file : files) out.value.files.push_back((fs::path(request.folder) / file.name).string());
+  out.value.snapshot = {made.value->snapshot.number, made.value->snapshot.sha256};
   return out;
 }
 

@@ -75,6 +75,7 @@ struct SubmissionName {
 std::optional<SubmissionName> parse_name(const std::string& text) {
   const auto parts = split(text, '/');
   if (parts.empty() || parts.size() > 3) return std::nullopt;
+  if (parts.size() > 1 && parts[1].empty()) return std::nullopt;  // `2023-H1/` is not the whole cycle
   SubmissionName out{parts[0], parts.size() > 1 ? parts[1] : std::string{}, 0};
   if (parts.size() == 3) {
     const auto& p = parts[2];
@@ -206,7 +207,9 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
                       {{"submission", text}, {"latest", std::to_string(account->second.latest)}}));
         else if (request.note && account->second.state == SubmissionState::noted)
           decided.push_back(problem(kAlreadyNoted, Place{}, {{"submission", text}}));
-        else
+        else if (std::none_of(chosen.begin(), chosen.end(), [&](const auto& one) {
+                   return one.first.cycle == name->cycle && one.first.unit == name->unit;
+                 }))
           chosen.push_back({{name->cycle, name->unit, account->second.latest}, account->second});
       }
       if (!request.note)
@@ -216,7 +219,10 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
       if (has_error(decided)) return;
       Node detail = Node::map();
       if (!request.note) {
-        detail.add("figures", to_node(request.revise));
+        std::vector<std::string> once;
+        for (const auto& figure : request.revise)
+          if (std::find(once.begin(), once.end(), figure) == once.end()) once.push_back(figure);
+        detail.add("figures", to_node(once));
         detail.add("message", Node::text(request.message));
       }
       const std::string written = request.note ? std::string{} : write_json_line(detail);

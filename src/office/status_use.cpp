@@ -24,8 +24,8 @@ class Statuses {
 
   Status run() {
     const auto calendar = memory_.units.calendar(as_of_);
-    const auto zone = Zone::named(plan_.programme.zone);
-    const Date today = zone ? zone->day_of(desk_.now) : std::chrono::floor<std::chrono::days>(desk_.now.utc);
+    const Zone zone = zone_of(plan_);
+    const Date today = zone.day_of(desk_.now);
     const auto standing = memory_.standing.find(cycle_.code);
     out_.cycle = cycle_.code;
     out_.stage = standing == memory_.standing.end() ? CycleStage::planned : standing->second.stage;
@@ -48,7 +48,7 @@ class Statuses {
         unit.to_revise = account->asked;
         const auto revision = t_.revision(cycle_.code, row->code, account->latest);
         const auto report = submission_from_bytes(revision->bytes).value;
-        done = report.letter.received_on.value_or(zone ? zone->day_of(revision->received_at) : today);
+        done = first_arrival(t_, cycle_.code, row->code, zone);
         answered(unit, &report);
         if (account->accepted > 0 && account->accepted == account->latest) noted_.insert(row->code);
       } else {
@@ -178,7 +178,9 @@ class Statuses {
     const std::string command = "xanh consolidate" + cycle + " -o out --pdf";
     if (snapshots.empty())
       return step("consolidate", {"Chưa có bản chốt số liệu", "There is no snapshot"}, {}, command);
-    if (snapshots.back().manifest == manifest_bytes(gather_manifest(t_, memory_, cycle_, {}))) return;
+    const std::string now = manifest_bytes(gather_manifest(t_, memory_, cycle_, {}));
+    if (std::any_of(snapshots.begin(), snapshots.end(), [&](const auto& s) { return s.manifest == now; }))
+      return;
     const int number = snapshots.back().number;
     step("consolidate",
          {fmt::format("Đã có thay đổi sau bản chốt số liệu lần {}", number),

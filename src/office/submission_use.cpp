@@ -14,12 +14,33 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kCycleNotOpen{"cycle-not-open",
-                                    Severity::error,
-                                    "kỳ {cycle} đang ở trạng thái “{stage}”, không nhận báo cáo",
-                                    "cycle {cycle} is “{stage_en}” and takes no reports",
-                                    "mở kỳ bằng `xanh cycle open {cycle}`",
-                                    "open it with `xanh cycle open {cycle}`"};
+constexpr ProblemKind kCycleNotOpen{
+    "cycle-not-open",
+    Severity::error,
+    "kỳ {cycle} đang ở trạng thái “{stage}”, không nhận báo cáo",
+    "cycle {cycle} is “{stage_en}” and takes no reports",
+    "chỉ kỳ đang mở nhận báo cáo; kỳ chưa mở: `xanh cycle open {cycle}`",
+    "only an open cycle takes any; open a planned one: `xanh cycle open {cycle}`"};
+constexpr ProblemKind kEmptyLetter{"letter-empty",
+                                   Severity::error,
+                                   "tệp công văn trống",
+                                   "the file of the letter is empty",
+                                   "chọn đúng tệp công văn của đơn vị",
+                                   "give the file of the unit's letter"};
+constexpr ProblemKind kNotYetArrived{
+    "arrival-in-future",
+    Severity::warning,
+    "ngày đến {day} sau hôm nay ({today})",
+    "the day of arrival {day} is after today ({today})",
+    "kiểm tra lại ngày đến: trễ hạn của mọi đơn vị được tính theo việc mới nhất",
+    "check the day: everybody's lateness is judged at the newest fact"};
+constexpr ProblemKind kNothingButFigures{
+    "nothing-to-report-with-content",
+    Severity::warning,
+    "báo cáo chọn “không phát sinh toàn bộ” nhưng có {count} số liệu; các số liệu đó vẫn được tính",
+    "the report says there is nothing to report and gives {count} figures; these count",
+    "bỏ chọn không phát sinh, hoặc xóa các số liệu",
+    "take that choice back, or clear the figures"};
 constexpr ProblemKind kOtherProgramme{"other-programme",
                                       Severity::error,
                                       "biểu mẫu này thuộc chương trình `{programme}`",
@@ -80,6 +101,7 @@ class Taking {
       if (!letter_.empty()) report.letter.file_sha256 = sha256(letter_);
     }
     check(report, *cycle.value, path, out.problems);
+    doubts(report, path, out.problems);
     if (has_error(out.problems)) return out;
     if (!file.value.new_items.empty()) {
       out.problems.push_back(
@@ -151,6 +173,23 @@ class Taking {
     for (const auto& item : beyond_request(submission_from_bytes(before->bytes).value, report, asked, plan))
       problems.push_back(problem(kBeyondRequest, Place{path, 0, 0, {}, {}, item},
                                  {{"asked", join(asked, ", ")}, {"figure", item}}));
+  }
+
+  /// What is possible and hardly meant.
+  void doubts(const Submission& report, const std::string& path, Problems& problems) const {
+    const Zone zone = zone_of(memory_.plans.back());
+    const Date today = zone.day_of(desk_.now);
+    const Date arrived =
+        report.letter.received_on.value_or(report.sent_at ? zone.day_of(*report.sent_at) : today);
+    if (arrived > today)
+      problems.push_back(problem(kNotYetArrived, Place{path, 0, 0, {}, {}, "letter.received_on"},
+                                 {{"day", to_text(arrived)}, {"today", to_text(today)}}));
+    const auto given = std::count_if(report.figures.begin(), report.figures.end(), [](const auto& figure) {
+      return figure.state != FigureState::nothing_to_report && figure.value(FigureColumn::this_period);
+    });
+    if (report.nothing_to_report && given > 0)
+      problems.push_back(problem(kNothingButFigures, Place{path, 0, 0, {}, {}, "nothing_to_report"},
+                                 {{"count", std::to_string(given)}}));
   }
 
   void store(const Submission& report, const Cycle& cycle, Outcome<SubmitLine>& out) {
@@ -236,6 +275,8 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
   Outcome<std::string> letter;
   if (!request.letter.empty()) letter = read_whole_file(request.letter);
   for (auto& p : letter.problems) out.problems.push_back(std::move(p));
+  if (!request.letter.empty() && letter.ok() && letter.value.empty())
+    out.problems.push_back(problem(kEmptyLetter, Place{request.letter, 0, 0, {}, {}, {}}));
   if (has_error(out.problems)) return out;
   // The next file is parsed while the store is read and the last one is written: parsing needs neither.
   const auto parse = [&](size_t i) {

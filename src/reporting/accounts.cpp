@@ -85,7 +85,8 @@ const Accounts::Report* Accounts::find(std::string_view unit, size_t& near) cons
 
 const ReportedFigure* Accounts::figure(const Report* report, size_t number) {
   if (!report) return nullptr;
-  if (report->submission->nothing_to_report) {
+  const ReportedFigure* given = number < report->figures.size() ? report->figures[number] : nullptr;
+  if (report->submission->nothing_to_report && !(given && given->value(FigureColumn::this_period))) {
     // One signed page says 0 for everything the unit was asked.
     static const ReportedFigure kNothing = [] {
       ReportedFigure figure;
@@ -94,7 +95,7 @@ const ReportedFigure* Accounts::figure(const Report* report, size_t number) {
     }();
     return &kNothing;
   }
-  return number < report->figures.size() ? report->figures[number] : nullptr;
+  return given;
 }
 
 }  // namespace xanh

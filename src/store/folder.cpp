@@ -7,6 +7,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <csignal>
 #include <system_error>
 #include <utility>
 
@@ -101,7 +102,11 @@ Outcome<StoreLock> StoreLock::take(const fs::path& folder) {
     const auto length = ::pread(lock.descriptor_, text, sizeof text, 0);
     std::string pid(text, length > 0 ? static_cast<size_t>(length) : 0);
     while (!pid.empty() && pid.back() == '\n') pid.pop_back();
-    if (pid.empty()) pid = "?";  // it has the lock and has not yet written who it is
+    // It has not yet written who it is, or is no process of ours: who wrote last has ended.
+    int written = 0;
+    if (std::from_chars(pid.data(), pid.data() + pid.size(), written).ec != std::errc{} || written <= 0 ||
+        (::kill(written, 0) != 0 && errno == ESRCH))
+      pid = "?";
     out.problems.push_back(problem(store_problems::kOwned, at(folder), {{"pid", pid}}));
     return out;
   }

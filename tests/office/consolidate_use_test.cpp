@@ -2,6 +2,7 @@
 #include "office/consolidate_use.hpp"
 
 #include "office/office_sample.hpp"
+#include "office/paper_use.hpp"
 #include "office/status_use.hpp"
 #include "store/store_fixture.hpp"
 
@@ -101,6 +102,91 @@ TEST(Consolidating, APublishedCycleKeepsTheSnapshotThatWasPublished) {
     EXPECT_EQ(recall(t).standing.at("2023-H1").published_snapshot, last->snapshot.number);
   });
   EXPECT_THAT(codes(office.send(Office::report("so-xd")).problems), Contains("cycle-not-open"));
+}
+
+TEST(Consolidating, PublishesTheSnapshotOfTheFactsAsTheyAreAlsoWhenAnotherWasMadeSince) {
+  const Office office;
+  office.with_reports({"q7", "so-xd"});
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  const auto current = office.consolidated();
+  const auto earlier =
+      consolidate_cycle(office.desk(), {"2023-H1", parse_instant("2023-06-19T17:00:00+07:00"), 1});
+  ASSERT_TRUE(earlier.ok());
+  EXPECT_THAT(codes(earlier.problems), Contains("seen-at-before-facts"));
+  ASSERT_NE(earlier.value->snapshot.number, current->snapshot.number);
+  ASSERT_TRUE(publish_cycle(office.desk(), "2023-H1").ok());
+  office.store().read([&](const Transaction& t) {
+    EXPECT_EQ(recall(t).standing.at("2023-H1").published_snapshot, current->snapshot.number);
+  });
+}
+
+TEST(Consolidating, ACycleThatIsComparedWithAPublishedOneCanBePublishedToo) {
+  std::string folder = fs::temp_directory_path() / "xanh-two-years-XXXXXX";
+  ASSERT_TRUE(::mkdtemp(folder.data()));
+  fs::copy(kProgramme, folder + "/programme", fs::copy_options::recursive);
+  std::ofstream(folder + "/programme/cycles.yaml", std::ios::app)
+      << "- code: 2022-H1\n  plan_year: 2023\n  kind: half_year\n  names: {vi: Kỳ trước, en: Before}\n"
+         "  window: {first: 2021-12-15, last: 2022-06-14}\n";
+  ASSERT_TRUE(init_store(folder + "/store", folder + "/programme", "operator", Office::now()).ok());
+  const auto store = ProgrammeStore::open(folder + "/store", ProgrammeStore::Mode::read_write);
+  const Desk desk{store.value.get(), std::string(kLocalOperator), Office::now()};
+  for (const char* cycle : {"2022-H1", "2023-H1"}) {
+    ASSERT_FALSE(has_error(open_cycle(desk, cycle).problems));
+    ASSERT_TRUE(close_cycle(desk, cycle).ok());
+    ASSERT_FALSE(has_error(consolidate_cycle(desk, {cycle, {}, 1}).problems));
+    const auto published = publish_cycle(desk, cycle);
+    EXPECT_TRUE(published.ok()) << cycle << ": " << lines(published.problems);
+  }
+  fs::remove_all(folder);
+}
+
+TEST(Consolidating, BeforeAnythingHasComeIsSeenAtTheOpening) {
+  const Office office;
+  EXPECT_EQ(office.consolidated()->manifest.seen_at, Office::now());
+}
+
+TEST(Consolidating, AUnitInTimeStaysInTimeWhenItAnswersARequestToRevise) {
+  const Office office;
+  office.with_reports({"q7"});  // arrived on 15/6, due on 16/6
+  ASSERT_TRUE(review(office.desk(), {{"2023-H1/q7"}, false, {"ww_sites_ok"}, "?"}).ok());
+  Submission again = Office::report("q7");
+  figure_of(again, "ww_sites_ok").this_period = Decimal(80);
+  again.sent_at.reset();
+  again.letter.received_on.reset();  // as the workbook, whose arrival is the office's to say
+  ASSERT_TRUE(office.send(again).ok());
+  office.note();
+  const auto made = office.consolidated();
+  ASSERT_EQ(made->manifest.revisions.size(), 1u);
+  EXPECT_EQ(made->manifest.revisions[0].revision, 2);
+  EXPECT_EQ(made->manifest.revisions[0].received_on, parse_date("2023-06-15"));
+}
+
+TEST(Consolidating, WhosePapersCannotBeWrittenKeepsNoSnapshot) {
+  const Office office;
+  office.with_reports({"q7"});
+  std::ofstream(office.folder() / "a-file") << "x";
+  PaperRequest request;
+  request.cycle = "2023-H1";
+  request.folder = (office.folder() / "a-file").string();
+  EXPECT_FALSE(write_papers(office.desk(), request).ok());
+  office.store().read([&](const Transaction& t) {
+    EXPECT_TRUE(t.snapshots("2023-H1").empty());
+    EXPECT_NE(t.audit_rows().back().action, "consolidate");
+  });
+}
+
+TEST(Consolidating, OfTheSourcesAloneLeavesNoReportOfAnEarlierRunBeside) {
+  const Office office;
+  office.with_reports({"q7"});
+  PaperRequest request;
+  request.cycle = "2023-H1";
+  request.folder = (office.folder() / "out").string();
+  ASSERT_TRUE(write_papers(office.desk(), request).ok());
+  EXPECT_TRUE(fs::exists(office.folder() / "out/report.docx"));
+  request.signing = false;
+  ASSERT_TRUE(write_papers(office.desk(), request).ok());
+  EXPECT_FALSE(fs::exists(office.folder() / "out/report.docx"));
+  EXPECT_TRUE(fs::exists(office.folder() / "out/sources.docx"));
 }
 
 TEST(Consolidating, OnPostgresqlGivesTheSameSnapshotAsOnSqlite) {

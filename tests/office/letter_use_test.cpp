@@ -148,6 +148,14 @@ TEST_F(Letters, EachStandsInTheAuditLogWithItsDigest) {
   });
 }
 
+TEST_F(Letters, ThatCannotBeWrittenStandInNoLog) {
+  office.with_reports({"q7"});
+  std::ofstream(office.folder() / "letters") << "a file where the folder should be";
+  EXPECT_FALSE(write(LetterKind::receipt).ok());
+  office.store().read(
+      [&](const Transaction& t) { EXPECT_NE(t.audit_rows().back().action, "letter.receipt"); });
+}
+
 TEST_F(Letters, TheSameFactsGiveTheSameBytes) {
   const auto first = write(LetterKind::request);
   const auto second = write(LetterKind::request);

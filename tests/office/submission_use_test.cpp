@@ -188,6 +188,43 @@ TEST_F(AskedToRevise, NotingWhatCameEndsTheRequest) {
   EXPECT_THAT(refused(), IsEmpty());
 }
 
+TEST_F(AskedToRevise, AFurtherRequestAddsToTheOneThatIsOpen) {
+  const auto before = office.account("q7").asked;
+  ASSERT_TRUE(
+      review(office.desk(), {{"2023-H1/q7"}, false, {"staff_present", "staff_present"}, "thêm"}).ok());
+  const auto after = office.account("q7");
+  EXPECT_EQ(after.asked.size(), before.size() + 1);
+  EXPECT_THAT(after.asked, testing::IsSupersetOf(before));
+  EXPECT_THAT(after.message, testing::HasSubstr("; thêm"));
+}
+
+TEST(Reviewing, ACycleWithASlashIsNotTheWholeCycle) {
+  const Office office;
+  ASSERT_TRUE(submit_files(office.desk(), {{kReports + "/q7.yaml"}, false, {}, {}}).ok());
+  EXPECT_THAT(codes(review(office.desk(), {{"2023-H1/"}, true, {}, {}}).problems),
+              ElementsAre("unknown-submission"));
+  EXPECT_EQ(office.account("q7").state, SubmissionState::sent);
+}
+
+TEST(Submitting, ADayOfArrivalAfterTodayIsAsked) {
+  const Office office;
+  Submission report = Office::report("q7");
+  report.letter.received_on = parse_date("2032-06-15");
+  EXPECT_THAT(codes(office.send(report).problems), testing::Contains("arrival-in-future"));
+}
+
+TEST(Submitting, NothingToReportBesideFiguresIsAskedAndTheFiguresCount) {
+  const Office office;
+  Submission report = Office::report("q7");
+  report.nothing_to_report = true;
+  EXPECT_THAT(codes(office.send(report).problems), testing::Contains("nothing-to-report-with-content"));
+  office.note();
+  const auto made = office.consolidated();
+  const auto& t01 = *std::find_if(made->result.targets.begin(), made->result.targets.end(),
+                                  [](const auto& t) { return t.code == "t01"; });
+  EXPECT_EQ(t01.numerator, "82");
+}
+
 TEST(Asking, ATargetUnlocksItsNumeratorAndDenominator) {
   const Office office;
   office.with_reports({"q7"});
