@@ -52,17 +52,19 @@ void FormReader::targets() {
 }
 
 void FormReader::figures() {
-  std::unordered_map<std::string, const Element*> known;
+  std::unordered_map<std::string_view, const Element*> known(plan_.elements.size());
   for (const auto& element : plan_.elements) known.emplace(element.code, &element);
-  std::unordered_map<std::string, bool> required;
-  for (const auto& row : form_.elements()) required.emplace(row.element->code, row.required);
-  std::unordered_map<std::string, size_t> index;
-  std::vector<std::vector<const InputLine*>> grouped;
-  for (const InputLine* line : lines(about::kElement)) {
-    const auto [at, fresh] = index.emplace(line->code, grouped.size());
-    if (fresh) grouped.emplace_back();
-    grouped[at->second].push_back(line);
-  }
+  const auto asked_rows = form_.elements();
+  std::unordered_map<std::string_view, bool> required(asked_rows.size());
+  for (const auto& row : asked_rows) required.emplace(row.element->code, row.required);
+  // The lines of each element stand together, in the order of its first.
+  auto grouped = lines(about::kElement);
+  std::unordered_map<std::string_view, size_t> index(grouped.size());
+  for (const InputLine* line : grouped) index.emplace(line->code, index.size());
+  const auto group_of = [&](const InputLine* line) { return index.find(line->code)->second; };
+  if (index.size() < grouped.size())
+    std::stable_sort(grouped.begin(), grouped.end(),
+                     [&](const InputLine* a, const InputLine* b) { return group_of(a) < group_of(b); });
   // The rows of an element stand in and under the row of their target, whose state they share.
   std::string_view target, sheet;
   for (const auto& line : stamp_.lines) {
@@ -75,8 +77,10 @@ void FormReader::figures() {
       target = {};
     }
   }
-  for (const auto& lines : grouped) {
-    const std::string& code = lines.front()->code;
+  for (auto begin = grouped.begin(), end = begin; begin != grouped.end(); begin = end) {
+    const std::string& code = (*begin)->code;
+    end = std::find_if(begin, grouped.end(), [&](const InputLine* line) { return line->code != code; });
+    const std::span<const InputLine* const> lines(begin, end);
     const auto element = known.find(code);
     if (element == known.end()) {
       for (const InputLine* line : lines) {
@@ -95,7 +99,7 @@ void FormReader::figures() {
   }
 }
 
-void FormReader::figure(const Element& element, bool required, const std::vector<const InputLine*>& lines,
+void FormReader::figure(const Element& element, bool required, std::span<const InputLine* const> lines,
                         std::string_view shared_line) {
   ReportedFigure one;
   one.element = element.code;
@@ -133,7 +137,6 @@ void FormReader::figure(const Element& element, bool required, const std::vector
       }
     }
   }
-  one.place = place;
   const bool any =
       one.this_period || one.year_to_date || one.same_period || one.year_estimate || one.since_start;
   const auto shared = target_states_.find(shared_line);
@@ -149,15 +152,16 @@ void FormReader::figure(const Element& element, bool required, const std::vector
     return;
   }
   one.state = state.value_or(FigureState::official);
-  const std::string name = name_of(one.state).vi;
   const bool valued = carries_value(one.state) && one.state != FigureState::nothing_to_report;
   if (valued && !one.this_period && !question && untold && !inherited)
-    read_.report(kNoFigure, state_line ? read_.place(*state_line, "state") : place, {{"state", name}});
+    read_.report(kNoFigure, state_line ? read_.place(*state_line, "state") : place,
+                 {{"state", name_of(one.state).vi}});
   const bool nought =
       one.state == FigureState::nothing_to_report && one.this_period && one.this_period->is_zero();
   if (!valued && one.this_period && !nought)
     read_.report(kStateContradicts, place,
-                 {{"state", name}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+                 {{"state", name_of(one.state).vi}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+  one.place = std::move(place);
   out_.value.submission.figures.push_back(std::move(one));
 }
 

@@ -79,6 +79,12 @@ class Taking {
       report.entered_by = desk_.actor;
       if (!letter_.empty()) report.letter.file_sha256 = sha256(letter_);
     }
+    // What would be stored is written while the figures are checked: neither needs the other.
+    auto written = std::async(request_.threads > 1 ? std::launch::async : std::launch::deferred, [&report] {
+      Written bytes{submission_bytes(report), {}};
+      bytes.digest = digest_of("submission", bytes.bytes);
+      return bytes;
+    });
     check(report, *cycle.value, path, out.problems);
     if (has_error(out.problems)) return out;
     if (!file.value.new_items.empty()) {
@@ -86,7 +92,7 @@ class Taking {
           problem(kOlderForm, Place{path, 0, 0, {}, {}, {}}, {{"items", join(file.value.new_items, ", ")}}));
       out.value.new_items = std::move(file.value.new_items);
     }
-    store(report, *cycle.value, out);
+    store(report, *cycle.value, written.get(), out);
     form_.reset();
     return out;
   }
@@ -153,10 +159,13 @@ class Taking {
                                  {{"asked", join(asked, ", ")}, {"figure", item}}));
   }
 
-  void store(const Submission& report, const Cycle& cycle, Outcome<SubmitLine>& out) {
+  struct Written {
+    std::string bytes, digest;
+  };
+
+  void store(const Submission& report, const Cycle& cycle, const Written& written, Outcome<SubmitLine>& out) {
     const Plan& plan = memory_.plan_of(cycle);
-    const std::string bytes = submission_bytes(report);
-    const std::string digest = digest_of("submission", bytes);
+    const auto& [bytes, digest] = written;
     SubmitLine& line = out.value;
     line.cycle = cycle.code;
     line.unit = report.unit;
@@ -240,10 +249,10 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
   // The next file is parsed while the store is read and the last one is written: parsing needs neither.
   const auto parse = [&](size_t i) {
     return std::async(request.threads > 1 ? std::launch::async : std::launch::deferred,
-                      [&path = request.files[i]]() -> Outcome<ParsedReport> {
+                      [&path = request.files[i], threads = request.threads]() -> Outcome<ParsedReport> {
                         auto bytes = read_whole_file(path);
                         if (!bytes.ok()) return {{path, {}, {}}, std::move(bytes.problems)};
-                        return parse_report_file(std::move(bytes.value), path);
+                        return parse_report_file(std::move(bytes.value), path, threads);
                       });
   };
   std::future<Outcome<ParsedReport>> next;

@@ -24,10 +24,19 @@ class SubmissionCheck {
  public:
   SubmissionCheck(const Submission& s, const Form& form, const Plan& plan, CycleKind kind,
                   const History& history, const CheckLimits& limits)
-      : s_(s), form_(form), plan_(plan), kind_(kind), history_(history), limits_(limits) {
+      : s_(s),
+        form_(form),
+        plan_(plan),
+        kind_(kind),
+        history_(history),
+        limits_(limits),
+        asked_rows_(form.elements()),
+        elements_(plan.elements.size()),
+        figures_(s.figures.size()),
+        asked_(asked_rows_.size()) {
     for (const auto& element : plan.elements) elements_.emplace(element.code, &element);
     for (const auto& figure : s.figures) figures_.emplace(figure.element, &figure);
-    for (const auto& row : form.elements()) asked_.insert(row.element->code);
+    for (const auto& row : asked_rows_) asked_.insert(row.element->code);
   }
 
   Problems run() {
@@ -64,7 +73,7 @@ class SubmissionCheck {
   }
 
   void figures() {
-    std::set<std::string> seen;
+    std::unordered_set<std::string_view> seen(s_.figures.size());
     for (size_t i = 0; i < s_.figures.size(); ++i) {
       const ReportedFigure& figure = s_.figures[i];
       const std::string field = fmt::format("figures[{}]", i);
@@ -161,7 +170,7 @@ class SubmissionCheck {
 
   void unanswered() {
     if (s_.nothing_to_report) return;
-    for (const auto& row : form_.elements()) {
+    for (const auto& row : asked_rows_) {
       const ReportedFigure* figure = reported(row.element->code);
       if (!row.required || (figure && (figure->this_period || !carries_value(figure->state) ||
                                        figure->state == FigureState::nothing_to_report)))
@@ -211,7 +220,7 @@ class SubmissionCheck {
       p.message.en = fmt::format("{}: {} {} {} does not hold", check.message.en, number_text(*x),
                                  check.operator_, number_text(*y));
       p.severity = check.severity;
-      told_.insert(used.begin(), used.end());
+      for (const auto& code : used) told_.insert(reported(code)->element);
       out_.push_back(std::move(p));
     }
   }
@@ -280,10 +289,11 @@ class SubmissionCheck {
   CycleKind kind_;
   const History& history_;
   const CheckLimits& limits_;
+  std::vector<FormElement> asked_rows_;
   std::unordered_map<std::string_view, const Element*> elements_;
   std::unordered_map<std::string_view, const ReportedFigure*> figures_;
   std::unordered_set<std::string_view> asked_;
-  std::set<std::string> told_;
+  std::unordered_set<std::string_view> told_;  ///< codes of the report and of the form
   Problems out_;
 };
 

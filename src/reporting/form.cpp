@@ -1,6 +1,7 @@
 #include "reporting/form.hpp"
 
 #include <set>
+#include <unordered_set>
 
 #include "base/canonical.hpp"
 #include "programme/formula.hpp"
@@ -48,7 +49,7 @@ Bilingual name_of(TaskPart part) {
 
 std::vector<FormElement> Form::elements() const {
   std::vector<FormElement> out;
-  std::set<std::string> seen;
+  std::unordered_set<std::string_view> seen;
   const auto take = [&](const std::vector<FormElement>& rows) {
     for (const auto& row : rows)
       if (seen.insert(row.element->code).second) out.push_back(row);

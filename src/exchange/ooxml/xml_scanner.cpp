@@ -49,6 +49,11 @@ std::optional<UChar32> referenced(std::string_view name) {
   return allowed ? std::optional(static_cast<UChar32>(code)) : std::nullopt;
 }
 
+/// The first `&` or carriage return.
+size_t special_in(std::string_view text) {
+  return std::min(text.find('&'), text.find('\r'));
+}
+
 void append(UChar32 c, std::string& out) {
   char units[U8_MAX_LENGTH];
   int32_t length = 0;
@@ -271,9 +276,23 @@ std::string XmlScanner::attribute(std::string_view local_name) {
   return out;
 }
 
+std::string_view XmlScanner::attribute_view(std::string_view local_name) {
+  const auto raw = raw_attribute(local_name);
+  if (special_in(raw) == raw.npos) return raw;
+  buffer_.clear();
+  if (!resolve(raw, buffer_)) fail(Fault::syntax);
+  return buffer_;
+}
+
+bool XmlScanner::has(std::string_view piece) const {
+  const std::less_equal<> before;
+  return before(bytes_.data(), piece.data()) &&
+         before(piece.data() + piece.size(), bytes_.data() + bytes_.size());
+}
+
 bool XmlScanner::resolve(std::string_view raw, std::string& out) {
   while (true) {
-    const size_t special = raw.find_first_of("&\r");
+    const size_t special = special_in(raw);
     out.append(raw, 0, special);
     if (special == raw.npos) return true;
     if (raw[special] == '\r') {  // XML 1.0, 2.11: line ends are one line feed
@@ -314,7 +333,7 @@ std::string_view XmlScanner::text_view() {
     const size_t end = bytes_.find('<', at_);
     if (end != bytes_.npos && end + 1 < bytes_.size() && bytes_[end + 1] == '/') {
       const auto plain = bytes_.substr(at_, end - at_);
-      if (plain.find_first_of("&\r") == plain.npos) {
+      if (special_in(plain) == plain.npos) {
         at_ = end;
         next();
         return plain;
