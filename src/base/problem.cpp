@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace xanh {
 namespace {
@@ -69,6 +70,13 @@ Problem problem(const ProblemKind& kind, Place place, ProblemWords words, std::s
 bool has_error(const Problems& problems) {
   return std::any_of(problems.begin(), problems.end(),
                      [](const Problem& p) { return p.severity == Severity::error; });
+}
+
+void append(Problems& to, Problems problems) {
+  if (to.empty())
+    to = std::move(problems);
+  else
+    to.insert(to.end(), std::make_move_iterator(problems.begin()), std::make_move_iterator(problems.end()));
 }
 
 std::string to_line(const Problem& problem, Language language) {

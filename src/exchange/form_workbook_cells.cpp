@@ -208,9 +208,16 @@ LineReader::Where LineReader::cell(const InputLine& line, std::string_view field
   if (!out.found.sheet) return out;
   const auto [row, column] = out.found.at;
   if (sheet_ != out.found.sheet || row_ != row) {
+    // Mostly the row below the one read last.
+    const std::vector<Cell>& all = out.found.sheet->cells;
+    const auto after = sheet_ == out.found.sheet
+                           ? static_cast<size_t>(cells_.data() + cells_.size() - all.data())
+                           : all.size();
+    auto end = after;
+    while (end < all.size() && all[end].row == row) ++end;
+    cells_ = end > after ? std::span(all).subspan(after, end - after) : out.found.sheet->row(row);
     sheet_ = out.found.sheet;
     row_ = row;
-    cells_ = sheet_->row(row);
   }
   const auto at =
       std::find_if(cells_.begin(), cells_.end(), [&](const Cell& c) { return c.column == column; });

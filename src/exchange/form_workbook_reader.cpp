@@ -1,7 +1,6 @@
 #include "exchange/form_workbook_reader.hpp"
 
-#include <unordered_set>
-
+#include "base/code_search.hpp"
 #include "base/text.hpp"
 #include "exchange/form_workbook_number.hpp"
 
@@ -168,10 +167,13 @@ void FormReader::cover() {
 }
 
 void FormReader::new_items() {
-  std::map<std::string_view, std::unordered_set<std::string_view>> had;
-  for (const auto& line : stamp_.lines) had[line.about].insert(line.code);
+  std::map<std::string_view, std::vector<std::string_view>> codes;
+  for (const auto& line : stamp_.lines) codes[line.about].push_back(line.code);
+  std::map<std::string_view, CodeSearch> had;
   const auto take = [&](std::string_view about, const std::string& code) {
-    if (!had[about].contains(code)) out_.value.new_items.push_back(code);
+    auto at = had.find(about);
+    if (at == had.end()) at = had.emplace(about, CodeSearch(std::move(codes[about]))).first;
+    if (!at->second.find(code)) out_.value.new_items.push_back(code);
   };
   for (const auto& row : form_.elements()) take(about::kElement, row.element->code);
   for (const Target* target : form_.targets)

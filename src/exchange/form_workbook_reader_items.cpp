@@ -1,6 +1,7 @@
 // Figures, targets, tasks, texts and difficulties of a form that came back.
 #include <fmt/format.h>
 
+#include "base/code_search.hpp"
 #include "base/text.hpp"
 #include "exchange/form_workbook_number.hpp"
 #include "exchange/form_workbook_reader.hpp"
@@ -52,19 +53,23 @@ void FormReader::targets() {
 }
 
 void FormReader::figures() {
-  std::unordered_map<std::string_view, const Element*> known(plan_.elements.size());
-  for (const auto& element : plan_.elements) known.emplace(element.code, &element);
-  const auto asked_rows = form_.elements();
-  std::unordered_map<std::string_view, bool> required(asked_rows.size());
-  for (const auto& row : asked_rows) required.emplace(row.element->code, row.required);
+  auto known = CodeSearch::of(plan_.elements);
+  std::vector<bool> required(known.size());
+  for (const auto& row : form_.elements())
+    if (const auto place = known.find(row.element->code)) required[*place] = row.required;
   // The lines of each element stand together, in the order of its first.
   auto grouped = lines(about::kElement);
-  std::unordered_map<std::string_view, size_t> index(grouped.size());
-  for (const InputLine* line : grouped) index.emplace(line->code, index.size());
-  const auto group_of = [&](const InputLine* line) { return index.find(line->code)->second; };
-  if (index.size() < grouped.size())
-    std::stable_sort(grouped.begin(), grouped.end(),
-                     [&](const InputLine* a, const InputLine* b) { return group_of(a) < group_of(b); });
+  const auto precedes = [&, last = size_t{0}](const InputLine* line) mutable {
+    const auto place = known.find(line->code);
+    return place && *place >= std::exchange(last, *place);
+  };
+  if (!std::all_of(grouped.begin(), grouped.end(), precedes)) {  // they are, where none was moved
+    std::unordered_map<std::string_view, size_t> groups;
+    for (const InputLine* line : grouped) groups.emplace(line->code, groups.size());
+    std::stable_sort(grouped.begin(), grouped.end(), [&](const InputLine* a, const InputLine* b) {
+      return groups.find(a->code)->second < groups.find(b->code)->second;
+    });
+  }
   // The rows of an element stand in and under the row of their target, whose state they share.
   std::string_view target, sheet;
   for (const auto& line : stamp_.lines) {
@@ -82,7 +87,7 @@ void FormReader::figures() {
     end = std::find_if(begin, grouped.end(), [&](const InputLine* line) { return line->code != code; });
     const std::span<const InputLine* const> lines(begin, end);
     const auto element = known.find(code);
-    if (element == known.end()) {
+    if (!element) {
       for (const InputLine* line : lines) {
         const bool value = std::any_of(line->fields.begin(), line->fields.end(), [&](const auto& field) {
           return !read_.text(*line, field.first).empty();
@@ -92,9 +97,8 @@ void FormReader::figures() {
       }
       continue;
     }
-    const auto asked = required.find(code);
     const auto shared = element_target_.find(code);
-    figure(*element->second, asked != required.end() && asked->second, lines,
+    figure(plan_.elements[*element], required[*element], lines,
            shared == element_target_.end() ? std::string_view{} : shared->second);
   }
 }

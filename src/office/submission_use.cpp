@@ -67,7 +67,7 @@ class Taking {
     if (has_error(out.problems)) return out;
     auto file = read_report(parsed.value,
                             [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
-    for (auto& p : file.problems) out.problems.push_back(std::move(p));
+    append(out.problems, std::move(file.problems));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
     const auto cycle = find_cycle(memory_, report.cycle);
@@ -145,8 +145,9 @@ class Taking {
     // The workbook's reader has told of its empty cells, each at its place.
     const bool told = std::any_of(problems.begin(), problems.end(),
                                   [](const Problem& p) { return p.code == "form-not-answered"; });
-    for (auto& p : named(check_submission(report, *form_, plan, cycle.kind, history), path))
-      if (!told || p.code != "not-answered") problems.push_back(std::move(p));
+    auto found = named(check_submission(report, *form_, plan, cycle.kind, history), path);
+    if (told) std::erase_if(found, [](const Problem& p) { return p.code == "not-answered"; });
+    append(problems, std::move(found));
 
     const auto accounts = accounts_of(t_, cycle.code);
     const auto account = accounts.find(report.unit);
@@ -276,7 +277,7 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
       for (auto& p : parsed->problems) one.problems.push_back(std::move(p));
     }
     const bool taken = one.ok() && failed.empty();
-    for (auto& p : one.problems) out.problems.push_back(std::move(p));
+    append(out.problems, std::move(one.problems));
     for (auto& p : named(std::move(failed), request.files[i])) out.problems.push_back(std::move(p));
     if (taken) out.value.push_back(std::move(one.value));
   }

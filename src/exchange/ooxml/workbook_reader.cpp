@@ -1,6 +1,7 @@
 #include "exchange/ooxml/workbook_reader.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
 #include <future>
 
@@ -11,7 +12,8 @@
 namespace xanh {
 namespace {
 
-constexpr size_t kNameTakes = 104;  // bytes besides its text, as the limit on text counts a defined name
+constexpr size_t kBytesOfName = 60;  // few names take less of the part; room that none fills is never touched
+constexpr size_t kNameTakes = 104;   // bytes besides its text, as the limit on text counts a defined name
 constexpr size_t kLongestSheetName = 255;  // bytes; Excel takes 31 characters, LibreOffice more
 
 struct Relation {
@@ -145,7 +147,8 @@ struct Listed {
 
 class WorkbookPart {
  public:
-  /// The sheets are read on a thread of their own when they have a reading of their own.
+  /// With a reading of their own the sheets are read on a thread of their own, which this one joins when it
+  /// has read the names.
   WorkbookPart(const Package& package, std::string part, WorkbookReading& reading,
                WorkbookReading& sheet_reading, Workbook& workbook)
       : package_(package),
@@ -164,10 +167,17 @@ class WorkbookPart {
       return reading_.add(workbook::kTooManySheets, {{"count", std::to_string(sheets_)},
                                                      {"limit", std::to_string(reading_.limits.sheets)}});
     resolve_names();
-    if (sheets_ahead_.valid())
+    if (sheets_ahead_.valid()) {
+      strings_read_.get_future().wait();
+      reading_.shared_strings = sheet_reading_.shared_strings;
+      reading_.format_shows_day = sheet_reading_.format_shows_day;
+      reading_.dates = sheet_reading_.dates;
+      read_sheets(reading_);
       sheets_ahead_.get();
-    else
-      read_sheets();
+    } else {
+      prepare_sheets();
+      read_sheets(sheet_reading_);
+    }
     workbook_.kept.insert(workbook_.kept.end(), {reading_.kept, sheet_reading_.kept});
   }
 
@@ -193,7 +203,11 @@ class WorkbookPart {
         } else if (group == "definedNames") {
           // What the sheets need stands before the names (18.2.27), of which a form has 400,000.
           if (&sheet_reading_ != &reading_ && !ahead && sheets_ <= reading_.limits.sheets)
-            sheets_ahead_ = std::async(std::launch::async, [this] { read_sheets(); });
+            sheets_ahead_ = std::async(std::launch::async, [this] {
+              prepare_sheets();
+              read_sheets(sheet_reading_);
+            });
+          names_.reserve(names_.size() + xml.size() / kBytesOfName);
           scanner.children([&](std::string_view name) {
             if (name == "definedName") define(scanner);
           });
@@ -231,29 +245,37 @@ class WorkbookPart {
       names_.emplace_back(name, reference);
   }
 
-  void read_sheets() {
+  /// What all sheets need.
+  void prepare_sheets() {
+    const auto tell = [this](void*) { strings_read_.set_value(); };
+    const std::unique_ptr<void, decltype(tell)> told(this, tell);  // also when memory runs out
     read_by_type("sharedStrings", read_shared_strings);
     read_by_type("styles", read_styles);
-    for (const Listed& listed : listed_) read_listed(listed);
+    workbook_.sheets.resize(listed_.size());
   }
 
-  void read_listed(const Listed& listed) {
-    if (workbook_.sheet(listed.name) != nullptr)
-      sheet_reading_.add(workbook::kDoubledSheet, {{"sheet", listed.name}});
-    Sheet sheet;
+  /// Takes sheet after sheet that no other thread has taken.
+  void read_sheets(WorkbookReading& reading) {
+    for (size_t i = next_sheet_++; i < listed_.size(); i = next_sheet_++)
+      read_listed(listed_[i], reading, workbook_.sheets[i]);
+  }
+
+  void read_listed(const Listed& listed, WorkbookReading& reading, Sheet& sheet) {
+    const auto same = [&](const Listed& other) { return other.name == listed.name; };
+    if (&*std::find_if(listed_.begin(), listed_.end(), same) != &listed)
+      reading.add(workbook::kDoubledSheet, {{"sheet", listed.name}});
     sheet.name = listed.name;
     sheet.visibility = listed.visibility;
     const auto found = std::find_if(relations_.begin(), relations_.end(),
                                     [&](const Relation& r) { return r.id == listed.relation; });
     const std::string* xml = found == relations_.end() ? nullptr : package_.part(found->target);
     if (xml == nullptr) {
-      sheet_reading_.add(workbook::kMissingPart,
-                         {{"part", found == relations_.end() ? listed.name : found->target}});
+      reading.add(workbook::kMissingPart,
+                  {{"part", found == relations_.end() ? listed.name : found->target}});
     } else if (found->type == "worksheet") {  // a chart on a sheet of its own has no cells
-      refuse_active_relations(read_relations(package_, found->target, sheet_reading_), sheet_reading_);
-      read_sheet(*xml, found->target, sheet_reading_, sheet);
+      refuse_active_relations(read_relations(package_, found->target, reading), reading);
+      read_sheet(*xml, found->target, reading, sheet);
     }
-    workbook_.sheets.push_back(std::move(sheet));
   }
 
   void read_by_type(std::string_view type,
@@ -295,6 +317,8 @@ class WorkbookPart {
   decltype(Workbook::names)::sequence_type names_;
   size_t sheets_ = 0;  ///< also those beyond the limit
   bool too_early_ = false;
+  std::atomic<size_t> next_sheet_ = 0;
+  std::promise<void> strings_read_;
   std::future<void> sheets_ahead_;  ///< the last member: it waits for the thread that uses the others
 };
 

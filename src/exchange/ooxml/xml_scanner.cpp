@@ -3,8 +3,10 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace xanh {
 namespace {
@@ -93,16 +95,17 @@ XmlScanner::XmlScanner(std::string_view bytes) : bytes_(bytes) {
 
 bool XmlScanner::check_characters() {
   constexpr size_t kBlock = 32;
+  constexpr std::uint64_t kHigh = 0x8080808080808080, kBlanks = 0x2020202020202020;
   size_t i = 0;
   while (i < bytes_.size()) {
-    // Plain ASCII, nearly all of a sheet, is passed in blocks the compiler can vectorise.
+    // Plain ASCII, nearly all of a sheet, is passed in blocks: no byte of 0x80 or more, nor one that is less
+    // than 0x20, from which the subtraction would borrow.
     if (i + kBlock <= bytes_.size()) {
-      bool plain = true;
-      for (size_t k = 0; k < kBlock; ++k) {
-        const auto byte = static_cast<unsigned char>(bytes_[i + k]);
-        plain = plain & (byte >= 0x20) & (byte < 0x80);
-      }
-      if (plain) {
+      std::array<std::uint64_t, kBlock / sizeof(std::uint64_t)> words;
+      std::memcpy(words.data(), bytes_.data() + i, kBlock);
+      std::uint64_t other = 0;
+      for (const std::uint64_t word : words) other |= word | (word - kBlanks);
+      if ((other & kHigh) == 0) {
         i += kBlock;
         continue;
       }
