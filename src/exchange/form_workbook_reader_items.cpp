@@ -59,7 +59,8 @@ void FormReader::figures() {
     if (const auto place = known.find(row.element->code)) required[*place] = row.required;
   // The lines of each element stand together, in the order of its first.
   auto grouped = lines(about::kElement);
-  const auto precedes = [&, last = size_t{0}](const InputLine* line) mutable {
+  size_t last = 0;
+  const auto precedes = [&](const InputLine* line) {
     const auto place = known.find(line->code);
     return place && *place >= std::exchange(last, *place);
   };

@@ -137,10 +137,8 @@ std::vector<std::string> unpacked_together(std::string_view bytes, size_t count,
   std::vector<std::string> out(count);
   std::atomic<size_t> total = 0, next = 0;
   std::atomic<bool> refused = false;
-  const auto unpack = [&] {
-    const Archive archive = opened(bytes);
-    refused = refused || !archive;
-    Unpacking unpacking(archive.get(), bytes.size(), limits, total);
+  const auto unpack = [&](zip_t* archive) {
+    Unpacking unpacking(archive, bytes.size(), limits, total);
     for (size_t i = next++; i < count && !refused; i = next++) {
       auto part = unpacking.unpack(i);
       if (auto* unpacked = std::get_if<std::string>(&part))
@@ -149,9 +147,13 @@ std::vector<std::string> unpacked_together(std::string_view bytes, size_t count,
         refused = true;
     }
   };
+  std::vector<Archive> archives;  // opened one by one: libzip asks the C library for the zone of its dates
+  for (int i = 0; i < threads; ++i)
+    if (!archives.emplace_back(opened(bytes))) return {};
   std::vector<std::future<void>> others;
-  for (int i = 1; i < threads; ++i) others.push_back(std::async(std::launch::async, unpack));
-  unpack();
+  for (int i = 1; i < threads; ++i)
+    others.push_back(std::async(std::launch::async, unpack, archives[static_cast<size_t>(i)].get()));
+  unpack(archives[0].get());
   for (auto& other : others) other.get();
   if (refused) out.clear();
   return out;

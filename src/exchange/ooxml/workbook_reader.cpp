@@ -175,6 +175,7 @@ class WorkbookPart {
       read_sheets(reading_);
       sheets_ahead_.get();
     } else {
+      workbook_.sheets.resize(listed_.size());
       prepare_sheets();
       read_sheets(sheet_reading_);
     }
@@ -202,11 +203,13 @@ class WorkbookPart {
           });
         } else if (group == "definedNames") {
           // What the sheets need stands before the names (18.2.27), of which a form has 400,000.
-          if (&sheet_reading_ != &reading_ && !ahead && sheets_ <= reading_.limits.sheets)
+          if (&sheet_reading_ != &reading_ && !ahead && sheets_ <= reading_.limits.sheets) {
+            workbook_.sheets.resize(listed_.size());
             sheets_ahead_ = std::async(std::launch::async, [this] {
               prepare_sheets();
               read_sheets(sheet_reading_);
             });
+          }
           names_.reserve(names_.size() + xml.size() / kBytesOfName);
           scanner.children([&](std::string_view name) {
             if (name == "definedName") define(scanner);
@@ -251,7 +254,6 @@ class WorkbookPart {
     const std::unique_ptr<void, decltype(tell)> told(this, tell);  // also when memory runs out
     read_by_type("sharedStrings", read_shared_strings);
     read_by_type("styles", read_styles);
-    workbook_.sheets.resize(listed_.size());
   }
 
   /// Takes sheet after sheet that no other thread has taken.
