@@ -16,10 +16,6 @@
 namespace xanh {
 namespace {
 
-bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
-}
-
 // RFC 8785 orders keys by their UTF-16 code units, which is not the order of their bytes beyond the first
 // plane.
 bool before(const std::string& a, const std::string& b) {
@@ -59,8 +55,10 @@ void write(const Node& node, std::string& out) {
         const std::string& name = composed(key, kept);
         members.emplace_back(&name == &key ? &key : &keys.emplace_back(std::move(kept)), &value);
       }
-      std::stable_sort(members.begin(), members.end(),
-                       [](const auto& a, const auto& b) { return before(*a.first, *b.first); });
+      // Equal keys stay in their order, which is that of the addresses of the values.
+      std::sort(members.begin(), members.end(), [](const auto& a, const auto& b) {
+        return before(*a.first, *b.first) || (a.second < b.second && !before(*b.first, *a.first));
+      });
       out += '{';
       for (const auto& [key, value] : members) {
         if (key != members.front().first) out += ',';

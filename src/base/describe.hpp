@@ -129,10 +129,9 @@ struct IsMap : std::false_type {};
 template <class T>
 struct IsMap<std::map<std::string, T>> : std::true_type {};
 
-inline std::string key_of(const char* member) {
-  std::string key = member;
-  if (!key.empty() && key.back() == '_') key.pop_back();
-  return key;
+constexpr std::string_view key_of(std::string_view member) {
+  if (member.ends_with('_')) member.remove_suffix(1);
+  return member;
 }
 
 template <class T>
@@ -143,6 +142,17 @@ bool is_required(std::string_view key) {
   return false;
 }
 
+/// `prefix`: the path of the node with a dot behind it.
+template <class T>
+void report_unknown_keys(const Node& node, NodeReader& reader, const std::string& prefix) {
+  std::vector<std::string> known;
+  boost::mp11::mp_for_each<Members<T>>([&](auto d) { known.emplace_back(key_of(d.name)); });
+  for (const auto& [key, member] : node.members)
+    if (std::find(known.begin(), known.end(), key) == known.end())
+      reader.add(problem(reading::kUnknownKey, reader.key_place(member, prefix + key), {{"key", key}},
+                         nearest(key, known)));
+}
+
 }  // namespace detail
 
 /// Every word of a described enum, in order.
@@ -150,7 +160,7 @@ template <detail::DescribedEnum E>
 [[nodiscard]] std::vector<std::string> words() {
   std::vector<std::string> out;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
-      [&](auto d) { out.push_back(detail::key_of(d.name)); });
+      [&](auto d) { out.emplace_back(detail::key_of(d.name)); });
   return out;
 }
 
@@ -172,9 +182,11 @@ template <detail::DescribedEnum E>
   return out;
 }
 
+/// `field` is the path of the node; it grows and shrinks on the way down and comes back as it was.
 template <class T>
-void read_node(const Node& node, T& value, NodeReader& reader, const std::string& field) {
+void read_node(const Node& node, T& value, NodeReader& reader, std::string& field) {
   using Kind = Node::Kind;
+  [[maybe_unused]] const size_t length = field.size();
   if constexpr (std::same_as<T, Node>) {
     value = node;
   } else if constexpr (detail::IsOptional<T>::value) {
@@ -184,15 +196,26 @@ void read_node(const Node& node, T& value, NodeReader& reader, const std::string
     if (node.kind == Kind::null) return;
     if (node.kind != Kind::list) return reader.wrong_type(node, field, "một danh sách", "a list");
     value.reserve(node.items.size());
-    for (size_t i = 0; i < node.items.size(); ++i)
-      read_node(node.items[i], value.emplace_back(), reader, field + "[" + std::to_string(i) + "]");
+    for (size_t i = 0; i < node.items.size(); ++i) {
+      ((field += '[') += std::to_string(i)) += ']';
+      read_node(node.items[i], value.emplace_back(), reader, field);
+      field.resize(length);
+    }
   } else if constexpr (detail::IsMap<T>::value) {
     if (node.kind == Kind::null) return;
     if (node.kind != Kind::map) return reader.wrong_type(node, field, "các cặp khóa và giá trị", "a mapping");
-    for (const auto& [key, member] : node.members) read_node(member, value[key], reader, field + "." + key);
+    for (const auto& [key, member] : node.members) {
+      (field += '.') += key;
+      read_node(member, value[key], reader, field);
+      field.resize(length);
+    }
   } else if constexpr (std::same_as<T, std::string>) {
     if (node.kind != Kind::text && node.kind != Kind::number && node.kind != Kind::boolean)
       return reader.wrong_type(node, field, "một dòng chữ", "a text");
+    if (is_ascii(node.scalar)) {  // most texts, which need no copy to compare with
+      value = node.scalar;
+      return;
+    }
     auto composed = to_nfc(node.scalar);
     if (!composed) return reader.add(problem(reading::kNotUtf8, reader.place(node, field), {{"key", field}}));
     if (*composed != node.scalar)
@@ -246,25 +269,26 @@ void read_node(const Node& node, T& value, NodeReader& reader, const std::string
       if (node.kind == Kind::text) return read_node(node, value.vi, reader, field);
     if (node.kind != Kind::map) return reader.wrong_type(node, field, "các cặp khóa và giá trị", "a mapping");
     if constexpr (requires { value.place; }) value.place = reader.place(node, field);
-    std::vector<std::string> known;
-    const std::string prefix = field.empty() ? "" : field + ".";
+    if (!field.empty()) field += '.';
+    const size_t prefix = field.size();
+    size_t found = 0;
     boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
       using M = std::remove_cvref_t<decltype(value.*d.pointer)>;
-      std::string key = detail::key_of(d.name);
+      const std::string_view key = detail::key_of(d.name);
       const Node* member = node.find(key);
+      field += key;
       if (member) {
-        read_node(*member, value.*d.pointer, reader, prefix + key);
+        ++found;
+        read_node(*member, value.*d.pointer, reader, field);
       } else {
         constexpr bool always = std::same_as<M, Decimal> || std::same_as<M, Date> || std::same_as<M, Instant>;
         if (always || detail::is_required<T>(key))
-          reader.add(problem(reading::kMissingKey, reader.place(node, prefix + key), {{"key", key}}));
+          reader.add(problem(reading::kMissingKey, reader.place(node, field), {{"key", key}}));
       }
-      known.push_back(std::move(key));
+      field.resize(prefix);
     });
-    for (const auto& [key, member] : node.members)
-      if (std::find(known.begin(), known.end(), key) == known.end())
-        reader.add(problem(reading::kUnknownKey, reader.key_place(member, prefix + key), {{"key", key}},
-                           nearest(key, known)));
+    if (found < node.members.size()) detail::report_unknown_keys<T>(node, reader, field);
+    field.resize(length);
   }
 }
 
@@ -316,7 +340,7 @@ template <class T>
         empty = absent == Absent::left_out && member.empty();
       if constexpr (std::same_as<M, Bilingual>) empty = member.empty();
       if (empty && absent == Absent::left_out) return;
-      out.add(detail::key_of(d.name), empty ? Node{} : to_node(member, absent));
+      out.add(std::string(detail::key_of(d.name)), empty ? Node{} : to_node(member, absent));
     });
     return out;
   }
@@ -327,7 +351,8 @@ template <class T>
 [[nodiscard]] Outcome<T> from_node(const Node& node, const std::string& file) {
   Outcome<T> out;
   NodeReader reader(file, out.problems);
-  read_node(node, out.value, reader, "");
+  std::string field;
+  read_node(node, out.value, reader, field);
   return out;
 }
 

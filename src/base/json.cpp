@@ -31,7 +31,7 @@ struct Handler {
 
   Node root;
   std::vector<Node*> open;
-  std::vector<std::unordered_set<std::string>> keys;  // of the open maps
+  std::vector<std::unordered_set<std::string>> keys;  // of the open maps that are large
   std::string key, buffer;
   std::string doubled;
 
@@ -43,14 +43,28 @@ struct Handler {
     }
     Node& in = *open.back();
     if (in.kind == Node::Kind::list) return &in.push(std::move(node));
-    if (!keys.back().insert(key).second) doubled = key;
+    if (stands_in(in)) doubled = key;
     return &in.add(std::exchange(key, {}), std::move(node));
+  }
+
+  // A map of a plan has ten members, which are sooner compared than hashed.
+  bool stands_in(const Node& map) {
+    constexpr size_t kFew = 32;
+    if (map.members.size() < kFew) return map.find(key) != nullptr;
+    auto& known = keys.back();
+    if (known.empty())
+      for (const auto& member : map.members) known.insert(member.first);
+    return !known.insert(key).second;
   }
 
   bool on_document_begin(error_code&) { return true; }
   bool on_document_end(error_code&) { return true; }
   bool on_object_begin(error_code&) {
+    // The maps of a list are alike: this one will have as many members as the last.
+    const Node* list = !open.empty() && open.back()->items.size() > 0 ? open.back() : nullptr;
+    const size_t likely = list ? list->items.back().members.size() : 0;
     open.push_back(put(Node::map()));
+    open.back()->members.reserve(likely);
     keys.emplace_back();
     return true;
   }

@@ -65,6 +65,9 @@ using ProblemWords = std::initializer_list<std::pair<std::string_view, std::stri
 
 [[nodiscard]] bool has_error(const Problems& problems);
 
+/// Puts them behind the others.
+void append(Problems& to, Problems problems);
+
 /// `PATH:LINE:COL: error CODE: text; what to do` (in workbooks `PATH:SHEET!CELL: …`). Control characters of
 /// the input are shown escaped, so that a hostile file cannot write to the terminal.
 [[nodiscard]] std::string to_line(const Problem& problem, Language language);

@@ -49,6 +49,10 @@ bool is_blank(char c) {
 
 }  // namespace
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
 bool is_utf8(std::string_view text) {
   int32_t i = 0;
   const auto length = static_cast<int32_t>(text.size());
@@ -78,8 +82,7 @@ bool is_surely_composed(std::string_view text) {
 }
 
 std::optional<std::string> to_nfc(std::string_view text) {
-  if (std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; }))
-    return std::string(text);
+  if (is_ascii(text)) return std::string(text);
   if (!is_utf8(text)) return std::nullopt;
   if (is_surely_composed(text)) return std::string(text);
   UErrorCode status = U_ZERO_ERROR;

@@ -9,6 +9,7 @@
 
 namespace xanh {
 
+[[nodiscard]] bool is_ascii(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view text);
 /// NFC (Unicode composed form), as everything is kept. Text that is no UTF-8 comes back empty.
 /// True for text of blocks in which every character is its own composed form: all Vietnamese is. Others ask

@@ -36,6 +36,8 @@ constexpr ProblemKind kOptionMissing{"option-missing",
                                      "thêm `--help` để xem cách viết",
                                      "add `--help` to see how it is written"};
 
+constexpr size_t kPiece = size_t{1} << 16;  // bytes
+
 // What no input causes: the machine or its disk gave way while the store or a file was written.
 bool is_fault(const Problem& p) {
   return p.code == "disk-full" || p.code == "store-disk-full" || p.code == "store-fault" ||
@@ -70,9 +72,13 @@ int Terminal::finish(Node result, const Problems& problems, const std::string& l
     fmt::print("{}", write_json(result));
   } else {
     const bool colour = ::isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR");
+    std::string told;  // in large pieces: standard error has no buffer of its own
     for (const auto& p : problems) {
-      const char* on = !colour ? "" : p.severity == Severity::error ? "\x1b[31m" : "\x1b[33m";
-      fmt::print(stderr, "{}{}{}\n", on, to_line(p, language), colour ? "\x1b[0m" : "");
+      if (colour) told += p.severity == Severity::error ? "\x1b[31m" : "\x1b[33m";
+      (told += to_line(p, language)) += colour ? "\x1b[0m\n" : "\n";
+      if (told.size() < kPiece && &p != &problems.back()) continue;
+      fmt::print(stderr, "{}", told);
+      told.clear();
     }
     fmt::print("{}", lines);
   }

@@ -107,7 +107,9 @@ Found CellFinder::find(const InputLine& line, const std::string& field, std::uin
     return sheet == sheets_.end() ? Found{}
                                   : Found{sheet->second, {std::stoi(line.row_code.substr(1)), column + 1}};
   }
-  const std::string name = input_name(line.stem, field);
+  name_.assign("x_") += line.stem;  // as input_name, which would make a new text for each of 400,000
+  if (!field.empty()) (name_ += '_') += field;
+  const std::string& name = name_;
   if (const auto only = named(name); only != workbook_.names.end()) {
     // Nearly every name stands once, for one cell of the workbook.
     const auto& [key, at] = *only;
@@ -118,8 +120,10 @@ Found CellFinder::find(const InputLine& line, const std::string& field, std::uin
       if (const auto known = sheet ? sheets_.end() : sheets_.find(at.sheet); known != sheets_.end())
         sheet = known->second;
       if (sheet) {
-        if (sheet != last_.sheet || at.range.first.row != last_.at.row)
-          rows_[sheet].insert(at.range.first.row);
+        if (sheet != last_.sheet || at.range.first.row != last_.at.row) {
+          auto& rows = rows_[sheet];
+          rows.insert(rows.end(), at.range.first.row);  // mostly in order
+        }
         return last_ = {sheet, at.range.first};
       }
     }
@@ -147,7 +151,7 @@ Found CellFinder::find(const InputLine& line, const std::string& field, std::uin
   }
   if (twice) {
     std::string cells;
-    for (const auto* reference : whole) cells += (cells.empty() ? "" : ", ") + reference->text;
+    for (const auto* reference : whole) (cells += cells.empty() ? "" : ", ") += reference->text;
     problems_.push_back(problem(kNameTwice, place(found, path), {{"name", name}, {"cells", cells}}));
   }
   if (!found.sheet) {
@@ -175,12 +179,19 @@ bool CellFinder::merged_away(const Found& found) {
 }
 
 Found LineReader::located(const InputLine& line, std::string_view field) {
-  auto& found = found_[&line];
-  found.resize(line.fields.size());
+  if (line_ != &line) {
+    line_ = &line;
+    found_.assign(line.fields.size(), std::nullopt);
+  }
   for (size_t i = 0; i < line.fields.size(); ++i) {
     if (line.fields[i].first != field) continue;
-    if (!found[i]) found[i] = finder_.find(line, line.fields[i].first, line.fields[i].second);
-    return *found[i];
+    if (found_[i]) return *found_[i];
+    if (!told_.empty())
+      if (const auto told = told_.find({&line, i}); told != told_.end()) return *(found_[i] = told->second);
+    const size_t before = problems_.size();
+    found_[i] = finder_.find(line, line.fields[i].first, line.fields[i].second);
+    if (problems_.size() != before) told_.emplace(std::pair(&line, i), *found_[i]);
+    return *found_[i];
   }
   return {};
 }
@@ -195,7 +206,22 @@ Place LineReader::place(const InputLine& line, std::string_view field) {
 LineReader::Where LineReader::cell(const InputLine& line, std::string_view field) {
   Where out{located(line, field), nullptr};
   if (!out.found.sheet) return out;
-  const Cell* cell = out.found.sheet->cell(out.found.at);
+  const auto [row, column] = out.found.at;
+  if (sheet_ != out.found.sheet || row_ != row) {
+    // Mostly the row below the one read last.
+    const std::vector<Cell>& all = out.found.sheet->cells;
+    const auto after = sheet_ == out.found.sheet
+                           ? static_cast<size_t>(cells_.data() + cells_.size() - all.data())
+                           : all.size();
+    auto end = after;
+    while (end < all.size() && all[end].row == row) ++end;
+    cells_ = end > after ? std::span(all).subspan(after, end - after) : out.found.sheet->row(row);
+    sheet_ = out.found.sheet;
+    row_ = row;
+  }
+  const auto at =
+      std::find_if(cells_.begin(), cells_.end(), [&](const Cell& c) { return c.column == column; });
+  const Cell* cell = at == cells_.end() ? nullptr : &*at;
   if (!cell && finder_.merged_away(out.found)) report(kMergedAway, place(line, field));
   if (!cell || cell->kind == Cell::Kind::empty) return out;
   if (cell->kind == Cell::Kind::error) {
@@ -213,11 +239,11 @@ std::string LineReader::text(const InputLine& line, std::string_view field, size
   switch (cell->kind) {
     case Cell::Kind::number: {
       const auto number = number_of_digits(cell->digits);
-      out = number ? number->to_text() : cell->digits;
+      out = number ? number->to_text() : std::string(cell->digits);
       break;
     }
     case Cell::Kind::date:
-      out = cell->date ? to_text_vi(*cell->date) : cell->text;
+      out = cell->date ? to_text_vi(*cell->date) : std::string(cell->text);
       break;
     default:
       out = std::string(trimmed(cell->text));
@@ -256,12 +282,12 @@ std::optional<Decimal> LineReader::number(const InputLine& line, std::string_vie
   if (!cell) return std::nullopt;
   const bool whole = bounds && bounds->type == ElementType::integer, share = bounds && bounds->unit == "%";
   std::optional<Decimal> value;
-  std::string have = cell->text;
+  std::string have;
   if (cell->kind == Cell::Kind::number) {
     value = number_of_digits(cell->digits);
-    have = value ? shown(*value) : cell->digits;
+    have = cell->digits;
     if (value && share && value->to_double() > 0 && value->to_double() < 1)
-      report(kShare, place(line, field), {{"have", have}, {"value", shown(*value * Decimal{100})}});
+      report(kShare, place(line, field), {{"have", shown(*value)}, {"value", shown(*value * Decimal{100})}});
   } else if (cell->kind == Cell::Kind::text) {
     if (plain_text(cell->text).empty()) return std::nullopt;
     const TypedNumber typed = typed_number(cell->text, whole);
@@ -276,19 +302,19 @@ std::optional<Decimal> LineReader::number(const InputLine& line, std::string_vie
       if (typed.guessed)
         report(kGrouped, place(line, field), {{"have", plain_text(cell->text)}, {"value", value->to_text()}});
     }
-  } else if (cell->kind == Cell::Kind::date && cell->date) {
-    have = to_text_vi(*cell->date);
+    have = cell->text;
+  } else {
+    have = cell->kind == Cell::Kind::date && cell->date ? to_text_vi(*cell->date) : std::string(cell->text);
   }
   if (!value) {
     report(kNotNumber, place(line, field), {{"have", have}});
     return std::nullopt;
   }
-  have = shown(*value);
-  if (whole && *value != value->rounded(0)) report(kNotWhole, place(line, field), {{"have", have}});
+  if (whole && *value != value->rounded(0)) report(kNotWhole, place(line, field), {{"have", shown(*value)}});
   if (bounds && bounds->min && *value < *bounds->min)
-    report(kBelow, place(line, field), {{"have", have}, {"bound", shown(*bounds->min)}});
+    report(kBelow, place(line, field), {{"have", shown(*value)}, {"bound", shown(*bounds->min)}});
   if (bounds && bounds->max && *value > *bounds->max)
-    report(kAbove, place(line, field), {{"have", have}, {"bound", shown(*bounds->max)}});
+    report(kAbove, place(line, field), {{"have", shown(*value)}, {"bound", shown(*bounds->max)}});
   return value;
 }
 

@@ -1,5 +1,6 @@
 #include "exchange/form_workbook_reader.hpp"
 
+#include "base/code_search.hpp"
 #include "base/text.hpp"
 #include "exchange/form_workbook_number.hpp"
 
@@ -49,36 +50,41 @@ Outcome<Stamp> read_stamp(const Workbook& workbook, const std::string& file) {
     return out;
   }
   FormStamp& form = out.value.form;
-  for (int row = 1; row <= sheet->max_row; ++row) {
-    std::vector<std::string> cells;
-    for (const Cell& cell : sheet->row(row)) {
-      cells.resize(static_cast<size_t>(cell.column));
+  std::string fields_text;  // of the line before: most lines have the same
+  std::vector<std::pair<std::string, std::uint16_t>> fields;
+  for (size_t i = 0; i < sheet->cells.size();) {
+    std::array<std::string_view, 7> row;
+    for (const int number = sheet->cells[i].row; i < sheet->cells.size() && sheet->cells[i].row == number;
+         ++i) {
+      const Cell& cell = sheet->cells[i];
       // An office suite may turn a digit-only text into a number.
-      cells.back() = cell.kind == Cell::Kind::number ? cell.digits : cell.text;
+      if (const auto column = static_cast<size_t>(cell.column - 1); column < row.size())
+        row[column] = cell.kind == Cell::Kind::number ? cell.digits : cell.text;
     }
-    cells.resize(std::max<size_t>(cells.size(), 7));
-    const std::string& key = cells[0];
+    const auto text = [&](size_t column) { return std::string(row[column]); };
+    const std::string_view key = row[0];
     if (key == stamp::kFormat)
-      out.value.format = cells[1];
+      out.value.format = text(1);
     else if (key == stamp::kProgramme)
-      form.programme = cells[1];
+      form.programme = text(1);
     else if (key == stamp::kCycle)
-      form.cycle = cells[1];
+      form.cycle = text(1);
     else if (key == stamp::kUnit)
-      form.unit = cells[1];
+      form.unit = text(1);
     else if (key == stamp::kPlan)
-      form.plan_digest = cells[1];
+      form.plan_digest = text(1);
     else if (key == stamp::kForm)
-      form.form_digest = cells[1];
+      form.form_digest = text(1);
     else if (key == stamp::kLanguage)
-      form.language = cells[1] == "en" ? Language::en : Language::vi;
+      form.language = row[1] == "en" ? Language::en : Language::vi;
     else if (key == stamp::kIllustrative)
-      form.illustrative = folded(cells[1]) == "true";
+      form.illustrative = folded(row[1]) == "true";
     else if (key == stamp::kName)
-      out.value.names_of_units.emplace(folded(cells[2]), cells[1]);
-    else if (key == stamp::kLine)
-      out.value.lines.push_back(
-          {cells[1], cells[2], cells[3], cells[4], cells[5], fields_from_text(cells[6])});
+      out.value.names_of_units.emplace(folded(row[2]), text(1));
+    else if (key == stamp::kLine) {
+      if (fields_text != row[6]) fields = fields_from_text(fields_text = row[6]);
+      out.value.lines.push_back({text(1), text(2), text(3), text(4), text(5), fields});
+    }
   }
   if (out.value.format != kFormat)
     out.problems.push_back(problem(kUnknownFormat, Place{file, 0, 0, std::string(kStampSheet), {}, "format"},
@@ -161,10 +167,13 @@ void FormReader::cover() {
 }
 
 void FormReader::new_items() {
-  std::set<std::pair<std::string, std::string>> had;
-  for (const auto& line : stamp_.lines) had.emplace(line.about, line.code);
+  std::map<std::string_view, std::vector<std::string_view>> codes;
+  for (const auto& line : stamp_.lines) codes[line.about].push_back(line.code);
+  std::map<std::string_view, CodeSearch> had;
   const auto take = [&](std::string_view about, const std::string& code) {
-    if (!had.contains({std::string(about), code})) out_.value.new_items.push_back(code);
+    auto at = had.find(about);
+    if (at == had.end()) at = had.emplace(about, CodeSearch(std::move(codes[about]))).first;
+    if (!at->second.find(code)) out_.value.new_items.push_back(code);
   };
   for (const auto& row : form_.elements()) take(about::kElement, row.element->code);
   for (const Target* target : form_.targets)

@@ -2,9 +2,11 @@
 // submission.
 #pragma once
 
+#include <array>
 #include <deque>
 #include <map>
 #include <set>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -43,19 +45,38 @@ class CellFinder {
   std::string file_;
   const std::vector<InputLine>& lines_;
   Problems& problems_;
-  std::unordered_map<std::string, const Sheet*> sheets_;
-  using Name = std::multimap<std::string, Reference, std::less<>>::const_iterator;
+  std::map<std::string_view, const Sheet*> sheets_;
+  using Name = decltype(Workbook::names)::const_iterator;
   /// The name, sought beside the one found last: a form may have 400,000, and those of a line stand together.
   [[nodiscard]] Name named(std::string_view name);
   Name near_;
-  std::map<const Sheet*, std::unordered_map<std::string, int>> codes_;
+  std::map<const Sheet*, std::unordered_map<std::string_view, int>> codes_;
   std::map<std::pair<std::string, std::uint16_t>, std::pair<const Sheet*, int>>
       columns_;  ///< sheet and column as written → where it is now
   std::map<const Sheet*, std::set<CellAddress>> covered_;
   std::map<const Sheet*, std::set<int>> rows_;
   bool columns_known_ = false;
   Found last_;
+  std::string name_;  ///< of the cell that is sought
 };
+
+/// A word of a list as people type it.
+template <class E>
+struct KnownWord {
+  E word;
+  Bilingual names;
+  std::array<std::string, 3> folded;  ///< in both languages, and as files write it
+};
+template <class E>
+std::vector<KnownWord<E>> known_words() {
+  std::vector<KnownWord<E>> out;
+  for (const auto& name : words<E>()) {
+    const E one = *from_word<E>(name);
+    const Bilingual names = name_of(one);
+    out.push_back({one, names, {folded(names.vi), folded(names.en), name}});
+  }
+  return out;
+}
 
 /// What one line's fields hold.
 class LineReader {
@@ -72,13 +93,15 @@ class LineReader {
   [[nodiscard]] std::optional<E> word_of(const InputLine& line, std::string_view field) {
     const auto value = text(line, field);
     if (value.empty()) return std::nullopt;
+    static const std::vector<KnownWord<E>> kWords = known_words<E>();
+    for (const auto& known : kWords)
+      if (value == known.names.vi) return known.word;
     const std::string wanted = folded(value);
     std::vector<std::string> choices;
-    for (const auto& name : words<E>()) {
-      const E one = *from_word<E>(name);
-      const Bilingual names = name_of(one);
-      if (wanted == folded(names.vi) || wanted == folded(names.en) || wanted == name) return one;
-      choices.push_back(names.vi);
+    for (const auto& known : kWords) {
+      if (std::find(known.folded.begin(), known.folded.end(), wanted) != known.folded.end())
+        return known.word;
+      choices.push_back(known.names.vi);
     }
     unknown_word(line, field, value, choices);
     return std::nullopt;
@@ -101,7 +124,14 @@ class LineReader {
 
   CellFinder& finder_;
   Problems& problems_;
-  std::unordered_map<const InputLine*, std::vector<std::optional<Found>>> found_;
+  const InputLine* line_ = nullptr;          ///< the one read last, whose cells are
+  std::vector<std::optional<Found>> found_;  ///< these, by number of the field
+  /// Cells about whose finding something was said, which must not be said again.
+  std::map<std::pair<const InputLine*, size_t>, Found> told_;
+  /// The row read last and its cells.
+  const Sheet* sheet_ = nullptr;
+  int row_ = 0;
+  std::span<const Cell> cells_;
 };
 
 /// The lines of a stamp and what it says.
@@ -121,7 +151,7 @@ class FormReader {
  private:
   void compare_stamp();
   void figures();
-  void figure(const Element& element, bool required, const std::vector<const InputLine*>& lines,
+  void figure(const Element& element, bool required, std::span<const InputLine* const> lines,
               std::string_view shared_line);
   void targets();
   void tasks();
@@ -145,7 +175,7 @@ class FormReader {
   Outcome<ReadForm> out_;
   CellFinder finder_;
   LineReader read_;
-  std::map<std::string, std::string, std::less<>>
+  std::unordered_map<std::string_view, std::string_view>
       element_target_;  ///< element → target whose row shares its state
   std::map<std::string, std::optional<FigureState>, std::less<>> target_states_;
   std::deque<InputLine> inserted_;  ///< rows between the printed ones; addresses must stay

@@ -1,6 +1,7 @@
 // Figures, targets, tasks, texts and difficulties of a form that came back.
 #include <fmt/format.h>
 
+#include "base/code_search.hpp"
 #include "base/text.hpp"
 #include "exchange/form_workbook_number.hpp"
 #include "exchange/form_workbook_reader.hpp"
@@ -52,16 +53,23 @@ void FormReader::targets() {
 }
 
 void FormReader::figures() {
-  std::unordered_map<std::string, const Element*> known;
-  for (const auto& element : plan_.elements) known.emplace(element.code, &element);
-  std::unordered_map<std::string, bool> required;
-  for (const auto& row : form_.elements()) required.emplace(row.element->code, row.required);
-  std::unordered_map<std::string, size_t> index;
-  std::vector<std::vector<const InputLine*>> grouped;
-  for (const InputLine* line : lines(about::kElement)) {
-    const auto [at, fresh] = index.emplace(line->code, grouped.size());
-    if (fresh) grouped.emplace_back();
-    grouped[at->second].push_back(line);
+  auto known = CodeSearch::of(plan_.elements);
+  std::vector<bool> required(known.size());
+  for (const auto& row : form_.elements())
+    if (const auto place = known.find(row.element->code)) required[*place] = row.required;
+  // The lines of each element stand together, in the order of its first.
+  auto grouped = lines(about::kElement);
+  size_t last = 0;
+  const auto precedes = [&](const InputLine* line) {
+    const auto place = known.find(line->code);
+    return place && *place >= std::exchange(last, *place);
+  };
+  if (!std::all_of(grouped.begin(), grouped.end(), precedes)) {  // they are, where none was moved
+    std::unordered_map<std::string_view, size_t> groups;
+    for (const InputLine* line : grouped) groups.emplace(line->code, groups.size());
+    std::stable_sort(grouped.begin(), grouped.end(), [&](const InputLine* a, const InputLine* b) {
+      return groups.find(a->code)->second < groups.find(b->code)->second;
+    });
   }
   // The rows of an element stand in and under the row of their target, whose state they share.
   std::string_view target, sheet;
@@ -75,10 +83,12 @@ void FormReader::figures() {
       target = {};
     }
   }
-  for (const auto& lines : grouped) {
-    const std::string& code = lines.front()->code;
+  for (auto begin = grouped.begin(), end = begin; begin != grouped.end(); begin = end) {
+    const std::string& code = (*begin)->code;
+    end = std::find_if(begin, grouped.end(), [&](const InputLine* line) { return line->code != code; });
+    const std::span<const InputLine* const> lines(begin, end);
     const auto element = known.find(code);
-    if (element == known.end()) {
+    if (!element) {
       for (const InputLine* line : lines) {
         const bool value = std::any_of(line->fields.begin(), line->fields.end(), [&](const auto& field) {
           return !read_.text(*line, field.first).empty();
@@ -88,14 +98,13 @@ void FormReader::figures() {
       }
       continue;
     }
-    const auto asked = required.find(code);
     const auto shared = element_target_.find(code);
-    figure(*element->second, asked != required.end() && asked->second, lines,
+    figure(plan_.elements[*element], required[*element], lines,
            shared == element_target_.end() ? std::string_view{} : shared->second);
   }
 }
 
-void FormReader::figure(const Element& element, bool required, const std::vector<const InputLine*>& lines,
+void FormReader::figure(const Element& element, bool required, std::span<const InputLine* const> lines,
                         std::string_view shared_line) {
   ReportedFigure one;
   one.element = element.code;
@@ -133,7 +142,6 @@ void FormReader::figure(const Element& element, bool required, const std::vector
       }
     }
   }
-  one.place = place;
   const bool any =
       one.this_period || one.year_to_date || one.same_period || one.year_estimate || one.since_start;
   const auto shared = target_states_.find(shared_line);
@@ -149,15 +157,16 @@ void FormReader::figure(const Element& element, bool required, const std::vector
     return;
   }
   one.state = state.value_or(FigureState::official);
-  const std::string name = name_of(one.state).vi;
   const bool valued = carries_value(one.state) && one.state != FigureState::nothing_to_report;
   if (valued && !one.this_period && !question && untold && !inherited)
-    read_.report(kNoFigure, state_line ? read_.place(*state_line, "state") : place, {{"state", name}});
+    read_.report(kNoFigure, state_line ? read_.place(*state_line, "state") : place,
+                 {{"state", name_of(one.state).vi}});
   const bool nought =
       one.state == FigureState::nothing_to_report && one.this_period && one.this_period->is_zero();
   if (!valued && one.this_period && !nought)
     read_.report(kStateContradicts, place,
-                 {{"state", name}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+                 {{"state", name_of(one.state).vi}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+  one.place = std::move(place);
   out_.value.submission.figures.push_back(std::move(one));
 }
 

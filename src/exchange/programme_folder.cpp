@@ -88,7 +88,8 @@ class FolderReader {
     for (auto& p : tree.problems) out_.problems.push_back(std::move(p));
     if (!read) return false;
     NodeReader reader(path(name), out_.problems);
-    read_node(tree.value, value, reader, "");
+    std::string field;
+    read_node(tree.value, value, reader, field);
     return true;
   }
 
@@ -177,7 +178,7 @@ class FolderReader {
 template <class T>
 std::string to_csv(const std::vector<T>& rows) {
   std::vector<std::string> header;
-  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) { header.push_back(detail::key_of(d.name)); });
+  boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) { header.emplace_back(detail::key_of(d.name)); });
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows) {
     const Node node = to_node(row);

@@ -15,7 +15,7 @@ constexpr ProblemKind kUnknownKind{"report-file-kind",
 
 }  // namespace
 
-Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path) {
+Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path, int threads) {
   Outcome<ParsedReport> out;
   out.value.path = path;
   if (path.ends_with(".yaml") || path.ends_with(".yml")) {
@@ -26,7 +26,7 @@ Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& pa
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
     out.value.submission = std::move(report.value);
   } else if (path.ends_with(".xlsx") || path.ends_with(".xlsm")) {
-    auto workbook = read_workbook(std::move(bytes), path);
+    auto workbook = read_workbook(std::move(bytes), path, {}, threads);
     out.problems = std::move(workbook.problems);
     out.value.workbook = std::move(workbook.value);
   } else {

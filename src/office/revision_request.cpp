@@ -28,7 +28,7 @@ std::vector<std::string> differing(const T* before, const T* after) {
   const T& a = before ? *before : kNone;
   const T& b = after ? *after : kNone;
   boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
-    if (!(a.*d.pointer == b.*d.pointer)) out.push_back(detail::key_of(d.name));
+    if (!(a.*d.pointer == b.*d.pointer)) out.emplace_back(detail::key_of(d.name));
   });
   return out;
 }
@@ -42,7 +42,7 @@ const T* of_target(const std::vector<T>& rows, const std::string& code) {
 std::vector<std::string> task_fields() {
   std::vector<std::string> out;
   boost::mp11::mp_for_each<detail::Members<ReportedTask>>([&](auto d) {
-    if (std::string key = detail::key_of(d.name); key != "task") out.push_back(std::move(key));
+    if (const auto key = detail::key_of(d.name); key != "task") out.emplace_back(key);
   });
   return out;
 }

@@ -88,7 +88,7 @@ class Taking {
     if (has_error(out.problems)) return out;
     auto file = read_report(parsed.value,
                             [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
-    for (auto& p : file.problems) out.problems.push_back(std::move(p));
+    append(out.problems, std::move(file.problems));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
     const auto cycle = find_cycle(memory_, report.cycle);
@@ -100,6 +100,12 @@ class Taking {
       report.entered_by = desk_.actor;
       if (!letter_.empty()) report.letter.file_sha256 = sha256(letter_);
     }
+    // What would be stored is written while the figures are checked: neither needs the other.
+    auto written = std::async(request_.threads > 1 ? std::launch::async : std::launch::deferred, [&report] {
+      Written bytes{submission_bytes(report), {}};
+      bytes.digest = digest_of("submission", bytes.bytes);
+      return bytes;
+    });
     check(report, *cycle.value, path, out.problems);
     doubts(report, path, out.problems);
     if (has_error(out.problems)) return out;
@@ -108,7 +114,7 @@ class Taking {
           problem(kOlderForm, Place{path, 0, 0, {}, {}, {}}, {{"items", join(file.value.new_items, ", ")}}));
       out.value.new_items = std::move(file.value.new_items);
     }
-    store(report, *cycle.value, out);
+    store(report, *cycle.value, written.get(), out);
     form_.reset();
     return out;
   }
@@ -161,8 +167,9 @@ class Taking {
     // The workbook's reader has told of its empty cells, each at its place.
     const bool told = std::any_of(problems.begin(), problems.end(),
                                   [](const Problem& p) { return p.code == "form-not-answered"; });
-    for (auto& p : named(check_submission(report, *form_, plan, cycle.kind, history), path))
-      if (!told || p.code != "not-answered") problems.push_back(std::move(p));
+    auto found = named(check_submission(report, *form_, plan, cycle.kind, history), path);
+    if (told) std::erase_if(found, [](const Problem& p) { return p.code == "not-answered"; });
+    append(problems, std::move(found));
 
     const auto accounts = accounts_of(t_, cycle.code);
     const auto account = accounts.find(report.unit);
@@ -192,10 +199,13 @@ class Taking {
                                  {{"count", std::to_string(given)}}));
   }
 
-  void store(const Submission& report, const Cycle& cycle, Outcome<SubmitLine>& out) {
+  struct Written {
+    std::string bytes, digest;
+  };
+
+  void store(const Submission& report, const Cycle& cycle, const Written& written, Outcome<SubmitLine>& out) {
     const Plan& plan = memory_.plan_of(cycle);
-    const std::string bytes = submission_bytes(report);
-    const std::string digest = digest_of("submission", bytes);
+    const auto& [bytes, digest] = written;
     SubmitLine& line = out.value;
     line.cycle = cycle.code;
     line.unit = report.unit;
@@ -281,10 +291,10 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
   // The next file is parsed while the store is read and the last one is written: parsing needs neither.
   const auto parse = [&](size_t i) {
     return std::async(request.threads > 1 ? std::launch::async : std::launch::deferred,
-                      [&path = request.files[i]]() -> Outcome<ParsedReport> {
+                      [&path = request.files[i], threads = request.threads]() -> Outcome<ParsedReport> {
                         auto bytes = read_whole_file(path);
                         if (!bytes.ok()) return {{path, {}, {}}, std::move(bytes.problems)};
-                        return parse_report_file(std::move(bytes.value), path);
+                        return parse_report_file(std::move(bytes.value), path, threads);
                       });
   };
   std::future<Outcome<ParsedReport>> next;
@@ -308,7 +318,7 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
       for (auto& p : parsed->problems) one.problems.push_back(std::move(p));
     }
     const bool taken = one.ok() && failed.empty();
-    for (auto& p : one.problems) out.problems.push_back(std::move(p));
+    append(out.problems, std::move(one.problems));
     for (auto& p : named(std::move(failed), request.files[i])) out.problems.push_back(std::move(p));
     if (taken) out.value.push_back(std::move(one.value));
   }

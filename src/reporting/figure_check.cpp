@@ -4,9 +4,8 @@
 
 #include <cmath>
 #include <set>
-#include <unordered_map>
-#include <unordered_set>
 
+#include "base/code_search.hpp"
 #include "programme/formula.hpp"
 #include "reporting/reporting_problems.hpp"
 
@@ -24,10 +23,19 @@ class SubmissionCheck {
  public:
   SubmissionCheck(const Submission& s, const Form& form, const Plan& plan, CycleKind kind,
                   const History& history, const CheckLimits& limits)
-      : s_(s), form_(form), plan_(plan), kind_(kind), history_(history), limits_(limits) {
-    for (const auto& element : plan.elements) elements_.emplace(element.code, &element);
-    for (const auto& figure : s.figures) figures_.emplace(figure.element, &figure);
-    for (const auto& row : form.elements()) asked_.insert(row.element->code);
+      : s_(s),
+        form_(form),
+        plan_(plan),
+        kind_(kind),
+        history_(history),
+        limits_(limits),
+        asked_(form.elements()),
+        search_(CodeSearch::of(plan.elements)),
+        known_(plan.elements.size()) {
+    for (const auto& figure : s.figures)
+      if (Known* known = this->known(figure.element); known && !known->figure) known->figure = &figure;
+    for (const auto& row : asked_)
+      if (Known* known = this->known(row.element->code)) known->asked = true;
   }
 
   Problems run() {
@@ -44,19 +52,27 @@ class SubmissionCheck {
     place.field = std::move(field);
     return place;
   }
-  std::string name(const std::string& code) const {
-    const Element* found = element(code);
-    return found ? found->name_vi : code;
-  }
 
-  // As plan_.element and s_.figure, without the search: a form may have thousands of rows.
-  const Element* element(std::string_view code) const {
-    const auto it = elements_.find(code);
-    return it == elements_.end() ? nullptr : it->second;
+  /// What is known of an element of the plan: a form may have thousands of rows.
+  struct Known {
+    const ReportedFigure* figure = nullptr;  ///< the first, where it stands twice
+    bool asked = false;
+    bool told = false;  ///< something was said about it, so that no other check says it again
+  };
+  Known* known(std::string_view code) {
+    const auto place = search_.find(code);
+    return place ? &known_[*place] : nullptr;
   }
-  const ReportedFigure* reported(std::string_view code) const {
-    const auto it = figures_.find(code);
-    return it == figures_.end() ? nullptr : it->second;
+  const Element& element(const Known* known) const {
+    return plan_.elements[static_cast<size_t>(known - known_.data())];
+  }
+  std::string name(const std::string& code) {
+    const Known* found = known(code);
+    return found ? element(found).name_vi : code;
+  }
+  const ReportedFigure* reported(std::string_view code) {
+    const Known* found = known(code);
+    return found ? found->figure : nullptr;
   }
 
   void unknown(const std::string& code, const Place& place, std::vector<std::string> choices) {
@@ -64,24 +80,24 @@ class SubmissionCheck {
   }
 
   void figures() {
-    std::set<std::string> seen;
     for (size_t i = 0; i < s_.figures.size(); ++i) {
       const ReportedFigure& figure = s_.figures[i];
       const std::string field = fmt::format("figures[{}]", i);
-      const Element* element = this->element(figure.element);
-      if (!element) {
+      Known* known = this->known(figure.element);
+      if (!known) {
         std::vector<std::string> choices;
         for (const auto& e : plan_.elements) choices.push_back(e.code);
         unknown(figure.element, at(figure.place, field + ".element"), choices);
         continue;
       }
-      if (!seen.insert(figure.element).second) {
-        out_.push_back(problem(kFigureTwice, at(figure.place, field), {{"name", element->name_vi}}));
+      const Element& element = this->element(known);
+      if (known->figure != &figure) {
+        out_.push_back(problem(kFigureTwice, at(figure.place, field), {{"name", element.name_vi}}));
         continue;
       }
-      if (!asked_.contains(figure.element))
-        out_.push_back(problem(kNotAsked, at(figure.place, field), {{"name", element->name_vi}}));
-      if (!one_figure(figure, *element, field)) told_.insert(figure.element);
+      if (!known->asked)
+        out_.push_back(problem(kNotAsked, at(figure.place, field), {{"name", element.name_vi}}));
+      if (!one_figure(figure, element, field)) known->told = true;
     }
   }
 
@@ -161,15 +177,16 @@ class SubmissionCheck {
 
   void unanswered() {
     if (s_.nothing_to_report) return;
-    for (const auto& row : form_.elements()) {
-      const ReportedFigure* figure = reported(row.element->code);
+    for (const auto& row : asked_) {
+      Known* known = this->known(row.element->code);
+      const ReportedFigure* figure = known ? known->figure : nullptr;
       if (!row.required || (figure && (figure->this_period || !carries_value(figure->state) ||
                                        figure->state == FigureState::nothing_to_report)))
         continue;
       out_.push_back(problem(kNotAnswered,
                              at(figure ? figure->place : s_.place, "figures." + row.element->code),
                              {{"name", row.element->name_vi}}));
-      told_.insert(row.element->code);
+      if (known) known->told = true;
     }
   }
 
@@ -193,8 +210,8 @@ class SubmissionCheck {
       used.insert(right.value.elements().begin(), right.value.elements().end());
       // A rule over figures that are missing, already questioned, or explained says nothing new.
       const bool silent = std::any_of(used.begin(), used.end(), [&](const std::string& code) {
-        const ReportedFigure* figure = reported(code);
-        return !inputs(code) || told_.contains(code) || (figure && !figure->note.empty());
+        const Known* known = this->known(code);
+        return !inputs(code) || known->told || !known->figure->note.empty();
       });
       if (silent || used.empty()) continue;
       const auto a = left.value.evaluate(inputs);
@@ -211,7 +228,7 @@ class SubmissionCheck {
       p.message.en = fmt::format("{}: {} {} {} does not hold", check.message.en, number_text(*x),
                                  check.operator_, number_text(*y));
       p.severity = check.severity;
-      told_.insert(used.begin(), used.end());
+      for (const auto& code : used) known(code)->told = true;
       out_.push_back(std::move(p));
     }
   }
@@ -280,10 +297,9 @@ class SubmissionCheck {
   CycleKind kind_;
   const History& history_;
   const CheckLimits& limits_;
-  std::unordered_map<std::string_view, const Element*> elements_;
-  std::unordered_map<std::string_view, const ReportedFigure*> figures_;
-  std::unordered_set<std::string_view> asked_;
-  std::set<std::string> told_;
+  std::vector<FormElement> asked_;
+  CodeSearch search_;
+  std::vector<Known> known_;  ///< by the place in the plan
   Problems out_;
 };
 

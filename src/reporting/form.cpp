@@ -1,6 +1,7 @@
 #include "reporting/form.hpp"
 
 #include <set>
+#include <unordered_set>
 
 #include "base/canonical.hpp"
 #include "programme/formula.hpp"
@@ -48,10 +49,10 @@ Bilingual name_of(TaskPart part) {
 
 std::vector<FormElement> Form::elements() const {
   std::vector<FormElement> out;
-  std::set<std::string> seen;
+  std::unordered_set<const Element*> seen;
   const auto take = [&](const std::vector<FormElement>& rows) {
     for (const auto& row : rows)
-      if (seen.insert(row.element->code).second) out.push_back(row);
+      if (seen.insert(row.element).second) out.push_back(row);
   };
   take(target_elements);
   for (const auto& table : tables) take(table.rows);
@@ -152,12 +153,12 @@ Form FormMaker::form(const std::string& unit) const {
   const UnitRow* row = units.unit(unit, as_of);
   out.kind = row && row->role == UnitRole::coordinating ? FormKind::brief : FormKind::complete;
 
-  std::map<std::string, bool> owed;  // element → whether it must be answered
-  for (const auto& element : plan.elements) {
-    const auto& obliged = obliged_.units_of(element.code);
-    if (const auto found = obliged.find(unit); found != obliged.end())
-      owed.emplace(element.code, found->second);
-  }
+  // Whether it must be answered; nothing where it is not owed.
+  const auto owed = [&](std::string_view element) -> std::optional<bool> {
+    const auto& obliged = obliged_.units_of(element);
+    const auto found = obliged.find(unit);
+    return found == obliged.end() ? std::nullopt : std::optional(found->second);
+  };
   const auto obliged_for = [&](const std::string& item) {
     return std::any_of(plan.obligations.begin(), plan.obligations.end(), [&](const Obligation& o) {
       return o.item == item && holds(o, as_of.day) && contains(units.members(o.unit, as_of), unit);
@@ -169,15 +170,14 @@ Form FormMaker::form(const std::string& unit) const {
     if (target.nameless()) continue;
     const bool leads = named(units, as_of, target.leads, unit);
     const auto elements = inputs(target);
-    const bool owes =
-        std::any_of(elements.begin(), elements.end(), [&](const auto& code) { return owed.contains(code); });
+    const bool owes = std::any_of(elements.begin(), elements.end(),
+                                  [&](const auto& code) { return owed(code).has_value(); });
     if (!owes && !obliged_for(target.code) && !(leads && target.collected != Collected::sum_of_units))
       continue;
     out.targets.push_back(&target);
     for (const auto& code : elements)
-      if (owed.contains(code) && in_targets.insert(code).second)
-        if (const Element* element = plan.element(code))
-          out.target_elements.push_back({element, owed.at(code)});
+      if (const auto required = owed(code); required && in_targets.insert(code).second)
+        if (const Element* element = plan.element(code)) out.target_elements.push_back({element, *required});
   }
 
   for (const auto& task : plan.tasks()) {
@@ -193,8 +193,8 @@ Form FormMaker::form(const std::string& unit) const {
     if (group.table.empty() || (out.kind == FormKind::brief && group.table != "05a")) continue;
     FormTable table{group.table, {}};
     for (const auto& element : plan.elements)
-      if (element.table == group.table && owed.contains(element.code))
-        table.rows.push_back({&element, owed.at(element.code)});
+      if (element.table == group.table)
+        if (const auto required = owed(element.code)) table.rows.push_back({&element, *required});
     if (!table.rows.empty()) out.tables.push_back(std::move(table));
   }
   return out;

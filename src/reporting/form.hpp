@@ -5,6 +5,8 @@
 #include <map>
 #include <span>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "programme/plan.hpp"
@@ -63,7 +65,7 @@ class Obliged {
   Obliged& operator=(const Obliged&) = delete;
   Obliged(const Plan& plan, const Register& units, const AsOf& as_of)
       : Obliged(plan, units, as_of, plan.elements) {}
-  /// Of these elements only.
+  /// Of these elements only, which must outlive it.
   Obliged(const Plan& plan, const Register& units, const AsOf& as_of, std::span<const Element> elements);
   /// By unit; false: asked, but free to leave it out.
   [[nodiscard]] const std::map<std::string, bool>& units_of(std::string_view element) const;
@@ -72,7 +74,7 @@ class Obliged {
   /// Units and groups as obligations name them, each with whether it is required.
   using Named = std::vector<std::pair<std::string, bool>>;
   std::map<Named, std::map<std::string, bool>> units_;  ///< once for all elements asked of the same
-  std::map<std::string, const std::map<std::string, bool>*, std::less<>> by_element_;
+  std::unordered_map<std::string_view, const std::map<std::string, bool>*> by_element_;
 };
 
 /// The forms of one cycle: what they share is worked out once. Points into its arguments.

@@ -20,21 +20,21 @@ class ReturnedForm : public testing::Test {
     workbook_ = read_workbook(write_form_workbook(form_, context), "q7.xlsx").value;
   }
 
-  Sheet& sheet(const std::string& name) {
+  Sheet& sheet(std::string_view name) {
     for (auto& one : workbook_.sheets)
       if (one.name == name) return one;
-    throw std::out_of_range(name);
+    throw std::out_of_range(std::string(name));
   }
   const Reference& reference(const std::string& name) { return workbook_.names.find(name)->second; }
   std::string place(const std::string& name) {
     const auto& at = reference(name);
-    return at.sheet + "!" + cell_name(at.range.first.row, at.range.first.column);
+    return std::string(at.sheet) + "!" + cell_name(at.range.first.row, at.range.first.column);
   }
   void put(const std::string& name, Cell value) {
     const auto& at = reference(name);
     put(at.sheet, at.range.first, std::move(value));
   }
-  void put(const std::string& sheet_name, CellAddress at, Cell value) {
+  void put(std::string_view sheet_name, CellAddress at, Cell value) {
     value.row = at.row;
     value.column = at.column;
     auto& cells = sheet(sheet_name).cells;
@@ -51,8 +51,8 @@ class ReturnedForm : public testing::Test {
     }
     sheet(sheet_name).max_row = std::max(sheet(sheet_name).max_row, at.row);
   }
-  static Cell text(std::string value) { return {.kind = Cell::Kind::text, .text = std::move(value)}; }
-  static Cell number(std::string digits) { return {.kind = Cell::Kind::number, .digits = std::move(digits)}; }
+  static Cell text(std::string_view value) { return {.kind = Cell::Kind::text, .text = value}; }
+  static Cell number(std::string_view digits) { return {.kind = Cell::Kind::number, .digits = digits}; }
   static Cell nothing() { return {}; }
 
   /// As a spreadsheet does it: cells and names below move down by one.

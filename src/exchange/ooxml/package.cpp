@@ -3,6 +3,8 @@
 #include <zip.h>
 
 #include <algorithm>
+#include <atomic>
+#include <future>
 #include <memory>
 #include <stdexcept>
 #include <variant>
@@ -14,6 +16,7 @@ namespace xanh {
 namespace {
 
 constexpr size_t kFree = size_t{1} << 20;  // small parts may be packed as well as they like
+constexpr int kMostUnpackers = 4;          // threads: a workbook has few large parts
 constexpr zip_uint16_t kMidnight = 0;
 constexpr zip_uint16_t kFirstDay =
     (1U << 5U) | 1U;  // 1980-01-01 in DOS form: (year - 1980) << 9 | month << 5 | day
@@ -60,11 +63,23 @@ const ProblemKind& foreign(std::string_view bytes) {
   return is_protected ? package::kPassword : package::kOldFormat;
 }
 
-/// Unpacks entry by entry and counts what comes out.
+/// Null when libzip does not take the bytes, which must outlive the archive.
+Archive opened(std::string_view bytes) {
+  zip_error_t error;
+  zip_error_init(&error);
+  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
+  if (source == nullptr) throw std::runtime_error("libzip: no source");
+  Archive archive(zip_open_from_source(source, ZIP_RDONLY, &error));
+  zip_error_fini(&error);
+  if (!archive) zip_source_free(source);
+  return archive;
+}
+
+/// Unpacks entry by entry and counts what comes out, together with others that count into the same total.
 class Unpacking {
  public:
-  Unpacking(zip_t* archive, size_t packed, const PackageLimits& limits)
-      : archive_(archive), packed_(packed), limits_(limits) {}
+  Unpacking(zip_t* archive, size_t packed, const PackageLimits& limits, std::atomic<size_t>& total)
+      : archive_(archive), packed_(packed), limits_(limits), total_(total) {}
 
   struct Refusal {
     const ProblemKind* kind;
@@ -95,13 +110,13 @@ class Unpacking {
       if (read == 0) break;
       const auto count = static_cast<size_t>(read);
       bytes.append(buffer_.data(), count);
-      total_ += count;
+      const size_t total = total_ += count;
       if (bytes.size() > limits_.part_bytes)
         return Refusal{&package::kPartTooLarge, limits_.part_bytes >> 20U};
-      if (total_ > limits_.total_bytes) return Refusal{&package::kTooLarge, limits_.total_bytes >> 20U};
+      if (total > limits_.total_bytes) return Refusal{&package::kTooLarge, limits_.total_bytes >> 20U};
       // Entries that share packed bytes each have a decent ratio; the sum of them has not.
       if ((bytes.size() > kFree && bytes.size() / limits_.ratio > packed) ||
-          (total_ > kFree && total_ / limits_.ratio > packed_))
+          (total > kFree && total / limits_.ratio > packed_))
         return Refusal{&package::kBomb, limits_.ratio};
     }
     return bytes;
@@ -111,13 +126,43 @@ class Unpacking {
   zip_t* archive_;
   size_t packed_;
   const PackageLimits& limits_;
-  size_t total_ = 0;
+  std::atomic<size_t>& total_;
   std::vector<char> buffer_ = std::vector<char>(size_t{1} << 16);
 };
 
+/// All entries, each on the thread that is free first. Nothing when any of them is refused: which one is told
+/// is then for one thread to find, that goes through them in order.
+std::vector<std::string> unpacked_together(std::string_view bytes, size_t count, const PackageLimits& limits,
+                                           int threads) {
+  std::vector<std::string> out(count);
+  std::atomic<size_t> total = 0, next = 0;
+  std::atomic<bool> refused = false;
+  const auto unpack = [&](zip_t* archive) {
+    Unpacking unpacking(archive, bytes.size(), limits, total);
+    for (size_t i = next++; i < count && !refused; i = next++) {
+      auto part = unpacking.unpack(i);
+      if (auto* unpacked = std::get_if<std::string>(&part))
+        out[i] = std::move(*unpacked);
+      else
+        refused = true;
+    }
+  };
+  std::vector<Archive> archives;  // opened one by one: libzip asks the C library for the zone of its dates
+  for (int i = 0; i < threads; ++i)
+    if (!archives.emplace_back(opened(bytes))) return {};
+  std::vector<std::future<void>> others;
+  for (int i = 1; i < threads; ++i)
+    others.push_back(std::async(std::launch::async, unpack, archives[static_cast<size_t>(i)].get()));
+  unpack(archives[0].get());
+  for (auto& other : others) other.get();
+  if (refused) out.clear();
+  return out;
+}
+
 }  // namespace
 
-Outcome<Package> Package::open(std::string bytes, const std::string& file, const PackageLimits& limits) {
+Outcome<Package> Package::open(std::string bytes, const std::string& file, const PackageLimits& limits,
+                               int threads) {
   Outcome<Package> out;
   const auto refuse = [&](const ProblemKind& kind, ProblemWords words = {}) {
     out.value = {};
@@ -126,16 +171,8 @@ Outcome<Package> Package::open(std::string bytes, const std::string& file, const
   };
 
   if (!begins_as_zip(bytes)) return refuse(foreign(bytes));  // libzip also takes a zip behind other bytes
-  zip_error_t error;
-  zip_error_init(&error);
-  zip_source_t* source = zip_source_buffer_create(bytes.data(), bytes.size(), 0, &error);
-  if (source == nullptr) throw std::runtime_error("libzip: no source");
-  const Archive archive(zip_open_from_source(source, ZIP_RDONLY, &error));
-  zip_error_fini(&error);
-  if (!archive) {
-    zip_source_free(source);
-    return refuse(foreign(bytes));
-  }
+  const Archive archive = opened(bytes);
+  if (!archive) return refuse(foreign(bytes));
 
   const auto count = static_cast<size_t>(std::max<zip_int64_t>(0, zip_get_num_entries(archive.get(), 0)));
   if (count == 0) return refuse(package::kDamaged);
@@ -143,13 +180,21 @@ Outcome<Package> Package::open(std::string bytes, const std::string& file, const
     return refuse(package::kTooManyParts,
                   {{"count", std::to_string(count)}, {"limit", std::to_string(limits.parts)}});
 
-  Unpacking unpacking(archive.get(), bytes.size(), limits);
+  std::vector<std::string> ready;
+  if (threads > 1 && bytes.size() > kFree)
+    ready = unpacked_together(bytes, count, limits, std::min(threads, kMostUnpackers));
+  std::atomic<size_t> total = 0;
+  Unpacking unpacking(archive.get(), bytes.size(), limits, total);
   for (zip_uint64_t i = 0; i < count; ++i) {
     const char* raw = zip_get_name(archive.get(), i, 0);
     const std::string name = raw != nullptr && is_utf8(raw) ? raw : "";
     if (leaves_package(name)) return refuse(package::kBadName, {{"part", name}});
     if (!out.value.index_.emplace(lower(name), out.value.parts_.size()).second)
       return refuse(package::kDoubledName, {{"part", name}});
+    if (!ready.empty()) {
+      out.value.parts_.emplace_back(name, std::move(ready[i]));
+      continue;
+    }
     auto unpacked = unpacking.unpack(i);
     if (const auto* refusal = std::get_if<Unpacking::Refusal>(&unpacked))
       return refuse(*refusal->kind, {{"part", name}, {"limit", std::to_string(refusal->limit)}});

@@ -26,9 +26,10 @@ class Package {
  public:
   /// Refused as a whole: what is no zip, old Office files and password-protected ones (both OLE), encrypted
   /// parts, names that leave the package (`..`, absolute, backslash) or stand twice, packing methods other
-  /// than stored and deflate, checksums that do not fit, anything beyond the limits.
+  /// than stored and deflate, checksums that do not fit, anything beyond the limits. The number of threads
+  /// changes no answer.
   [[nodiscard]] static Outcome<Package> open(std::string bytes, const std::string& file,
-                                             const PackageLimits& limits = {});
+                                             const PackageLimits& limits = {}, int threads = 1);
 
   /// The part of this name (`xl/workbook.xml`, also with a leading slash), or null. Upper and lower case are
   /// the same letter, as ECMA-376 part 2 asks.

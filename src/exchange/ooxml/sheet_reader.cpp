@@ -11,7 +11,8 @@
 namespace xanh {
 namespace {
 
-constexpr size_t kShownBytes = 60;  // of a value that cannot be read
+constexpr size_t kBytesOfCell = 40;  // few cells with a value take less of a part
+constexpr size_t kShownBytes = 60;   // of a value that cannot be read
 
 std::string_view without_blanks(std::string_view text) {
   const auto blank = [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
@@ -56,7 +57,9 @@ class SheetReading {
   SheetReading(const std::string& xml, WorkbookReading& reading, Sheet& sheet)
       : scanner_(xml), reading_(reading), sheet_(sheet) {}
 
-  void read(const std::string& part) {
+  void read(const std::string& part, size_t bytes) {
+    // Room is only asked for here: what no cell fills is never touched.
+    sheet_.cells.reserve(std::min(bytes / kBytesOfCell, reading_.limits.cells));
     if (scanner_.next() == XmlScanner::Token::start)
       scanner_.children([&](std::string_view name) {
         if (name == "sheetData")
@@ -108,9 +111,7 @@ class SheetReading {
       if (child == "v") {
         take_value(cell, type, format);
       } else if (child == "is") {
-        stored_.clear();
-        read_rich_text(scanner_, stored_);
-        take_text(cell, stored_);
+        take_text(cell, read_rich_text(scanner_, stored_));
       } else if (child == "f") {
         take_formula(cell);
       }
@@ -134,7 +135,7 @@ class SheetReading {
       if (value.empty()) return;
       const auto index = whole(value);
       if (!index || static_cast<size_t>(*index) >= reading_.shared_strings.size()) return refuse(cell, value);
-      const std::string& text = reading_.shared_strings[static_cast<size_t>(*index)];
+      const std::string_view text = reading_.shared_strings[static_cast<size_t>(*index)];
       if (text.empty()) return;
       cell.kind = Cell::Kind::text;
       cell.text = text;
@@ -148,7 +149,7 @@ class SheetReading {
       cell.text = value == "1" || value == "true" ? "TRUE" : "FALSE";
     } else if (type == "e") {
       cell.kind = Cell::Kind::error;
-      cell.text = reading_.text(value);
+      cell.text = reading_.text_of(scanner_, value);
     } else if (type == "d") {
       take_iso_date(cell, value);
     } else if (type.empty() || type == "n") {
@@ -159,14 +160,14 @@ class SheetReading {
   }
 
   void take_text(Cell& cell, std::string_view stored) {
-    cell.text = reading_.text(stored);
+    cell.text = reading_.text_of(scanner_, stored);
     if (!cell.text.empty()) cell.kind = Cell::Kind::text;
   }
 
   void take_number(Cell& cell, std::string_view value, size_t format) {
     if (!is_number(value)) return refuse(cell, value);
     cell.kind = Cell::Kind::number;
-    cell.digits = value;
+    cell.digits = scanner_.has(value) ? value : reading_.kept->keep(value);
     if (format >= reading_.format_shows_day.size() || !reading_.format_shows_day[format]) return;
     double serial = 0;
     if (value.starts_with('+')) value.remove_prefix(1);
@@ -179,14 +180,14 @@ class SheetReading {
     cell.date = parse_date(value.substr(0, value.find('T')));
     if (!cell.date) return refuse(cell, value);
     cell.kind = Cell::Kind::date;
-    cell.text = value;
+    cell.text = scanner_.has(value) ? value : reading_.kept->keep(value);
   }
 
   /// A formula filled down is written once, the other cells name it by number (18.3.1.40).
   void take_formula(Cell& cell) {
     const bool is_shared = scanner_.raw_attribute("t") == "shared";
     const int number = whole(scanner_.raw_attribute("si")).value_or(-1);
-    cell.formula = reading_.text(scanner_.text_view());
+    cell.formula = reading_.text_of(scanner_, scanner_.text_view());
     if (!is_shared) return;
     if (cell.formula.empty()) {
       const auto found = shared_formulas_.find(number);
@@ -238,13 +239,13 @@ class SheetReading {
   bool in_order_ = true;
   bool full_ = false;
   std::string stored_;
-  std::unordered_map<int, std::string> shared_formulas_;
+  std::unordered_map<int, std::string_view> shared_formulas_;
 };
 
 }  // namespace
 
 void read_sheet(const std::string& xml, const std::string& part, WorkbookReading& reading, Sheet& sheet) {
-  SheetReading(xml, reading, sheet).read(part);
+  SheetReading(xml, reading, sheet).read(part, xml.size());
 }
 
 }  // namespace xanh

@@ -1,7 +1,9 @@
 #include "exchange/ooxml/workbook_reader.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <charconv>
+#include <future>
 
 #include "base/text.hpp"
 #include "exchange/ooxml/workbook_problems.hpp"
@@ -10,6 +12,8 @@
 namespace xanh {
 namespace {
 
+constexpr size_t kBytesOfName = 60;  // few names take less of the part; room that none fills is never touched
+constexpr size_t kNameTakes = 104;   // bytes besides its text, as the limit on text counts a defined name
 constexpr size_t kLongestSheetName = 255;  // bytes; Excel takes 31 characters, LibreOffice more
 
 struct Relation {
@@ -107,17 +111,21 @@ void refuse_active_relations(const std::vector<Relation>& relations, WorkbookRea
 }
 
 /// `'Biểu 01'!$A$1:$C$4` in its two halves; nothing for constants, formulas, unions and other workbooks.
-std::optional<std::pair<std::string, CellRange>> parse_reference(std::string_view text) {
-  std::string sheet;
+std::optional<std::pair<std::string_view, CellRange>> parse_reference(std::string_view text,
+                                                                      KeptTexts& kept) {
+  std::string_view sheet;
   if (text.starts_with('\'')) {
+    std::string name;  // an apostrophe of the name stands twice
     size_t i = 1;
-    for (; i < text.size(); ++i) {
-      if (text[i] == '\'') {
-        if (i + 1 >= text.size() || text[i + 1] != '\'') break;
-        ++i;
+    for (size_t plain = i;; plain = ++i) {
+      i = std::min(text.find('\'', i), text.size());
+      if (i + 1 >= text.size() || text[i + 1] != '\'') {
+        sheet = text.substr(plain, i - plain);
+        break;
       }
-      sheet += text[i];
+      name += text.substr(plain, ++i - plain);
     }
+    if (!name.empty()) sheet = kept.keep(name.append(sheet));
     text.remove_prefix(std::min(i + 1, text.size()));
     if (!text.starts_with('!')) return std::nullopt;
   } else {
@@ -128,7 +136,7 @@ std::optional<std::pair<std::string, CellRange>> parse_reference(std::string_vie
   }
   const auto range = parse_cell_range(text.substr(1));
   if (!range || sheet.empty()) return std::nullopt;
-  return std::pair(std::move(sheet), *range);
+  return std::pair(sheet, *range);
 }
 
 struct Listed {
@@ -139,8 +147,15 @@ struct Listed {
 
 class WorkbookPart {
  public:
-  WorkbookPart(const Package& package, std::string part, WorkbookReading& reading, Workbook& workbook)
-      : package_(package), part_(std::move(part)), reading_(reading), workbook_(workbook) {}
+  /// With a reading of their own the sheets are read on a thread of their own, which this one joins when it
+  /// has read the names.
+  WorkbookPart(const Package& package, std::string part, WorkbookReading& reading,
+               WorkbookReading& sheet_reading, Workbook& workbook)
+      : package_(package),
+        part_(std::move(part)),
+        reading_(reading),
+        sheet_reading_(sheet_reading),
+        workbook_(workbook) {}
 
   void read() {
     const std::string* xml = package_.part(part_);
@@ -151,11 +166,24 @@ class WorkbookPart {
     if (sheets_ > reading_.limits.sheets)
       return reading_.add(workbook::kTooManySheets, {{"count", std::to_string(sheets_)},
                                                      {"limit", std::to_string(reading_.limits.sheets)}});
-    read_by_type("sharedStrings", read_shared_strings);
-    read_by_type("styles", read_styles);
-    for (const Listed& listed : listed_) read_listed(listed);
     resolve_names();
+    if (sheets_ahead_.valid()) {
+      strings_read_.get_future().wait();
+      reading_.shared_strings = sheet_reading_.shared_strings;
+      reading_.format_shows_day = sheet_reading_.format_shows_day;
+      reading_.dates = sheet_reading_.dates;
+      read_sheets(reading_);
+      sheets_ahead_.get();
+    } else {
+      workbook_.sheets.resize(listed_.size());
+      prepare_sheets();
+      read_sheets(sheet_reading_);
+    }
+    workbook_.kept.insert(workbook_.kept.end(), {reading_.kept, sheet_reading_.kept});
   }
+
+  /// Whether sheets were listed, or said to have other dates, after they were read.
+  [[nodiscard]] bool read_too_early() const { return too_early_; }
 
  private:
   void read_workbook_part(const std::string& xml) {
@@ -163,14 +191,26 @@ class WorkbookPart {
     if (scanner.next() == XmlScanner::Token::start) {
       if (scanner.name() != "workbook") return reading_.add(workbook::kNotWorkbook);  // a .docx, for one
       scanner.children([&](std::string_view group) {
-        if (group == "workbookPr") {
+        const bool ahead = sheets_ahead_.valid();
+        if (ahead && (group == "workbookPr" || group == "sheets")) {
+          too_early_ = true;
+        } else if (group == "workbookPr") {
           const auto value = scanner.raw_attribute("date1904");
-          if (value == "1" || value == "true" || value == "on") reading_.dates = DateSystem::from_1904;
+          if (value == "1" || value == "true" || value == "on") sheet_reading_.dates = DateSystem::from_1904;
         } else if (group == "sheets") {
           scanner.children([&](std::string_view name) {
             if (name == "sheet") list(scanner);
           });
         } else if (group == "definedNames") {
+          // What the sheets need stands before the names (18.2.27), of which a form has 400,000.
+          if (&sheet_reading_ != &reading_ && !ahead && sheets_ <= reading_.limits.sheets) {
+            workbook_.sheets.resize(listed_.size());
+            sheets_ahead_ = std::async(std::launch::async, [this] {
+              prepare_sheets();
+              read_sheets(sheet_reading_);
+            });
+          }
+          names_.reserve(names_.size() + xml.size() / kBytesOfName);
           scanner.children([&](std::string_view name) {
             if (name == "definedName") define(scanner);
           });
@@ -197,34 +237,47 @@ class WorkbookPart {
 
   void define(XmlScanner& scanner) {
     Reference reference;
-    const std::string name = reading_.text(scanner.attribute("name"));
+    const auto name = reading_.text_of(scanner, scanner.attribute_view("name"));
     const auto scope = scanner.raw_attribute("localSheetId");
     size_t number = 0;
     if (!scope.empty() &&
         std::from_chars(scope.data(), scope.data() + scope.size(), number).ec == std::errc{})
       reference.scope = number;
-    reference.text = reading_.text(scanner.text_view());
-    if (reading_.count_text(sizeof reference + name.size() + reference.text.size()))
-      workbook_.names.emplace(name, std::move(reference));
+    reference.text = reading_.text_of(scanner, scanner.text_view());
+    if (reading_.count_text(kNameTakes + name.size() + reference.text.size()))
+      names_.emplace_back(name, reference);
   }
 
-  void read_listed(const Listed& listed) {
-    if (workbook_.sheet(listed.name) != nullptr)
-      reading_.add(workbook::kDoubledSheet, {{"sheet", listed.name}});
-    Sheet sheet;
+  /// What all sheets need.
+  void prepare_sheets() {
+    const auto tell = [this](void*) { strings_read_.set_value(); };
+    const std::unique_ptr<void, decltype(tell)> told(this, tell);  // also when memory runs out
+    read_by_type("sharedStrings", read_shared_strings);
+    read_by_type("styles", read_styles);
+  }
+
+  /// Takes sheet after sheet that no other thread has taken.
+  void read_sheets(WorkbookReading& reading) {
+    for (size_t i = next_sheet_++; i < listed_.size(); i = next_sheet_++)
+      read_listed(listed_[i], reading, workbook_.sheets[i]);
+  }
+
+  void read_listed(const Listed& listed, WorkbookReading& reading, Sheet& sheet) {
+    const auto same = [&](const Listed& other) { return other.name == listed.name; };
+    if (&*std::find_if(listed_.begin(), listed_.end(), same) != &listed)
+      reading.add(workbook::kDoubledSheet, {{"sheet", listed.name}});
     sheet.name = listed.name;
     sheet.visibility = listed.visibility;
     const auto found = std::find_if(relations_.begin(), relations_.end(),
                                     [&](const Relation& r) { return r.id == listed.relation; });
     const std::string* xml = found == relations_.end() ? nullptr : package_.part(found->target);
     if (xml == nullptr) {
-      reading_.add(workbook::kMissingPart,
-                   {{"part", found == relations_.end() ? listed.name : found->target}});
+      reading.add(workbook::kMissingPart,
+                  {{"part", found == relations_.end() ? listed.name : found->target}});
     } else if (found->type == "worksheet") {  // a chart on a sheet of its own has no cells
-      refuse_active_relations(read_relations(package_, found->target, reading_), reading_);
-      read_sheet(*xml, found->target, reading_, sheet);
+      refuse_active_relations(read_relations(package_, found->target, reading), reading);
+      read_sheet(*xml, found->target, reading, sheet);
     }
-    workbook_.sheets.push_back(std::move(sheet));
   }
 
   void read_by_type(std::string_view type,
@@ -233,29 +286,61 @@ class WorkbookPart {
         std::find_if(relations_.begin(), relations_.end(), [&](const Relation& r) { return r.type == type; });
     if (found == relations_.end()) return;
     const std::string* xml = package_.part(found->target);
-    if (xml == nullptr) return reading_.add(workbook::kMissingPart, {{"part", found->target}});
-    read_part(*xml, found->target, reading_);
+    if (xml == nullptr) return sheet_reading_.add(workbook::kMissingPart, {{"part", found->target}});
+    read_part(*xml, found->target, sheet_reading_);
+  }
+
+  [[nodiscard]] bool is_listed(std::string_view sheet) const {
+    return std::any_of(listed_.begin(), listed_.end(), [&](const Listed& l) { return l.name == sheet; });
   }
 
   void resolve_names() {
-    for (auto& [name, reference] : workbook_.names) {
+    for (auto& [name, reference] : names_) {
       reference.broken = reference.text.find("#REF!") != std::string::npos;
-      auto parsed = parse_reference(reference.text);
+      const auto parsed = parse_reference(reference.text, *reading_.kept);
       if (!parsed) continue;
-      reference.sheet = std::move(parsed->first);
-      reference.range = parsed->second;
-      reference.broken = reference.broken || workbook_.sheet(reference.sheet) == nullptr;
+      std::tie(reference.sheet, reference.range) = *parsed;
+      reference.broken = reference.broken || !is_listed(reference.sheet);
     }
+    // Office suites write them in order, or nearly.
+    const auto before = [](const auto& a, const auto& b) { return a.first < b.first; };
+    if (!std::is_sorted(names_.begin(), names_.end(), before))
+      std::stable_sort(names_.begin(), names_.end(), before);
+    workbook_.names.adopt_sequence(boost::container::ordered_range, std::move(names_));
   }
 
   const Package& package_;
   std::string part_;
   WorkbookReading& reading_;
+  WorkbookReading& sheet_reading_;
   Workbook& workbook_;
   std::vector<Relation> relations_;
   std::vector<Listed> listed_;
+  decltype(Workbook::names)::sequence_type names_;
   size_t sheets_ = 0;  ///< also those beyond the limit
+  bool too_early_ = false;
+  std::atomic<size_t> next_sheet_ = 0;
+  std::promise<void> strings_read_;
+  std::future<void> sheets_ahead_;  ///< the last member: it waits for the thread that uses the others
 };
+
+/// Names and sheets read beside each other. Nothing when there is something to tell or to refuse: what, and
+/// in which order, is then for one thread to find.
+std::optional<Workbook> read_on_two(const Package& package, const std::string& part, WorkbookReading& reading,
+                                    const std::string& file) {
+  Problems problems, problems_of_sheets;
+  WorkbookReading names(file, reading.limits, problems), sheets(file, reading.limits, problems_of_sheets);
+  Workbook workbook;
+  WorkbookPart read(package, part, names, sheets, workbook);
+  read.read();
+  WorkbookReading together = reading;
+  if (read.read_too_early() || !problems.empty() || !problems_of_sheets.empty() || !together.count(names) ||
+      !together.count(sheets))
+    return std::nullopt;
+  reading.count(names);
+  reading.count(sheets);
+  return workbook;
+}
 
 bool is_opendocument(const Package& package) {
   const std::string* type = package.part("mimetype");
@@ -264,19 +349,21 @@ bool is_opendocument(const Package& package) {
 
 }  // namespace
 
-Outcome<Workbook> read_workbook(std::string bytes, const std::string& file, const WorkbookLimits& limits) {
+Outcome<Workbook> read_workbook(std::string bytes, const std::string& file, const WorkbookLimits& limits,
+                                int threads) {
   Outcome<Workbook> out;
   WorkbookReading reading(file, limits, out.problems);
   if (!bytes.empty() && !bytes.starts_with("PK") && bytes.find('\0') == bytes.npos && is_utf8(bytes)) {
     reading.add(workbook::kText);
     return out;
   }
-  auto opened = Package::open(std::move(bytes), file, limits.package);
+  auto opened = Package::open(std::move(bytes), file, limits.package, threads);
   if (!opened.ok()) {
     out.problems = std::move(opened.problems);
     return out;
   }
-  const Package& package = opened.value;
+  const auto kept = std::make_shared<const Package>(std::move(opened.value));
+  const Package& package = *kept;
   if (is_opendocument(package)) {
     reading.add(workbook::kOpenDocument);
     return out;
@@ -293,7 +380,14 @@ Outcome<Workbook> read_workbook(std::string bytes, const std::string& file, cons
     return out;
   }
   refuse_active_content(package, reading);
-  if (out.ok()) WorkbookPart(package, main->target, reading, out.value).read();
+  if (out.ok()) {
+    auto read = threads > 1 ? read_on_two(package, main->target, reading, file) : std::nullopt;
+    if (read)
+      out.value = std::move(*read);
+    else
+      WorkbookPart(package, main->target, reading, reading, out.value).read();
+  }
+  out.value.kept.push_back(kept);
   reading.finish();
   return out;
 }

@@ -51,7 +51,18 @@ int whole(std::string_view text, int otherwise) {
   return error == std::errc{} && end == text.data() + text.size() ? value : otherwise;
 }
 
+bool is_escaped(std::string_view stored) {
+  return stored.find("_x") != stored.npos || stored.find('\r') != stored.npos;
+}
+
 }  // namespace
+
+std::string_view KeptTexts::keep(std::string_view text) {
+  if (text.empty()) return {};
+  auto* to = static_cast<char*>(bytes_.allocate(text.size(), 1));
+  std::copy(text.begin(), text.end(), to);
+  return {to, text.size()};
+}
 
 void WorkbookReading::add_at(const ProblemKind& kind, const std::string& sheet, const std::string& cell,
                              ProblemWords words) {
@@ -82,12 +93,16 @@ bool WorkbookReading::check(XmlScanner& xml, const std::string& part) {
 }
 
 std::string WorkbookReading::text(std::string_view stored) {
-  const bool escaped = stored.find("_x") != stored.npos || stored.find('\r') != stored.npos;
-  std::string out = escaped ? unescaped(stored) : std::string(stored);
+  std::string out = is_escaped(stored) ? unescaped(stored) : std::string(stored);
   if (is_surely_composed(out)) return out;
   std::string composed = to_nfc(out).value_or(out);
   if (composed != out) ++decomposed_;
   return composed;
+}
+
+std::string_view WorkbookReading::text_of(const XmlScanner& xml, std::string_view stored) {
+  if (is_escaped(stored) || !is_surely_composed(stored)) return kept->keep(text(stored));
+  return xml.has(stored) ? stored : kept->keep(stored);
 }
 
 bool WorkbookReading::count_cell() {
@@ -104,6 +119,13 @@ bool WorkbookReading::count_text(size_t bytes) {
   return false;
 }
 
+bool WorkbookReading::count(const WorkbookReading& other) {
+  cells_ += other.cells_;
+  text_bytes_ += other.text_bytes_;
+  decomposed_ += other.decomposed_;
+  return cells_ <= limits.cells && text_bytes_ <= limits.text_bytes;
+}
+
 void WorkbookReading::finish() {
   if (decomposed_ > 0) add(workbook::kDecomposed, {{"count", std::to_string(decomposed_)}});
 }
@@ -113,12 +135,11 @@ void read_shared_strings(const std::string& xml, const std::string& part, Workbo
   std::string stored;
   bool within = true;
   if (scanner.next() == XmlScanner::Token::start)
-    scanner.children([&](std::string_view item) {
-      if (item != "si") return;
-      stored.clear();
-      read_rich_text(scanner, stored);
-      within = within && reading.count_text(stored.size() + sizeof(std::string));
-      if (within) reading.shared_strings.push_back(reading.text(stored));
+    scanner.children([&](std::string_view name) {
+      if (name != "si") return;
+      const auto item = read_rich_text(scanner, stored);
+      within = within && reading.count_text(item.size() + sizeof(std::string));
+      if (within) reading.shared_strings.push_back(reading.text_of(scanner, item));
     });
   reading.check(scanner, part);
 }
@@ -146,15 +167,26 @@ void read_styles(const std::string& xml, const std::string& part, WorkbookReadin
   }
 }
 
-void read_rich_text(XmlScanner& scanner, std::string& out) {
+std::string_view read_rich_text(XmlScanner& scanner, std::string& buffer) {
+  std::string_view only;  // nearly every text is one run, a piece of the part
+  buffer.clear();
+  const auto take = [&](std::string_view name) {
+    if (name != "t") return;
+    const auto run = scanner.text_view();
+    if (only.empty() && buffer.empty() && scanner.has(run)) {
+      only = run;
+      return;
+    }
+    buffer += std::exchange(only, {});
+    buffer += run;
+  };
   scanner.children([&](std::string_view name) {
-    if (name == "t")
-      scanner.read_text(out);
-    else if (name == "r")
-      scanner.children([&](std::string_view inner) {
-        if (inner == "t") scanner.read_text(out);
-      });
+    if (name == "r")
+      scanner.children(take);
+    else
+      take(name);
   });
+  return only.empty() ? buffer : only;
 }
 
 }  // namespace xanh

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <map>
+#include <memory>
+#include <memory_resource>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,6 +14,15 @@
 #include "exchange/ooxml/xml_scanner.hpp"
 
 namespace xanh {
+
+/// Texts that stand in no part as they are read: they live as long as the workbook.
+class KeptTexts {
+ public:
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::pmr::monotonic_buffer_resource bytes_;
+};
 
 class WorkbookReading {
  public:
@@ -28,16 +39,21 @@ class WorkbookReading {
 
   /// Text as Excel stores it: `_x000D_` and its like resolved, CR LF as LF, composed (NFC).
   [[nodiscard]] std::string text(std::string_view stored);
+  /// The same as a view that lives as long as the workbook: of the scanned part itself where it can be.
+  [[nodiscard]] std::string_view text_of(const XmlScanner& xml, std::string_view stored);
   /// Counts one more cell, or bytes of text. False, with a problem the first time, when the limit is passed.
   bool count_cell();
   bool count_text(size_t bytes);
+  /// Counts what another reading of the same workbook counted. False when a limit is passed together.
+  bool count(const WorkbookReading& other);
   /// The one warning on decomposed text.
   void finish();
 
   const WorkbookLimits& limits;
-  std::vector<std::string> shared_strings{};
+  std::vector<std::string_view> shared_strings{};
   std::vector<bool> format_shows_day{};  ///< by number of the cell format (the `s` of a cell)
   DateSystem dates = DateSystem::from_1900;
+  std::shared_ptr<KeptTexts> kept = std::make_shared<KeptTexts>();
 
  private:
   const std::string& file_;
@@ -49,8 +65,9 @@ class WorkbookReading {
 
 /// Appends the cells and merged ranges of a worksheet part.
 void read_sheet(const std::string& xml, const std::string& part, WorkbookReading& reading, Sheet& sheet);
-/// The text of the element just started, its runs merged; phonetic guides are left out.
-void read_rich_text(XmlScanner& scanner, std::string& out);
+/// The text of the element just started, its runs merged; phonetic guides are left out. A view of the part or
+/// of the buffer.
+[[nodiscard]] std::string_view read_rich_text(XmlScanner& scanner, std::string& buffer);
 void read_shared_strings(const std::string& xml, const std::string& part, WorkbookReading& reading);
 void read_styles(const std::string& xml, const std::string& part, WorkbookReading& reading);
 

@@ -3,8 +3,10 @@
 #include <unicode/utf8.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstdint>
+#include <cstring>
 
 namespace xanh {
 namespace {
@@ -49,6 +51,11 @@ std::optional<UChar32> referenced(std::string_view name) {
   return allowed ? std::optional(static_cast<UChar32>(code)) : std::nullopt;
 }
 
+/// The first `&` or carriage return.
+size_t special_in(std::string_view text) {
+  return std::min(text.find('&'), text.find('\r'));
+}
+
 void append(UChar32 c, std::string& out) {
   char units[U8_MAX_LENGTH];
   int32_t length = 0;
@@ -88,16 +95,17 @@ XmlScanner::XmlScanner(std::string_view bytes) : bytes_(bytes) {
 
 bool XmlScanner::check_characters() {
   constexpr size_t kBlock = 32;
+  constexpr std::uint64_t kHigh = 0x8080808080808080, kBlanks = 0x2020202020202020;
   size_t i = 0;
   while (i < bytes_.size()) {
-    // Plain ASCII, nearly all of a sheet, is passed in blocks the compiler can vectorise.
+    // Plain ASCII, nearly all of a sheet, is passed in blocks: no byte of 0x80 or more, nor one that is less
+    // than 0x20, from which the subtraction would borrow.
     if (i + kBlock <= bytes_.size()) {
-      bool plain = true;
-      for (size_t k = 0; k < kBlock; ++k) {
-        const auto byte = static_cast<unsigned char>(bytes_[i + k]);
-        plain = plain & (byte >= 0x20) & (byte < 0x80);
-      }
-      if (plain) {
+      std::array<std::uint64_t, kBlock / sizeof(std::uint64_t)> words;
+      std::memcpy(words.data(), bytes_.data() + i, kBlock);
+      std::uint64_t other = 0;
+      for (const std::uint64_t word : words) other |= word | (word - kBlanks);
+      if ((other & kHigh) == 0) {
         i += kBlock;
         continue;
       }
@@ -271,9 +279,23 @@ std::string XmlScanner::attribute(std::string_view local_name) {
   return out;
 }
 
+std::string_view XmlScanner::attribute_view(std::string_view local_name) {
+  const auto raw = raw_attribute(local_name);
+  if (special_in(raw) == raw.npos) return raw;
+  buffer_.clear();
+  if (!resolve(raw, buffer_)) fail(Fault::syntax);
+  return buffer_;
+}
+
+bool XmlScanner::has(std::string_view piece) const {
+  const std::less_equal<> before;
+  return before(bytes_.data(), piece.data()) &&
+         before(piece.data() + piece.size(), bytes_.data() + bytes_.size());
+}
+
 bool XmlScanner::resolve(std::string_view raw, std::string& out) {
   while (true) {
-    const size_t special = raw.find_first_of("&\r");
+    const size_t special = special_in(raw);
     out.append(raw, 0, special);
     if (special == raw.npos) return true;
     if (raw[special] == '\r') {  // XML 1.0, 2.11: line ends are one line feed
@@ -314,7 +336,7 @@ std::string_view XmlScanner::text_view() {
     const size_t end = bytes_.find('<', at_);
     if (end != bytes_.npos && end + 1 < bytes_.size() && bytes_[end + 1] == '/') {
       const auto plain = bytes_.substr(at_, end - at_);
-      if (plain.find_first_of("&\r") == plain.npos) {
+      if (special_in(plain) == plain.npos) {
         at_ = end;
         next();
         return plain;

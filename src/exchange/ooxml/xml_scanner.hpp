@@ -32,10 +32,16 @@ class XmlScanner {
   /// The same with its references resolved.
   [[nodiscard]] std::string attribute(std::string_view local_name);
 
+  /// The same without a copy where nothing needs resolving; the view lives until the next call of this
+  /// function or of text_view.
+  [[nodiscard]] std::string_view attribute_view(std::string_view local_name);
+  /// Whether a view is a piece of the bytes, and lives as long as they do.
+  [[nodiscard]] bool has(std::string_view piece) const;
+
   /// Appends the direct text of the element just started and goes past its end. Elements inside are skipped.
   void read_text(std::string& out);
   /// The same without a copy where nothing needs resolving; the view lives until the next call of this
-  /// function.
+  /// function or of attribute_view.
   [[nodiscard]] std::string_view text_view();
 
   /// Calls `visit(name)` at the start of each child of the element just started, and goes past the element's

@@ -35,16 +35,19 @@ struct Folder {
   ~Folder() { fs::remove_all(path); }
 };
 
-/// The one cell of a small workbook.
-Cell cell_of(const std::string& xml, const std::string& strings = {}, const std::string& properties = {}) {
+/// The one cell of a small workbook, with what its texts are views of.
+struct OneCell : Cell {
+  Workbook of;
+};
+OneCell cell_of(const std::string& xml, const std::string& strings = {}, const std::string& properties = {}) {
   SmallWorkbook small;
   small.rows = "<row r=\"1\">" + xml + "</row>";
   small.strings = strings;
   small.properties = properties;
-  const auto read = read_workbook(small.bytes(), "f.xlsx");
+  auto read = read_workbook(small.bytes(), "f.xlsx");
   EXPECT_TRUE(read.ok()) << (read.problems.empty() ? "" : to_line(read.problems[0], Language::en));
   const Cell* cell = read.value.sheets.empty() ? nullptr : read.value.sheets[0].cell(1, 1);
-  return cell ? *cell : Cell{};
+  return {cell ? *cell : Cell{}, std::move(read.value)};
 }
 
 /// What the form workbook uses, written by libxlsxwriter.
