@@ -44,9 +44,8 @@ class SubmissionCheck {
     place.field = std::move(field);
     return place;
   }
-  std::string name(const std::string& code) const {
-    const Element* found = element(code);
-    return found ? found->name_vi : code;
+  static const std::string& english(const Element& element) {
+    return element.name_en.empty() ? element.name_vi : element.name_en;
   }
 
   // As plan_.element and s_.figure, without the search: a form may have thousands of rows.
@@ -76,11 +75,13 @@ class SubmissionCheck {
         continue;
       }
       if (!seen.insert(figure.element).second) {
-        out_.push_back(problem(kFigureTwice, at(figure.place, field), {{"name", element->name_vi}}));
+        out_.push_back(problem(kFigureTwice, at(figure.place, field),
+                               {{"name", element->name_vi}, {"name_en", english(*element)}}));
         continue;
       }
       if (!asked_.contains(figure.element))
-        out_.push_back(problem(kNotAsked, at(figure.place, field), {{"name", element->name_vi}}));
+        out_.push_back(problem(kNotAsked, at(figure.place, field),
+                               {{"name", element->name_vi}, {"name_en", english(*element)}}));
       if (!one_figure(figure, *element, field)) told_.insert(figure.element);
     }
   }
@@ -94,21 +95,26 @@ class SubmissionCheck {
     const auto value = figure.this_period;
     const bool true_zero = figure.state == FigureState::nothing_to_report;
     if (value && (!carries_value(figure.state) || (true_zero && !value->is_zero())))
-      return say(
-          kValueWithEmpty, ".state",
-          {{"name", element.name_vi}, {"value", value->to_text()}, {"state", name_of(figure.state).vi}});
+      return say(kValueWithEmpty, ".state",
+                 {{"name", element.name_vi},
+                  {"name_en", english(element)},
+                  {"value", value->to_text()},
+                  {"state", name_of(figure.state).vi},
+                  {"state_en", name_of(figure.state).en}});
     if (figure.state == FigureState::not_available && figure.note.empty())
-      return say(kWithoutReason, ".note", {{"name", element.name_vi}});
+      return say(kWithoutReason, ".note", {{"name", element.name_vi}, {"name_en", english(element)}});
     if (!value || !figure.note.empty()) return true;  // an explanation was given
     const std::string shown = value->to_text();
     if ((element.min && *value < *element.min) || (element.max && *value > *element.max))
       return say(kOutOfBounds, ".this_period",
                  {{"name", element.name_vi},
+                  {"name_en", english(element)},
                   {"value", shown},
                   {"min", element.min ? element.min->to_text() : "−∞"},
                   {"max", element.max ? element.max->to_text() : "∞"}});
     if (element.type == ElementType::integer && !(value->rounded(0) == *value))
-      return say(kNotWhole, ".this_period", {{"name", element.name_vi}, {"value", shown}});
+      return say(kNotWhole, ".this_period",
+                 {{"name", element.name_vi}, {"name_en", english(element)}, {"value", shown}});
     return against_history(figure, element, field);
   }
 
@@ -124,18 +130,23 @@ class SubmissionCheck {
     };
     if (element.kind == ElementKind::cumulative && !history_.reports.empty())
       if (const auto before = of(history_.reports.back()); before && value < *before)
-        return say(kFallingCumulative,
-                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", before->to_text()}});
+        return say(kFallingCumulative, {{"name", element.name_vi},
+                                        {"name_en", english(element)},
+                                        {"value", value.to_text()},
+                                        {"before", before->to_text()}});
     if (kind_ == CycleKind::year && element.kind == ElementKind::flow)
       if (const auto half = of(history_.half_year); half && value < *half)
-        return say(kAnnualBelowHalf,
-                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", half->to_text()}});
+        return say(kAnnualBelowHalf, {{"name", element.name_vi},
+                                      {"name_en", english(element)},
+                                      {"value", value.to_text()},
+                                      {"before", half->to_text()}});
     auto before = of(history_.same_period);
     if (!before) before = figure.same_period;
     if (before && !before->is_zero() &&
         std::abs(value.to_double() - before->to_double()) >
             std::abs(before->to_double()) * limits_.same_period_percent / 100)
       return say(kFarFromSamePeriod, {{"name", element.name_vi},
+                                      {"name_en", english(element)},
                                       {"value", value.to_text()},
                                       {"before", before->to_text()},
                                       {"limit", fmt::format("{:g}", limits_.same_period_percent)}});
@@ -154,8 +165,10 @@ class SubmissionCheck {
     const double mad =
         median(distances) * 1.4826;  // the MAD of a normal distribution in units of its standard deviation
     if (mad > 0 && std::abs(value.to_double() - middle) > limits_.outlier_mads * mad)
-      return say(kOutlier,
-                 {{"name", element.name_vi}, {"value", value.to_text()}, {"median", number_text(middle)}});
+      return say(kOutlier, {{"name", element.name_vi},
+                            {"name_en", english(element)},
+                            {"value", value.to_text()},
+                            {"median", number_text(middle)}});
     return true;
   }
 
@@ -168,7 +181,7 @@ class SubmissionCheck {
         continue;
       out_.push_back(problem(kNotAnswered,
                              at(figure ? figure->place : s_.place, "figures." + row.element->code),
-                             {{"name", row.element->name_vi}}));
+                             {{"name", row.element->name_vi}, {"name_en", english(*row.element)}}));
       told_.insert(row.element->code);
     }
   }
@@ -204,12 +217,11 @@ class SubmissionCheck {
       if (!x || !y || holds(*x, check.operator_, *y)) continue;
       const ReportedFigure* first = reported(*used.begin());
       Problem p = problem(kRuleBroken, at(first->place, "figures." + *used.begin()),
-                          {{"text", check.message.vi},
+                          {{"text", in(Language::vi, check.message)},
+                           {"text_en", in(Language::en, check.message)},
                            {"left", number_text(*x)},
                            {"operator", check.operator_},
                            {"right", number_text(*y)}});
-      p.message.en = fmt::format("{}: {} {} {} does not hold", check.message.en, number_text(*x),
-                                 check.operator_, number_text(*y));
       p.severity = check.severity;
       told_.insert(used.begin(), used.end());
       out_.push_back(std::move(p));
@@ -240,7 +252,9 @@ class SubmissionCheck {
       }
       if (std::none_of(form_.tasks.begin(), form_.tasks.end(),
                        [&](const FormTask& t) { return t.task->code == told.task; }))
-        out_.push_back(problem(kNotAsked, at(told.place, field), {{"name", task->text.vi}}));
+        out_.push_back(
+            problem(kNotAsked, at(told.place, field),
+                    {{"name", in(Language::vi, task->text)}, {"name_en", in(Language::en, task->text)}}));
       const auto& causes = plan_.programme.delay_causes;
       if (!told.cause.empty() &&
           std::none_of(causes.begin(), causes.end(), [&](const Word& w) { return w.code == told.cause; }))

@@ -87,6 +87,26 @@ TEST(Check, ValueBesideAnEmptyStateIsAsked) {
   EXPECT_THAT(said({"people", "0", FigureState::nothing_to_report}), IsEmpty());
 }
 
+TEST(Check, EachLanguageNamesTheElementAndItsStateInItsOwnWords) {
+  City city = kCity;
+  for (auto& element : city.plan.elements)
+    if (element.code == "people") {
+      element.name_vi = "Số người";
+      element.name_en = "People";
+    }
+  const auto contradicts = [&] {
+    return city.check(report({"people", "5", FigureState::not_applicable})).at(0).message;
+  };
+  EXPECT_EQ(contradicts().vi, "`Số người` vừa có số 5 vừa ghi là Không áp dụng");
+  EXPECT_EQ(contradicts().en, "`People` has the value 5 and the state Not applicable");
+  const auto open = city.check(report({"people", FigureState::official})).at(0);
+  EXPECT_EQ(open.message.vi, "chưa có số liệu cho `Số người`");
+  EXPECT_EQ(open.message.en, "no answer for `People`");
+  for (auto& element : city.plan.elements) element.name_en.clear();
+  EXPECT_EQ(contradicts().en, "`Số người` has the value 5 and the state Not applicable")
+      << "without an English name";
+}
+
 TEST(Check, NotAvailableNeedsAReason) {
   EXPECT_THAT(said({"people", FigureState::not_available}), ElementsAre("without-reason"));
 }
