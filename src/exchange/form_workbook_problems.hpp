@@ -109,7 +109,7 @@ inline constexpr ProblemKind kNoFigure{"form-figure-missing",
 inline constexpr ProblemKind kStateContradicts{"form-state-contradicts",
                                                Severity::warning,
                                                "tình trạng là `{state}` nhưng ô số có {have}",
-                                               "the state is `{state_en}` but the figure is {have}",
+                                               "the state is `{state_en}` but the figure is {have_en}",
                                                "xóa số hoặc chọn tình trạng khác",
                                                "clear the figure or choose another state"};
 inline constexpr ProblemKind kNotAnswered{"form-not-answered",

@@ -160,9 +160,11 @@ void FormReader::figure(const Element& element, bool required, const std::vector
   const bool nought =
       one.state == FigureState::nothing_to_report && one.this_period && one.this_period->is_zero();
   if (!valued && one.this_period && !nought)
-    read_.report(
-        kStateContradicts, place,
-        {{"state", name.vi}, {"state_en", name.en}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+    read_.report(kStateContradicts, place,
+                 {{"state", name.vi},
+                  {"state_en", name.en},
+                  {"have", to_text_grouped(*one.this_period, -1, true)},
+                  {"have_en", to_text_grouped(*one.this_period, -1, false)}});
   out_.value.submission.figures.push_back(std::move(one));
 }
 

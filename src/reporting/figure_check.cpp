@@ -48,6 +48,14 @@ class SubmissionCheck {
     return element.name_en.empty() ? element.name_vi : element.name_en;
   }
 
+  static std::string shown(const Decimal& value, Language language = Language::vi) {
+    return to_text_grouped(value, -1, language == Language::vi);
+  }
+  static std::string shown(double value, Language language = Language::vi) {
+    const auto exact = Decimal::parse(number_text(value));
+    return exact ? shown(*exact, language) : number_text(value);
+  }
+
   // As plan_.element and s_.figure, without the search: a form may have thousands of rows.
   const Element* element(std::string_view code) const {
     const auto it = elements_.find(code);
@@ -98,23 +106,29 @@ class SubmissionCheck {
       return say(kValueWithEmpty, ".state",
                  {{"name", element.name_vi},
                   {"name_en", english(element)},
-                  {"value", value->to_text()},
+                  {"value", shown(*value)},
+                  {"value_en", shown(*value, Language::en)},
                   {"state", name_of(figure.state).vi},
                   {"state_en", name_of(figure.state).en}});
     if (figure.state == FigureState::not_available && figure.note.empty())
       return say(kWithoutReason, ".note", {{"name", element.name_vi}, {"name_en", english(element)}});
     if (!value || !figure.note.empty()) return true;  // an explanation was given
-    const std::string shown = value->to_text();
     if ((element.min && *value < *element.min) || (element.max && *value > *element.max))
       return say(kOutOfBounds, ".this_period",
                  {{"name", element.name_vi},
                   {"name_en", english(element)},
-                  {"value", shown},
-                  {"min", element.min ? element.min->to_text() : "−∞"},
-                  {"max", element.max ? element.max->to_text() : "∞"}});
+                  {"value", shown(*value)},
+                  {"value_en", shown(*value, Language::en)},
+                  {"min", element.min ? shown(*element.min) : "−∞"},
+                  {"min_en", element.min ? shown(*element.min, Language::en) : "−∞"},
+                  {"max", element.max ? shown(*element.max) : "∞"},
+                  {"max_en", element.max ? shown(*element.max, Language::en) : "∞"}});
     if (element.type == ElementType::integer && !(value->rounded(0) == *value))
       return say(kNotWhole, ".this_period",
-                 {{"name", element.name_vi}, {"name_en", english(element)}, {"value", shown}});
+                 {{"name", element.name_vi},
+                  {"name_en", english(element)},
+                  {"value", shown(*value)},
+                  {"value_en", shown(*value, Language::en)}});
     return against_history(figure, element, field);
   }
 
@@ -132,14 +146,18 @@ class SubmissionCheck {
       if (const auto before = of(history_.reports.back()); before && value < *before)
         return say(kFallingCumulative, {{"name", element.name_vi},
                                         {"name_en", english(element)},
-                                        {"value", value.to_text()},
-                                        {"before", before->to_text()}});
+                                        {"value", shown(value)},
+                                        {"value_en", shown(value, Language::en)},
+                                        {"before", shown(*before)},
+                                        {"before_en", shown(*before, Language::en)}});
     if (kind_ == CycleKind::year && element.kind == ElementKind::flow)
       if (const auto half = of(history_.half_year); half && value < *half)
         return say(kAnnualBelowHalf, {{"name", element.name_vi},
                                       {"name_en", english(element)},
-                                      {"value", value.to_text()},
-                                      {"before", half->to_text()}});
+                                      {"value", shown(value)},
+                                      {"value_en", shown(value, Language::en)},
+                                      {"before", shown(*half)},
+                                      {"before_en", shown(*half, Language::en)}});
     auto before = of(history_.same_period);
     if (!before) before = figure.same_period;
     if (before && !before->is_zero() &&
@@ -147,9 +165,12 @@ class SubmissionCheck {
             std::abs(before->to_double()) * limits_.same_period_percent / 100)
       return say(kFarFromSamePeriod, {{"name", element.name_vi},
                                       {"name_en", english(element)},
-                                      {"value", value.to_text()},
-                                      {"before", before->to_text()},
-                                      {"limit", fmt::format("{:g}", limits_.same_period_percent)}});
+                                      {"value", shown(value)},
+                                      {"value_en", shown(value, Language::en)},
+                                      {"before", shown(*before)},
+                                      {"before_en", shown(*before, Language::en)},
+                                      {"limit", shown(limits_.same_period_percent)},
+                                      {"limit_en", shown(limits_.same_period_percent, Language::en)}});
     std::vector<double> earlier;
     for (const auto* report : history_.reports)
       if (const auto v = of(report)) earlier.push_back(v->to_double());
@@ -167,8 +188,10 @@ class SubmissionCheck {
     if (mad > 0 && std::abs(value.to_double() - middle) > limits_.outlier_mads * mad)
       return say(kOutlier, {{"name", element.name_vi},
                             {"name_en", english(element)},
-                            {"value", value.to_text()},
-                            {"median", number_text(middle)}});
+                            {"value", shown(value)},
+                            {"value_en", shown(value, Language::en)},
+                            {"median", shown(middle)},
+                            {"median_en", shown(middle, Language::en)}});
     return true;
   }
 
@@ -219,9 +242,11 @@ class SubmissionCheck {
       Problem p = problem(kRuleBroken, at(first->place, "figures." + *used.begin()),
                           {{"text", in(Language::vi, check.message)},
                            {"text_en", in(Language::en, check.message)},
-                           {"left", number_text(*x)},
+                           {"left", shown(*x)},
+                           {"left_en", shown(*x, Language::en)},
                            {"operator", check.operator_},
-                           {"right", number_text(*y)}});
+                           {"right", shown(*y)},
+                           {"right_en", shown(*y, Language::en)}});
       p.severity = check.severity;
       told_.insert(used.begin(), used.end());
       out_.push_back(std::move(p));

@@ -30,19 +30,19 @@ inline constexpr ProblemKind kNotAnswered{
 inline constexpr ProblemKind kOutOfBounds{"out-of-bounds",
                                           Severity::warning,
                                           "`{name}` = {value} nằm ngoài khoảng {min} đến {max}",
-                                          "`{name_en}` = {value} is outside {min} to {max}",
+                                          "`{name_en}` = {value_en} is outside {min_en} to {max_en}",
                                           "kiểm tra lại, hoặc giải trình ở cột ghi chú",
                                           "check it, or explain it in the notes"};
 inline constexpr ProblemKind kNotWhole{"not-whole",
                                        Severity::warning,
                                        "`{name}` = {value}, trong khi đây là số đếm",
-                                       "`{name_en}` = {value}, but it is a count",
+                                       "`{name_en}` = {value_en}, but it is a count",
                                        "ghi số nguyên",
                                        "give a whole number"};
 inline constexpr ProblemKind kValueWithEmpty{"value-with-empty",
                                              Severity::warning,
                                              "`{name}` vừa có số {value} vừa ghi là {state}",
-                                             "`{name_en}` has the value {value} and the state {state_en}",
+                                             "`{name_en}` has the value {value_en} and the state {state_en}",
                                              "xóa số hoặc đổi tình trạng",
                                              "remove the value or change the state"};
 inline constexpr ProblemKind kWithoutReason{
@@ -55,35 +55,37 @@ inline constexpr ProblemKind kWithoutReason{
 inline constexpr ProblemKind kRuleBroken{"rule-broken",
                                          Severity::warning,
                                          "{text}: {left} {operator} {right} không đúng",
-                                         "{text_en}: {left} {operator} {right} does not hold",
+                                         "{text_en}: {left_en} {operator} {right_en} does not hold",
                                          "kiểm tra lại, hoặc giải trình ở cột ghi chú",
                                          "check it, or explain it in the notes"};
 inline constexpr ProblemKind kFarFromSamePeriod{
     "far-from-same-period",
     Severity::warning,
     "`{name}` = {value}, cùng kỳ {before}: chênh lệch trên {limit}%",
-    "`{name_en}` = {value}, same period {before}: more than {limit}% apart",
+    "`{name_en}` = {value_en}, same period {before_en}: more than {limit_en}% apart",
     "nêu nguyên nhân ở cột ghi chú",
     "give the cause in the notes"};
-inline constexpr ProblemKind kFallingCumulative{"falling-cumulative",
-                                                Severity::warning,
-                                                "`{name}` lũy kế {value}, thấp hơn kỳ trước {before}",
-                                                "`{name_en}` is cumulative and fell to {value} from {before}",
-                                                "số lũy kế không giảm: kiểm tra lại",
-                                                "a cumulative figure does not fall: check it"};
+inline constexpr ProblemKind kFallingCumulative{
+    "falling-cumulative",
+    Severity::warning,
+    "`{name}` lũy kế {value}, thấp hơn kỳ trước {before}",
+    "`{name_en}` is cumulative and fell to {value_en} from {before_en}",
+    "số lũy kế không giảm: kiểm tra lại",
+    "a cumulative figure does not fall: check it"};
 inline constexpr ProblemKind kAnnualBelowHalf{
     "annual-below-half-year",
     Severity::warning,
     "`{name}` cả năm {value}, thấp hơn 6 tháng {before}",
-    "`{name_en}` of the year is {value}, below the half-year's {before}",
+    "`{name_en}` of the year is {value_en}, below the half-year's {before_en}",
     "kiểm tra lại một trong hai số",
     "check one of the two"};
-inline constexpr ProblemKind kOutlier{"outlier",
-                                      Severity::warning,
-                                      "`{name}` = {value} khác hẳn các kỳ trước (trung vị {median})",
-                                      "`{name_en}` = {value} is unlike earlier cycles (median {median})",
-                                      "kiểm tra lại, hoặc giải trình",
-                                      "check it, or explain it"};
+inline constexpr ProblemKind kOutlier{
+    "outlier",
+    Severity::warning,
+    "`{name}` = {value} khác hẳn các kỳ trước (trung vị {median})",
+    "`{name_en}` = {value_en} is unlike earlier cycles (median {median_en})",
+    "kiểm tra lại, hoặc giải trình",
+    "check it, or explain it"};
 inline constexpr ProblemKind kSameText{"same-text",
                                        Severity::warning,
                                        "mục {section} giống kỳ trước {percent}%",

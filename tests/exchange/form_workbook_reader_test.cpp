@@ -182,6 +182,7 @@ TEST_F(ReturnedForm, EachLanguageNamesTargetsElementsTasksAndStatesInItsOwnWords
   for (auto& element : city_.plan.elements)
     if (element.code == "black_spots") element.name_en.clear();
   put("x_comm_activities_state", text("Không áp dụng"));
+  put("x_comm_activities_this_period", number("1053.5"));
   put("x_comm_news_this_period", nothing());
   for (const std::string element : {"trees_planted", "black_spots"})
     for (const std::string field :
@@ -199,6 +200,8 @@ TEST_F(ReturnedForm, EachLanguageNamesTargetsElementsTasksAndStatesInItsOwnWords
                                                             "not answered: " + name("black_spots").vi));
   EXPECT_THAT(*vi["form-state-contradicts"].begin(), HasSubstr("`Không áp dụng`"));
   EXPECT_THAT(*en["form-state-contradicts"].begin(), HasSubstr("`Not applicable`"));
+  EXPECT_THAT(*vi["form-state-contradicts"].begin(), testing::EndsWith(" 1.053,5"));
+  EXPECT_THAT(*en["form-state-contradicts"].begin(), testing::EndsWith(" 1,053.5"));
   EXPECT_THAT(*vi["form-figure-missing"].begin(), HasSubstr("`Chính thức`"));
   EXPECT_THAT(*en["form-figure-missing"].begin(), HasSubstr("`Official`"));
 }

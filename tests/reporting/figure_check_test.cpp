@@ -107,6 +107,16 @@ TEST(Check, EachLanguageNamesTheElementAndItsStateInItsOwnWords) {
       << "without an English name";
 }
 
+TEST(Check, EachLanguageWritesNumbersInItsOwnNotation) {
+  const auto message = [](const Told& told) { return kCity.check(report(told)).at(0).message; };
+  EXPECT_EQ(message({"people", "1200.5"}).vi, "`people` = 1.200,5, trong khi đây là số đếm");
+  EXPECT_EQ(message({"people", "1200.5"}).en, "`people` = 1,200.5, but it is a count");
+  EXPECT_EQ(message({"sorted", "1000.50"}).vi, "`sorted` = 1.000,50 nằm ngoài khoảng 0 đến 1.000");
+  EXPECT_EQ(message({"sorted", "1000.50"}).en, "`sorted` = 1,000.50 is outside 0 to 1,000");
+  EXPECT_THAT(message({"sorted", "120.5"}).vi, testing::EndsWith(": 120,5 <= 100 không đúng"));
+  EXPECT_THAT(message({"sorted", "120.5"}).en, testing::EndsWith(": 120.5 <= 100 does not hold"));
+}
+
 TEST(Check, NotAvailableNeedsAReason) {
   EXPECT_THAT(said({"people", FigureState::not_available}), ElementsAre("without-reason"));
 }
