@@ -23,11 +23,13 @@ const std::map<std::string, size_t, std::less<>>& text_limits() {
 class SubmissionCheck {
  public:
   SubmissionCheck(const Submission& s, const Form& form, const Plan& plan, CycleKind kind,
-                  const History& history, const CheckLimits& limits)
+                  const History& history, const CheckLimits& limits, const Problems& told)
       : s_(s), form_(form), plan_(plan), kind_(kind), history_(history), limits_(limits) {
     for (const auto& element : plan.elements) elements_.emplace(element.code, &element);
     for (const auto& figure : s.figures) figures_.emplace(figure.element, &figure);
     for (const auto& row : form.elements()) asked_.insert(row.element->code);
+    for (const auto& p : told)
+      if (!p.place.sheet.empty()) cells_told_.insert(p.place.field);
   }
 
   Problems run() {
@@ -94,41 +96,49 @@ class SubmissionCheck {
     }
   }
 
+  /// A reader of cells looks at bounds, whole numbers, states and empty cells as the checks here do.
+  bool told_by_reader(const std::string& code) const {
+    return cells_told_.contains(code + ".this_period") || cells_told_.contains(code + ".state");
+  }
+
   /// False when something was said, so that no other check says it again.
   bool one_figure(const ReportedFigure& figure, const Element& element, const std::string& field) {
     const auto say = [&](const ProblemKind& kind, const char* column, ProblemWords words) {
       out_.push_back(problem(kind, at(figure.place, field + column), words));
       return false;
     };
+    const auto say_unless_told = [&](const ProblemKind& kind, const char* column, ProblemWords words) {
+      return told_by_reader(element.code) ? false : say(kind, column, words);
+    };
     const auto value = figure.this_period;
     const bool true_zero = figure.state == FigureState::nothing_to_report;
     if (value && (!carries_value(figure.state) || (true_zero && !value->is_zero())))
-      return say(kValueWithEmpty, ".state",
-                 {{"name", element.name_vi},
-                  {"name_en", english(element)},
-                  {"value", shown(*value)},
-                  {"value_en", shown(*value, Language::en)},
-                  {"state", name_of(figure.state).vi},
-                  {"state_en", name_of(figure.state).en}});
+      return say_unless_told(kValueWithEmpty, ".state",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)},
+                              {"state", name_of(figure.state).vi},
+                              {"state_en", name_of(figure.state).en}});
     if (figure.state == FigureState::not_available && figure.note.empty())
       return say(kWithoutReason, ".note", {{"name", element.name_vi}, {"name_en", english(element)}});
     if (!value || !figure.note.empty()) return true;  // an explanation was given
     if ((element.min && *value < *element.min) || (element.max && *value > *element.max))
-      return say(kOutOfBounds, ".this_period",
-                 {{"name", element.name_vi},
-                  {"name_en", english(element)},
-                  {"value", shown(*value)},
-                  {"value_en", shown(*value, Language::en)},
-                  {"min", element.min ? shown(*element.min) : "−∞"},
-                  {"min_en", element.min ? shown(*element.min, Language::en) : "−∞"},
-                  {"max", element.max ? shown(*element.max) : "∞"},
-                  {"max_en", element.max ? shown(*element.max, Language::en) : "∞"}});
+      return say_unless_told(kOutOfBounds, ".this_period",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)},
+                              {"min", element.min ? shown(*element.min) : "−∞"},
+                              {"min_en", element.min ? shown(*element.min, Language::en) : "−∞"},
+                              {"max", element.max ? shown(*element.max) : "∞"},
+                              {"max_en", element.max ? shown(*element.max, Language::en) : "∞"}});
     if (element.type == ElementType::integer && !(value->rounded(0) == *value))
-      return say(kNotWhole, ".this_period",
-                 {{"name", element.name_vi},
-                  {"name_en", english(element)},
-                  {"value", shown(*value)},
-                  {"value_en", shown(*value, Language::en)}});
+      return say_unless_told(kNotWhole, ".this_period",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)}});
     return against_history(figure, element, field);
   }
 
@@ -202,10 +212,11 @@ class SubmissionCheck {
       if (!row.required || (figure && (figure->this_period || !carries_value(figure->state) ||
                                        figure->state == FigureState::nothing_to_report)))
         continue;
+      told_.insert(row.element->code);
+      if (told_by_reader(row.element->code)) continue;
       out_.push_back(problem(kNotAnswered,
                              at(figure ? figure->place : s_.place, "figures." + row.element->code),
                              {{"name", row.element->name_vi}, {"name_en", english(*row.element)}}));
-      told_.insert(row.element->code);
     }
   }
 
@@ -323,14 +334,15 @@ class SubmissionCheck {
   std::unordered_map<std::string_view, const ReportedFigure*> figures_;
   std::unordered_set<std::string_view> asked_;
   std::set<std::string> told_;
+  std::set<std::string> cells_told_;
   Problems out_;
 };
 
 }  // namespace
 
 Problems check_submission(const Submission& submission, const Form& form, const Plan& plan, CycleKind kind,
-                          const History& history, const CheckLimits& limits) {
-  return SubmissionCheck(submission, form, plan, kind, history, limits).run();
+                          const History& history, const CheckLimits& limits, const Problems& told) {
+  return SubmissionCheck(submission, form, plan, kind, history, limits, told).run();
 }
 
 double alike_percent(std::string_view a, std::string_view b) {

@@ -117,6 +117,27 @@ TEST(Check, EachLanguageWritesNumbersInItsOwnNotation) {
   EXPECT_THAT(message({"sorted", "120.5"}).en, testing::EndsWith(": 120.5 <= 100 does not hold"));
 }
 
+TEST(Check, WhatTheReaderOfTheFormToldOfACellIsNotToldAgain) {
+  const Form form = kCity.form("q7", "2023-H1");
+  const auto said_beside = [&](const Told& told, const std::string& cell,
+                               const std::string& sheet = "Biểu 05") {
+    Problem of_the_cell;
+    of_the_cell.place.sheet = sheet;
+    of_the_cell.place.field = cell;
+    return codes(
+        check_submission(report(told), form, kCity.plan, CycleKind::half_year, {}, {}, {of_the_cell}));
+  };
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", 6000}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", "5", FigureState::not_applicable}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", FigureState::official}, "people.state"), IsEmpty());
+  EXPECT_THAT(said_beside({"sorted", 1001}, "sorted.this_period"), IsEmpty()) << "nor by a rule over it";
+  // Of another element, another column, or no cell at all.
+  EXPECT_THAT(said_beside({"people", "50.5"}, "sorted.this_period"), ElementsAre("not-whole"));
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.year_to_date"), ElementsAre("not-whole"));
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.this_period", ""), ElementsAre("not-whole"));
+}
+
 TEST(Check, NotAvailableNeedsAReason) {
   EXPECT_THAT(said({"people", FigureState::not_available}), ElementsAre("without-reason"));
 }
