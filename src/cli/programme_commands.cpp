@@ -77,6 +77,18 @@ int list_plans(const Terminal& terminal, const Desk& desk) {
   return terminal.finish(std::move(result), {}, table(rows));
 }
 
+Bilingual name_of(Known known) {
+  switch (known) {
+    case Known::verified:
+      return {"đã đối chiếu", "verified"};
+    case Known::partly:
+      return {"đối chiếu một phần", "partly verified"};
+    case Known::unconfirmed:
+      break;
+  }
+  return {"chưa đối chiếu", "unconfirmed"};
+}
+
 int show_plan(const Terminal& terminal, const Desk& desk, const std::string& version) {
   const Memory memory = remembered(desk);
   const auto found = find_plan(memory, version);
@@ -99,7 +111,7 @@ int show_plan(const Terminal& terminal, const Desk& desk, const std::string& ver
     rows.push_back({t.code,
                     t.nameless() ? (terminal.vietnamese() ? "(chưa có nội dung)" : "(no content found)")
                                  : terminal.say(t.names),
-                    milestones, join(t.leads, ", "), word(t.known)});
+                    milestones, join(t.leads, ", "), terminal.say(name_of(t.known))});
   }
   lines += table(rows) + "\n";
   rows.clear();

@@ -100,7 +100,7 @@ int status(const Terminal& s, const std::string& cycle) {
 }  // namespace
 
 void add_reporting_commands(CLI::App& app, Chosen& chosen) {
-  static std::string code, unit, out, message;
+  static std::string code, unit, out, message, language;
   static bool all = false;
   static SubmitRequest submission;
   static ReviewRequest reviewing;
@@ -149,12 +149,16 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   auto* one = form->add_option("--unit", unit);
   form->add_flag("--all", all)->excludes(one);
   form->add_option("-o,--output", out)->required();
+  form->add_option("--language", language, "ngôn ngữ của biểu mẫu / language of the form")
+      ->check(CLI::IsMember({"vi", "en"}));
   form->callback([&] {
     chosen = [](const Terminal& s) {
       if (unit.empty() && !all) return s.lacks("--unit, --all");
       return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
         const Progress progress(s.vietnamese() ? "Đang lập biểu mẫu" : "Making forms");
-        const auto made = write_forms(desk, {code, all ? std::string{} : unit, out, s.language});
+        // Not the language of messages: who reads those in English still sends units a Vietnamese form.
+        const auto made = write_forms(
+            desk, {code, all ? std::string{} : unit, out, language == "en" ? Language::en : Language::vi});
         Node result = Node::map();
         result.add("items", to_node(made.value));
         std::string lines;

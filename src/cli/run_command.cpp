@@ -23,7 +23,7 @@ constexpr ProblemKind kUnknownOption{"unknown-option",
 constexpr ProblemKind kWrongUsage{"wrong-usage",
                                   Severity::error,
                                   "lệnh viết chưa đúng ({what})",
-                                  "the command is not written right ({what})",
+                                  "the command is not written right ({what_en})",
                                   "thêm `--help` để xem cách viết",
                                   "add `--help` to see how it is written"};
 
@@ -62,6 +62,59 @@ std::string take_formula(std::vector<std::string>& arguments) {
   return {};
 }
 
+std::string quoted(const std::vector<std::string>& words) {
+  std::string out;
+  for (const auto& word : words) out += fmt::format("{}`{}`", out.empty() ? "" : ", ", word);
+  return out;
+}
+
+// What the parser said of one option: its words stand behind the name of the option.
+std::string about_option(const CLI::Option& option, const CLI::ParseError& wrong) {
+  const std::string name = option.get_name(), said = wrong.what();
+  if (!option.results().empty() && said.starts_with(name + ": ")) {
+    if (dynamic_cast<const CLI::ArgumentMismatch*>(&wrong)) return fmt::format("`{}` nêu nhiều lần", name);
+    // A closed list shows its words in the name of the option's type: TEXT:{vi,en}.
+    const std::string type = option.get_type_name();
+    const size_t first = type.find('{'), last = type.rfind('}');
+    if (first != std::string::npos && last != std::string::npos && first < last)
+      return fmt::format("`{}` không nhận `{}`; chọn một trong: {}", name, option.results().back(),
+                         quoted(split(type.substr(first + 1, last - first - 1), ',')));
+    return fmt::format("`{}` không nhận `{}`", name, option.results().back());
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&wrong) && said.starts_with(name + ": "))
+    return fmt::format("`{}` thiếu giá trị", name);
+  if (dynamic_cast<const CLI::ConversionError*>(&wrong) && said.find(name) != std::string::npos)
+    return fmt::format("`{}` không nhận giá trị này", name);
+  return {};
+}
+
+// The parser speaks English only and keeps no names apart: they are read from the commands it got to.
+std::string in_vietnamese(const CLI::App& app, const CLI::ParseError& wrong) {
+  std::vector<const CLI::App*> chain{&app};
+  while (!chain.back()->get_subcommands().empty()) chain.push_back(chain.back()->get_subcommands().front());
+  const bool lacks = dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr;
+  for (const CLI::App* level : chain)
+    for (const CLI::Option* option : level->get_options()) {
+      const std::string name = option->get_name();
+      if (lacks && option->get_required() && option->count() == 0) return fmt::format("thiếu `{}`", name);
+      if (dynamic_cast<const CLI::RequiresError*>(&wrong) && option->count() > 0)
+        for (const CLI::Option* needed : option->get_needs())
+          if (needed->count() == 0) return fmt::format("`{}` phải đi cùng `{}`", name, needed->get_name());
+      if (dynamic_cast<const CLI::ExcludesError*>(&wrong) && option->count() > 0)
+        for (const CLI::Option* other : option->get_excludes())
+          if (other->count() > 0) return fmt::format("`{}` không đi cùng `{}`", name, other->get_name());
+      if (auto said = about_option(*option, wrong); !said.empty()) return said;
+    }
+  if (lacks) {
+    std::vector<std::string> commands;
+    for (const CLI::App* command : chain.back()->get_subcommands([](const CLI::App*) { return true; }))
+      commands.push_back(command->get_name());
+    return "thiếu lệnh; chọn một trong: " + quoted(commands);
+  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&wrong)) return "thừa " + quoted(app.remaining(true));
+  return wrong.what();
+}
+
 // Names the word that the parser stumbled over, with a likely right one.
 Problem usage_problem(const CLI::App& app, const std::vector<std::string>& words,
                       const CLI::ParseError& wrong) {
@@ -89,7 +142,7 @@ Problem usage_problem(const CLI::App& app, const std::vector<std::string>& words
       chain.push_back(commands[static_cast<size_t>(found - choices.begin())]);
     }
   }
-  return problem(kWrongUsage, Place{}, {{"what", wrong.what()}});
+  return problem(kWrongUsage, Place{}, {{"what", in_vietnamese(app, wrong)}, {"what_en", wrong.what()}});
 }
 
 }  // namespace

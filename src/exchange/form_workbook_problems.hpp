@@ -103,19 +103,19 @@ inline constexpr ProblemKind kNotWhole{"form-not-whole",        Severity::warnin
 inline constexpr ProblemKind kNoFigure{"form-figure-missing",
                                        Severity::warning,
                                        "tình trạng là `{state}` nhưng không có số liệu",
-                                       "the state is `{state}` but there is no figure",
+                                       "the state is `{state_en}` but there is no figure",
                                        "nhập số liệu hoặc chọn tình trạng khác",
                                        "enter the figure or choose another state"};
 inline constexpr ProblemKind kStateContradicts{"form-state-contradicts",
                                                Severity::warning,
                                                "tình trạng là `{state}` nhưng ô số có {have}",
-                                               "the state is `{state}` but the figure is {have}",
+                                               "the state is `{state_en}` but the figure is {have_en}",
                                                "xóa số hoặc chọn tình trạng khác",
                                                "clear the figure or choose another state"};
 inline constexpr ProblemKind kNotAnswered{"form-not-answered",
                                           Severity::warning,
                                           "chưa trả lời: {name}",
-                                          "not answered: {name}",
+                                          "not answered: {name_en}",
                                           "nhập số liệu hoặc chọn tình trạng",
                                           "enter it or choose a state"};
 inline constexpr ProblemKind kUnknownWord{"form-unknown-word",          Severity::error,
@@ -149,7 +149,7 @@ inline constexpr ProblemKind kNoStatus{
 inline constexpr ProblemKind kNoWord{"form-kind-missing",
                                      Severity::warning,
                                      "chưa chọn loại; tạm ghi `{taken}`",
-                                     "the kind is not chosen; taken as `{taken}`",
+                                     "the kind is not chosen; taken as `{taken_en}`",
                                      "chọn trong danh sách",
                                      "choose from the list"};
 inline constexpr ProblemKind kNoRating{"form-rating-missing",

@@ -37,7 +37,9 @@ void FormReader::targets() {
     const Target* target = plan_.target(line->code);
     if (!rating && one.summary.empty() && one.proofs.empty()) {
       if (target && !out_.value.submission.nothing_to_report)
-        read_.report(kNotAnswered, one.place, {{"name", target->names.vi}});
+        read_.report(
+            kNotAnswered, one.place,
+            {{"name", in(Language::vi, target->names)}, {"name_en", in(Language::en, target->names)}});
       continue;
     }
     if (!rating) {
@@ -153,19 +155,24 @@ void FormReader::figure(const Element& element, bool required, std::span<const I
     // One message a cell: what was asked or reported about it already stands for the missing answer.
     const bool wanted = required || !one.note.empty() || one.expected_on;
     if (wanted && !question && untold && !out_.value.submission.nothing_to_report)
-      read_.report(kNotAnswered, place, {{"name", element.name_vi}});
+      read_.report(kNotAnswered, place,
+                   {{"name", element.name_vi}, {"name_en", in(Language::en, element.names())}});
     return;
   }
   one.state = state.value_or(FigureState::official);
+  const Bilingual name = name_of(one.state);
   const bool valued = carries_value(one.state) && one.state != FigureState::nothing_to_report;
   if (valued && !one.this_period && !question && untold && !inherited)
     read_.report(kNoFigure, state_line ? read_.place(*state_line, "state") : place,
-                 {{"state", name_of(one.state).vi}});
+                 {{"state", name.vi}, {"state_en", name.en}});
   const bool nought =
       one.state == FigureState::nothing_to_report && one.this_period && one.this_period->is_zero();
   if (!valued && one.this_period && !nought)
     read_.report(kStateContradicts, place,
-                 {{"state", name_of(one.state).vi}, {"have", to_text_grouped(*one.this_period, -1, true)}});
+                 {{"state", name.vi},
+                  {"state_en", name.en},
+                  {"have", to_text_grouped(*one.this_period, -1, true)},
+                  {"have_en", to_text_grouped(*one.this_period, -1, false)}});
   one.place = std::move(place);
   out_.value.submission.figures.push_back(std::move(one));
 }
@@ -206,7 +213,9 @@ void FormReader::tasks() {
       const auto part = parts.find(line->code);
       const bool lead = part != parts.end() && part->second != TaskPart::coordinate;
       if (lead && !told && !out_.value.submission.nothing_to_report)
-        read_.report(kNotAnswered, one.place, {{"name", task ? task->text.vi : line->code}});
+        read_.report(kNotAnswered, one.place,
+                     {{"name", task ? in(Language::vi, task->text) : line->code},
+                      {"name_en", task ? in(Language::en, task->text) : line->code}});
       continue;
     }
     if (!task) {
@@ -296,8 +305,10 @@ void FormReader::difficulties() {
       if (rest || kind) read_.report(kNoContent, one.place);
       if (!rest) continue;
     }
-    if (!kind && !told)
-      read_.report(kNoWord, read_.place(line, "kind"), {{"taken", name_of(DifficultyKind::difficulty).vi}});
+    if (!kind && !told) {
+      const Bilingual taken = name_of(DifficultyKind::difficulty);
+      read_.report(kNoWord, read_.place(line, "kind"), {{"taken", taken.vi}, {"taken_en", taken.en}});
+    }
     one.kind = kind.value_or(DifficultyKind::difficulty);
     out_.value.submission.difficulties.push_back(std::move(one));
   }

@@ -22,7 +22,7 @@ const std::map<std::string, size_t, std::less<>>& text_limits() {
 class SubmissionCheck {
  public:
   SubmissionCheck(const Submission& s, const Form& form, const Plan& plan, CycleKind kind,
-                  const History& history, const CheckLimits& limits)
+                  const History& history, const CheckLimits& limits, const Problems& told)
       : s_(s),
         form_(form),
         plan_(plan),
@@ -36,6 +36,8 @@ class SubmissionCheck {
       if (Known* known = this->known(figure.element); known && !known->figure) known->figure = &figure;
     for (const auto& row : asked_)
       if (Known* known = this->known(row.element->code)) known->asked = true;
+    for (const auto& p : told)
+      if (!p.place.sheet.empty()) cells_told_.insert(p.place.field);
   }
 
   Problems run() {
@@ -51,6 +53,17 @@ class SubmissionCheck {
   static Place at(Place place, std::string field) {
     place.field = std::move(field);
     return place;
+  }
+  static const std::string& english(const Element& element) {
+    return element.name_en.empty() ? element.name_vi : element.name_en;
+  }
+
+  static std::string shown(const Decimal& value, Language language = Language::vi) {
+    return to_text_grouped(value, -1, language == Language::vi);
+  }
+  static std::string shown(double value, Language language = Language::vi) {
+    const auto exact = Decimal::parse(number_text(value));
+    return exact ? shown(*exact, language) : number_text(value);
   }
 
   /// What is known of an element of the plan: a form may have thousands of rows.
@@ -92,13 +105,20 @@ class SubmissionCheck {
       }
       const Element& element = this->element(known);
       if (known->figure != &figure) {
-        out_.push_back(problem(kFigureTwice, at(figure.place, field), {{"name", element.name_vi}}));
+        out_.push_back(problem(kFigureTwice, at(figure.place, field),
+                               {{"name", element.name_vi}, {"name_en", english(element)}}));
         continue;
       }
       if (!known->asked)
-        out_.push_back(problem(kNotAsked, at(figure.place, field), {{"name", element.name_vi}}));
+        out_.push_back(problem(kNotAsked, at(figure.place, field),
+                               {{"name", element.name_vi}, {"name_en", english(element)}}));
       if (!one_figure(figure, element, field)) known->told = true;
     }
+  }
+
+  /// A reader of cells looks at bounds, whole numbers, states and empty cells as the checks here do.
+  bool told_by_reader(const std::string& code) const {
+    return cells_told_.contains(code + ".this_period") || cells_told_.contains(code + ".state");
   }
 
   /// False when something was said, so that no other check says it again.
@@ -107,24 +127,38 @@ class SubmissionCheck {
       out_.push_back(problem(kind, at(figure.place, field + column), words));
       return false;
     };
+    const auto say_unless_told = [&](const ProblemKind& kind, const char* column, ProblemWords words) {
+      return told_by_reader(element.code) ? false : say(kind, column, words);
+    };
     const auto value = figure.this_period;
     const bool true_zero = figure.state == FigureState::nothing_to_report;
     if (value && (!carries_value(figure.state) || (true_zero && !value->is_zero())))
-      return say(
-          kValueWithEmpty, ".state",
-          {{"name", element.name_vi}, {"value", value->to_text()}, {"state", name_of(figure.state).vi}});
+      return say_unless_told(kValueWithEmpty, ".state",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)},
+                              {"state", name_of(figure.state).vi},
+                              {"state_en", name_of(figure.state).en}});
     if (figure.state == FigureState::not_available && figure.note.empty())
-      return say(kWithoutReason, ".note", {{"name", element.name_vi}});
+      return say(kWithoutReason, ".note", {{"name", element.name_vi}, {"name_en", english(element)}});
     if (!value || !figure.note.empty()) return true;  // an explanation was given
-    const std::string shown = value->to_text();
     if ((element.min && *value < *element.min) || (element.max && *value > *element.max))
-      return say(kOutOfBounds, ".this_period",
-                 {{"name", element.name_vi},
-                  {"value", shown},
-                  {"min", element.min ? element.min->to_text() : "−∞"},
-                  {"max", element.max ? element.max->to_text() : "∞"}});
+      return say_unless_told(kOutOfBounds, ".this_period",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)},
+                              {"min", element.min ? shown(*element.min) : "−∞"},
+                              {"min_en", element.min ? shown(*element.min, Language::en) : "−∞"},
+                              {"max", element.max ? shown(*element.max) : "∞"},
+                              {"max_en", element.max ? shown(*element.max, Language::en) : "∞"}});
     if (element.type == ElementType::integer && !(value->rounded(0) == *value))
-      return say(kNotWhole, ".this_period", {{"name", element.name_vi}, {"value", shown}});
+      return say_unless_told(kNotWhole, ".this_period",
+                             {{"name", element.name_vi},
+                              {"name_en", english(element)},
+                              {"value", shown(*value)},
+                              {"value_en", shown(*value, Language::en)}});
     return against_history(figure, element, field);
   }
 
@@ -140,21 +174,33 @@ class SubmissionCheck {
     };
     if (element.kind == ElementKind::cumulative && !history_.reports.empty())
       if (const auto before = of(history_.reports.back()); before && value < *before)
-        return say(kFallingCumulative,
-                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", before->to_text()}});
+        return say(kFallingCumulative, {{"name", element.name_vi},
+                                        {"name_en", english(element)},
+                                        {"value", shown(value)},
+                                        {"value_en", shown(value, Language::en)},
+                                        {"before", shown(*before)},
+                                        {"before_en", shown(*before, Language::en)}});
     if (kind_ == CycleKind::year && element.kind == ElementKind::flow)
       if (const auto half = of(history_.half_year); half && value < *half)
-        return say(kAnnualBelowHalf,
-                   {{"name", element.name_vi}, {"value", value.to_text()}, {"before", half->to_text()}});
+        return say(kAnnualBelowHalf, {{"name", element.name_vi},
+                                      {"name_en", english(element)},
+                                      {"value", shown(value)},
+                                      {"value_en", shown(value, Language::en)},
+                                      {"before", shown(*half)},
+                                      {"before_en", shown(*half, Language::en)}});
     auto before = of(history_.same_period);
     if (!before) before = figure.same_period;
     if (before && !before->is_zero() &&
         std::abs(value.to_double() - before->to_double()) >
             std::abs(before->to_double()) * limits_.same_period_percent / 100)
       return say(kFarFromSamePeriod, {{"name", element.name_vi},
-                                      {"value", value.to_text()},
-                                      {"before", before->to_text()},
-                                      {"limit", fmt::format("{:g}", limits_.same_period_percent)}});
+                                      {"name_en", english(element)},
+                                      {"value", shown(value)},
+                                      {"value_en", shown(value, Language::en)},
+                                      {"before", shown(*before)},
+                                      {"before_en", shown(*before, Language::en)},
+                                      {"limit", shown(limits_.same_period_percent)},
+                                      {"limit_en", shown(limits_.same_period_percent, Language::en)}});
     std::vector<double> earlier;
     for (const auto* report : history_.reports)
       if (const auto v = of(report)) earlier.push_back(v->to_double());
@@ -170,8 +216,12 @@ class SubmissionCheck {
     const double mad =
         median(distances) * 1.4826;  // the MAD of a normal distribution in units of its standard deviation
     if (mad > 0 && std::abs(value.to_double() - middle) > limits_.outlier_mads * mad)
-      return say(kOutlier,
-                 {{"name", element.name_vi}, {"value", value.to_text()}, {"median", number_text(middle)}});
+      return say(kOutlier, {{"name", element.name_vi},
+                            {"name_en", english(element)},
+                            {"value", shown(value)},
+                            {"value_en", shown(value, Language::en)},
+                            {"median", shown(middle)},
+                            {"median_en", shown(middle, Language::en)}});
     return true;
   }
 
@@ -183,10 +233,11 @@ class SubmissionCheck {
       if (!row.required || (figure && (figure->this_period || !carries_value(figure->state) ||
                                        figure->state == FigureState::nothing_to_report)))
         continue;
+      if (known) known->told = true;
+      if (told_by_reader(row.element->code)) continue;
       out_.push_back(problem(kNotAnswered,
                              at(figure ? figure->place : s_.place, "figures." + row.element->code),
-                             {{"name", row.element->name_vi}}));
-      if (known) known->told = true;
+                             {{"name", row.element->name_vi}, {"name_en", english(*row.element)}}));
     }
   }
 
@@ -221,12 +272,13 @@ class SubmissionCheck {
       if (!x || !y || holds(*x, check.operator_, *y)) continue;
       const ReportedFigure* first = reported(*used.begin());
       Problem p = problem(kRuleBroken, at(first->place, "figures." + *used.begin()),
-                          {{"text", check.message.vi},
-                           {"left", number_text(*x)},
+                          {{"text", in(Language::vi, check.message)},
+                           {"text_en", in(Language::en, check.message)},
+                           {"left", shown(*x)},
+                           {"left_en", shown(*x, Language::en)},
                            {"operator", check.operator_},
-                           {"right", number_text(*y)}});
-      p.message.en = fmt::format("{}: {} {} {} does not hold", check.message.en, number_text(*x),
-                                 check.operator_, number_text(*y));
+                           {"right", shown(*y)},
+                           {"right_en", shown(*y, Language::en)}});
       p.severity = check.severity;
       for (const auto& code : used) known(code)->told = true;
       out_.push_back(std::move(p));
@@ -257,7 +309,9 @@ class SubmissionCheck {
       }
       if (std::none_of(form_.tasks.begin(), form_.tasks.end(),
                        [&](const FormTask& t) { return t.task->code == told.task; }))
-        out_.push_back(problem(kNotAsked, at(told.place, field), {{"name", task->text.vi}}));
+        out_.push_back(
+            problem(kNotAsked, at(told.place, field),
+                    {{"name", in(Language::vi, task->text)}, {"name_en", in(Language::en, task->text)}}));
       const auto& causes = plan_.programme.delay_causes;
       if (!told.cause.empty() &&
           std::none_of(causes.begin(), causes.end(), [&](const Word& w) { return w.code == told.cause; }))
@@ -300,14 +354,15 @@ class SubmissionCheck {
   std::vector<FormElement> asked_;
   CodeSearch search_;
   std::vector<Known> known_;  ///< by the place in the plan
+  std::set<std::string> cells_told_;
   Problems out_;
 };
 
 }  // namespace
 
 Problems check_submission(const Submission& submission, const Form& form, const Plan& plan, CycleKind kind,
-                          const History& history, const CheckLimits& limits) {
-  return SubmissionCheck(submission, form, plan, kind, history, limits).run();
+                          const History& history, const CheckLimits& limits, const Problems& told) {
+  return SubmissionCheck(submission, form, plan, kind, history, limits, told).run();
 }
 
 double alike_percent(std::string_view a, std::string_view b) {

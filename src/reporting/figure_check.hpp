@@ -23,10 +23,11 @@ struct CheckLimits {
   double same_text_percent = 90;  ///< text as alike as this to last time's
 };
 
-/// All problems of the report, with the field (`figures[3].this_period`) of each.
+/// All problems of the report, with the field (`figures[3].this_period`) of each. `told` is what the reader
+/// of a form said already of its cells (`ww_sites_ok.this_period`): of those the same is not said again.
 [[nodiscard]] Problems check_submission(const Submission& submission, const Form& form, const Plan& plan,
                                         CycleKind kind, const History& history,
-                                        const CheckLimits& limits = {});
+                                        const CheckLimits& limits = {}, const Problems& told = {});
 
 /// How alike two texts are by their words, 0 to 100.
 [[nodiscard]] double alike_percent(std::string_view a, std::string_view b);

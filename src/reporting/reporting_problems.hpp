@@ -14,74 +14,78 @@ inline constexpr ProblemKind kUnknownFigure{"unknown-figure",
 inline constexpr ProblemKind kNotAsked{"not-asked",
                                        Severity::warning,
                                        "`{name}` không thuộc biểu mẫu của đơn vị này",
-                                       "`{name}` is not in this unit's form",
+                                       "`{name_en}` is not in this unit's form",
                                        "vẫn được giữ trong báo cáo nhưng không tính vào tổng hợp",
                                        "it is kept in the report and not counted"};
-inline constexpr ProblemKind kFigureTwice{"figure-twice",          Severity::error,    "`{name}` có hai dòng",
-                                          "`{name}` has two rows", "giữ lại một dòng", "keep one row"};
+inline constexpr ProblemKind kFigureTwice{"figure-twice",         Severity::error,
+                                          "`{name}` có hai dòng", "`{name_en}` has two rows",
+                                          "giữ lại một dòng",     "keep one row"};
 inline constexpr ProblemKind kNotAnswered{
     "not-answered",
     Severity::warning,
     "chưa có số liệu cho `{name}`",
-    "no answer for `{name}`",
+    "no answer for `{name_en}`",
     "ghi số, hoặc chọn tình trạng (không phát sinh, không áp dụng, chưa có số liệu)",
     "give the figure, or choose its state (nothing to report, not applicable, not available)"};
 inline constexpr ProblemKind kOutOfBounds{"out-of-bounds",
                                           Severity::warning,
                                           "`{name}` = {value} nằm ngoài khoảng {min} đến {max}",
-                                          "`{name}` = {value} is outside {min} to {max}",
+                                          "`{name_en}` = {value_en} is outside {min_en} to {max_en}",
                                           "kiểm tra lại, hoặc giải trình ở cột ghi chú",
                                           "check it, or explain it in the notes"};
 inline constexpr ProblemKind kNotWhole{"not-whole",
                                        Severity::warning,
                                        "`{name}` = {value}, trong khi đây là số đếm",
-                                       "`{name}` = {value}, but it is a count",
+                                       "`{name_en}` = {value_en}, but it is a count",
                                        "ghi số nguyên",
                                        "give a whole number"};
 inline constexpr ProblemKind kValueWithEmpty{"value-with-empty",
                                              Severity::warning,
                                              "`{name}` vừa có số {value} vừa ghi là {state}",
-                                             "`{name}` has the value {value} and the state {state}",
+                                             "`{name_en}` has the value {value_en} and the state {state_en}",
                                              "xóa số hoặc đổi tình trạng",
                                              "remove the value or change the state"};
-inline constexpr ProblemKind kWithoutReason{"without-reason",
-                                            Severity::warning,
-                                            "`{name}`: chưa có số liệu nhưng không nêu lý do và ngày dự kiến",
-                                            "`{name}`: not available without a reason and an expected date",
-                                            "ghi lý do và ngày có số liệu",
-                                            "give the reason and the date"};
+inline constexpr ProblemKind kWithoutReason{
+    "without-reason",
+    Severity::warning,
+    "`{name}`: chưa có số liệu nhưng không nêu lý do và ngày dự kiến",
+    "`{name_en}`: not available without a reason and an expected date",
+    "ghi lý do và ngày có số liệu",
+    "give the reason and the date"};
 inline constexpr ProblemKind kRuleBroken{"rule-broken",
                                          Severity::warning,
                                          "{text}: {left} {operator} {right} không đúng",
-                                         "{text}: {left} {operator} {right} does not hold",
+                                         "{text_en}: {left_en} {operator} {right_en} does not hold",
                                          "kiểm tra lại, hoặc giải trình ở cột ghi chú",
                                          "check it, or explain it in the notes"};
 inline constexpr ProblemKind kFarFromSamePeriod{
     "far-from-same-period",
     Severity::warning,
     "`{name}` = {value}, cùng kỳ {before}: chênh lệch trên {limit}%",
-    "`{name}` = {value}, same period {before}: more than {limit}% apart",
+    "`{name_en}` = {value_en}, same period {before_en}: more than {limit_en}% apart",
     "nêu nguyên nhân ở cột ghi chú",
     "give the cause in the notes"};
-inline constexpr ProblemKind kFallingCumulative{"falling-cumulative",
-                                                Severity::warning,
-                                                "`{name}` lũy kế {value}, thấp hơn kỳ trước {before}",
-                                                "`{name}` is cumulative and fell to {value} from {before}",
-                                                "số lũy kế không giảm: kiểm tra lại",
-                                                "a cumulative figure does not fall: check it"};
+inline constexpr ProblemKind kFallingCumulative{
+    "falling-cumulative",
+    Severity::warning,
+    "`{name}` lũy kế {value}, thấp hơn kỳ trước {before}",
+    "`{name_en}` is cumulative and fell to {value_en} from {before_en}",
+    "số lũy kế không giảm: kiểm tra lại",
+    "a cumulative figure does not fall: check it"};
 inline constexpr ProblemKind kAnnualBelowHalf{
     "annual-below-half-year",
     Severity::warning,
     "`{name}` cả năm {value}, thấp hơn 6 tháng {before}",
-    "`{name}` of the year is {value}, below the half-year's {before}",
+    "`{name_en}` of the year is {value_en}, below the half-year's {before_en}",
     "kiểm tra lại một trong hai số",
     "check one of the two"};
-inline constexpr ProblemKind kOutlier{"outlier",
-                                      Severity::warning,
-                                      "`{name}` = {value} khác hẳn các kỳ trước (trung vị {median})",
-                                      "`{name}` = {value} is unlike earlier cycles (median {median})",
-                                      "kiểm tra lại, hoặc giải trình",
-                                      "check it, or explain it"};
+inline constexpr ProblemKind kOutlier{
+    "outlier",
+    Severity::warning,
+    "`{name}` = {value} khác hẳn các kỳ trước (trung vị {median})",
+    "`{name_en}` = {value_en} is unlike earlier cycles (median {median_en})",
+    "kiểm tra lại, hoặc giải trình",
+    "check it, or explain it"};
 inline constexpr ProblemKind kSameText{"same-text",
                                        Severity::warning,
                                        "mục {section} giống kỳ trước {percent}%",

@@ -11,6 +11,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::IsSupersetOf;
+using testing::Not;
 using testing::UnorderedElementsAre;
 
 /// Codes of the errors that `check` finds; warnings are left out.
@@ -193,6 +194,18 @@ TEST(Programme, AWordOfYamlIsNeverTakenForTruth) {
   const Node plan = t.must({"plan", "show", "--store", "s", "--json"}).json();
   EXPECT_EQ(at(plan, {"targets", "0", "unit"}).kind, Node::Kind::text);
   EXPECT_EQ(at(plan, {"targets", "0", "unit"}).scalar, "no");
+}
+
+TEST(Plan, ShowSaysInTheLanguageAskedForWhatIsKnown) {
+  const Terminal t;
+  t.must({"init", kProgramme, "--store", "s"});
+  const std::string vi = t.must({"plan", "show", "--store", "s"}).out;
+  const std::string en = t.must({"plan", "show", "--store", "s", "--lang", "en"}).out;
+  EXPECT_THAT(vi, HasSubstr("đã đối chiếu"));
+  EXPECT_THAT(vi, HasSubstr("đối chiếu một phần"));
+  for (const char* raw : {"verified", "partly", "unconfirmed"}) EXPECT_THAT(vi, Not(HasSubstr(raw)));
+  EXPECT_THAT(en, HasSubstr("partly verified"));
+  EXPECT_THAT(t.must({"plan", "show", "--store", "s", "--json"}).out, HasSubstr("\"known\": \"partly\""));
 }
 
 TEST(Plan, AsOfTellsTheVersionInForceAndNothingBeforeTheFirst) {

@@ -48,6 +48,18 @@ TEST_F(WithForm, FilledAndSentItIsTakenInWithItsFigures) {
   EXPECT_THAT(t.json({"submit", "sent.xlsx"}).out, HasSubstr("\"unchanged\": true"));
 }
 
+TEST_F(WithForm, IsVietnameseWhateverTheMessagesAreUnlessAskedForInEnglish) {
+  const auto book = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> words{"form", "--cycle", "2023-H1", "--unit", "q7", "-o", "asked.xlsx"};
+    words.insert(words.end(), more.begin(), more.end());
+    t.must(words);
+    return FormFile(t / "asked.xlsx").part("xl/workbook.xml");
+  };
+  EXPECT_EQ(book({"--lang", "en"}), book({}));
+  EXPECT_THAT(book({"--lang", "en"}), HasSubstr("Biểu 01"));
+  EXPECT_THAT(book({"--language", "en"}), HasSubstr("Table 01"));
+}
+
 TEST_F(WithForm, TextThatLooksLikeANumberIsReadTheVietnameseWayWithAWarning) {
   const Ran ran = submitted(form()
                                 .text("x_comm_people_this_period", "1.234")

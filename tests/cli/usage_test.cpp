@@ -53,6 +53,25 @@ TEST(Usage, EndsWith2ForWhatALackingOptionOrArgumentLeavesOpen) {
   EXPECT_FALSE(fs::exists(t / "s"));
 }
 
+TEST(Usage, AWrongCommandIsToldInVietnamese) {
+  const Terminal t;
+  for (const auto& [words, what] : std::vector<std::pair<std::vector<std::string>, std::string>>{
+           {{"status"}, "thiếu `--cycle`"},
+           {{"submit"}, "thiếu `files`"},
+           {{"plan"}, "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`"},
+           {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
+           {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},
+           {{"submit", "a.xlsx", "--letter", "l.pdf"}, "`--letter` phải đi cùng `--on-behalf`"},
+           {{"review", "2023-H1/q7", "--note", "--message", "m"}, "`--note` không đi cùng `--message`"},
+           {{"status", "--cycle", "2023-H1", "--cycle", "2023-Y"}, "`--cycle` nêu nhiều lần"},
+           {{"status", "--cycle", "2023-H1", "thừa"}, "thừa `thừa`"}}) {
+    const Ran ran = t.run(words);
+    EXPECT_EQ(ran.code, 2);
+    EXPECT_THAT(ran.err, HasSubstr("lệnh viết chưa đúng (" + what + ")"));
+  }
+  EXPECT_THAT(t.run({"status", "--lang", "en"}).err, HasSubstr("(--cycle is required)"));
+}
+
 TEST(Usage, HelpAndVersionAreAnswersOnStandardOutput) {
   const Terminal t;
   for (const std::vector<std::string>& words :

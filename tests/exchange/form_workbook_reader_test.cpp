@@ -178,6 +178,34 @@ TEST_F(ReturnedForm, AStateAndItsFigureMustAgree) {
   EXPECT_EQ(read.value.submission.figure("comm_people")->state, FigureState::official);
 }
 
+TEST_F(ReturnedForm, EachLanguageNamesTargetsElementsTasksAndStatesInItsOwnWords) {
+  for (auto& element : city_.plan.elements)
+    if (element.code == "black_spots") element.name_en.clear();
+  put("x_comm_activities_state", text("Không áp dụng"));
+  put("x_comm_activities_this_period", number("1053.5"));
+  put("x_comm_news_this_period", nothing());
+  for (const std::string element : {"trees_planted", "black_spots"})
+    for (const std::string field :
+         {"_this_period", "_year_to_date", "_same_period", "_year_estimate", "_state", "_note"})
+      if (workbook_.names.contains("x_" + element + field)) put("x_" + element + field, nothing());
+  std::map<std::string, std::set<std::string>> vi, en;
+  for (const auto& problem : read().problems) {
+    vi[problem.code].insert(problem.message.vi);
+    en[problem.code].insert(problem.message.en);
+  }
+  const auto name = [&](const std::string& code) { return city_.plan.element(code)->names(); };
+  EXPECT_THAT(vi["form-not-answered"], UnorderedElementsAre("chưa trả lời: " + name("trees_planted").vi,
+                                                            "chưa trả lời: " + name("black_spots").vi));
+  EXPECT_THAT(en["form-not-answered"], UnorderedElementsAre("not answered: " + name("trees_planted").en,
+                                                            "not answered: " + name("black_spots").vi));
+  EXPECT_THAT(*vi["form-state-contradicts"].begin(), HasSubstr("`Không áp dụng`"));
+  EXPECT_THAT(*en["form-state-contradicts"].begin(), HasSubstr("`Not applicable`"));
+  EXPECT_THAT(*vi["form-state-contradicts"].begin(), testing::EndsWith(" 1.053,5"));
+  EXPECT_THAT(*en["form-state-contradicts"].begin(), testing::EndsWith(" 1,053.5"));
+  EXPECT_THAT(*vi["form-figure-missing"].begin(), HasSubstr("`Chính thức`"));
+  EXPECT_THAT(*en["form-figure-missing"].begin(), HasSubstr("`Official`"));
+}
+
 TEST_F(ReturnedForm, InsertedRowsAndMovedCellsDoNoHarm) {
   insert_row("Biểu 05", 8);
   insert_row("Biểu 01", 5);

@@ -87,6 +87,57 @@ TEST(Check, ValueBesideAnEmptyStateIsAsked) {
   EXPECT_THAT(said({"people", "0", FigureState::nothing_to_report}), IsEmpty());
 }
 
+TEST(Check, EachLanguageNamesTheElementAndItsStateInItsOwnWords) {
+  City city = kCity;
+  for (auto& element : city.plan.elements)
+    if (element.code == "people") {
+      element.name_vi = "Số người";
+      element.name_en = "People";
+    }
+  const auto contradicts = [&] {
+    return city.check(report({"people", "5", FigureState::not_applicable})).at(0).message;
+  };
+  EXPECT_EQ(contradicts().vi, "`Số người` vừa có số 5 vừa ghi là Không áp dụng");
+  EXPECT_EQ(contradicts().en, "`People` has the value 5 and the state Not applicable");
+  const auto open = city.check(report({"people", FigureState::official})).at(0);
+  EXPECT_EQ(open.message.vi, "chưa có số liệu cho `Số người`");
+  EXPECT_EQ(open.message.en, "no answer for `People`");
+  for (auto& element : city.plan.elements) element.name_en.clear();
+  EXPECT_EQ(contradicts().en, "`Số người` has the value 5 and the state Not applicable")
+      << "without an English name";
+}
+
+TEST(Check, EachLanguageWritesNumbersInItsOwnNotation) {
+  const auto message = [](const Told& told) { return kCity.check(report(told)).at(0).message; };
+  EXPECT_EQ(message({"people", "1200.5"}).vi, "`people` = 1.200,5, trong khi đây là số đếm");
+  EXPECT_EQ(message({"people", "1200.5"}).en, "`people` = 1,200.5, but it is a count");
+  EXPECT_EQ(message({"sorted", "1000.50"}).vi, "`sorted` = 1.000,50 nằm ngoài khoảng 0 đến 1.000");
+  EXPECT_EQ(message({"sorted", "1000.50"}).en, "`sorted` = 1,000.50 is outside 0 to 1,000");
+  EXPECT_THAT(message({"sorted", "120.5"}).vi, testing::EndsWith(": 120,5 <= 100 không đúng"));
+  EXPECT_THAT(message({"sorted", "120.5"}).en, testing::EndsWith(": 120.5 <= 100 does not hold"));
+}
+
+TEST(Check, WhatTheReaderOfTheFormToldOfACellIsNotToldAgain) {
+  const Form form = kCity.form("q7", "2023-H1");
+  const auto said_beside = [&](const Told& told, const std::string& cell,
+                               const std::string& sheet = "Biểu 05") {
+    Problem of_the_cell;
+    of_the_cell.place.sheet = sheet;
+    of_the_cell.place.field = cell;
+    return codes(
+        check_submission(report(told), form, kCity.plan, CycleKind::half_year, {}, {}, {of_the_cell}));
+  };
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", 6000}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", "5", FigureState::not_applicable}, "people.this_period"), IsEmpty());
+  EXPECT_THAT(said_beside({"people", FigureState::official}, "people.state"), IsEmpty());
+  EXPECT_THAT(said_beside({"sorted", 1001}, "sorted.this_period"), IsEmpty()) << "nor by a rule over it";
+  // Of another element, another column, or no cell at all.
+  EXPECT_THAT(said_beside({"people", "50.5"}, "sorted.this_period"), ElementsAre("not-whole"));
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.year_to_date"), ElementsAre("not-whole"));
+  EXPECT_THAT(said_beside({"people", "50.5"}, "people.this_period", ""), ElementsAre("not-whole"));
+}
+
 TEST(Check, NotAvailableNeedsAReason) {
   EXPECT_THAT(said({"people", FigureState::not_available}), ElementsAre("without-reason"));
 }
