@@ -82,6 +82,12 @@ inline constexpr ProblemKind kTargetWithoutFormula{
     "target `{code}` has no computation (numerator and denominator, or formula)",
     "thêm cách tính, hoặc để collected: qualitative",
     "add one, or set collected: qualitative"};
+inline constexpr ProblemKind kDecimals{"decimals-out-of-range",
+                                       Severity::error,
+                                       "chỉ tiêu `{code}`: {decimals} chữ số thập phân, cần từ 0 đến {limit}",
+                                       "target `{code}`: {decimals} decimals, it needs 0 to {limit}",
+                                       "sửa decimals",
+                                       "mend decimals"};
 inline constexpr ProblemKind kHalfRatio{"half-ratio",
                                         Severity::error,
                                         "chỉ tiêu `{code}` chỉ có một nửa của tỷ số",
@@ -148,6 +154,13 @@ inline constexpr ProblemKind kDueUnclear{
     "cycle `{code}`: the due date `{level}` needs exactly one of date, working_days",
     "giữ lại một",
     "keep one"};
+inline constexpr ProblemKind kWorkingDays{
+    "working-days-out-of-range",
+    Severity::error,
+    "kỳ `{code}`: hạn gửi `{level}` là {days} ngày làm việc, cần từ 0 đến {limit}",
+    "cycle `{code}`: the due date `{level}` is {days} working days, it needs 0 to {limit}",
+    "sửa working_days",
+    "mend working_days"};
 inline constexpr ProblemKind kDueAndRecurring{"due-and-recurring",
                                               Severity::error,
                                               "nhiệm vụ `{code}` vừa có thời hạn vừa là thường xuyên",

@@ -6,6 +6,12 @@
 #include "programme/programme_problems.hpp"
 
 namespace xanh {
+namespace {
+
+// A year: later than any report is ever due, and near enough to be counted day by day.
+constexpr int kMostWorkingDays = 366;
+
+}  // namespace
 
 std::string cycle_bytes(const Cycle& cycle) {
   return canonical(to_node(cycle));
@@ -56,10 +62,17 @@ Problems check_cycles(const std::vector<Cycle>& cycles) {
     if (cycle.window.last < cycle.window.first ||
         (cycle.money_window && cycle.money_window->last < cycle.money_window->first))
       out.push_back(problem(kWindowOrder, at(cycle.place, "window"), {{"code", cycle.code}}));
-    for (const auto& [level, due] : cycle.due)
+    for (const auto& [level, due] : cycle.due) {
       if (due.date.has_value() == due.working_days.has_value())
         out.push_back(
             problem(kDueUnclear, at(cycle.place, "due." + level), {{"code", cycle.code}, {"level", level}}));
+      if (due.working_days && (*due.working_days < 0 || *due.working_days > kMostWorkingDays))
+        out.push_back(problem(kWorkingDays, at(cycle.place, "due." + level + ".working_days"),
+                              {{"code", cycle.code},
+                               {"level", level},
+                               {"days", std::to_string(*due.working_days)},
+                               {"limit", std::to_string(kMostWorkingDays)}}));
+    }
   }
   return out;
 }

@@ -244,5 +244,17 @@ TEST(Plan, OfAStoreNamedByNobodyOrNotThereIsAProblem) {
   EXPECT_THAT(files_below(t / "empty"), IsEmpty());
 }
 
+TEST(Check, RefusesWhatWouldBreakTheStoreLater) {
+  const Terminal t;
+  const fs::path cycles = t.programme_copy() / "cycles.yaml";
+  Terminal::edit(cycles, "working_days: 2", "working_days: 2000000000");
+  for (const char* command : {"check", "init"}) {
+    const Ran ran = t.json({command, "programme", "--store", "s"});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.codes(), testing::Contains("working-days-out-of-range"));
+  }
+  EXPECT_FALSE(fs::exists(t / "s"));
+}
+
 }  // namespace
 }  // namespace xanh::terminal_test

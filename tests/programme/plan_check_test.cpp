@@ -146,6 +146,18 @@ TEST(CheckPlan, ElementThatNobodyOwesIsAWarning) {
   EXPECT_EQ(problems[0].severity, Severity::warning);
 }
 
+TEST(CheckPlan, DecimalsOfATargetAreFrom0To6) {
+  Plan plan = good();
+  for (const int decimals : {0, 6}) {
+    plan.targets[0].decimals = decimals;
+    EXPECT_THAT(said(plan), IsEmpty()) << decimals;
+  }
+  for (const int decimals : {-3, 7, 99}) {
+    plan.targets[0].decimals = decimals;
+    EXPECT_THAT(said(plan), ElementsAre("decimals-out-of-range")) << decimals;
+  }
+}
+
 TEST(CheckPlan, BoundsFormatAndZoneAreChecked) {
   Plan plan = good();
   plan.programme.format = 2;
