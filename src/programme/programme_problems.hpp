@@ -17,6 +17,13 @@ inline constexpr ProblemKind kBadCode{"bad-code",
                                       "`{code}` is no valid code",
                                       "dùng chữ thường không dấu, chữ số, `_`, `-`; bắt đầu bằng chữ cái",
                                       "use lower-case letters, digits, `_`, `-`; begin with a letter"};
+inline constexpr ProblemKind kBadCycleCode{
+    "bad-cycle-code",
+    Severity::error,
+    "`{code}` không phải là mã kỳ hợp lệ",
+    "`{code}` is no valid code of a cycle",
+    "dùng chữ không dấu, chữ số, `-`, `_`, nhiều nhất {limit} ký tự; bắt đầu bằng chữ hoặc số",
+    "use unaccented letters, digits, `-`, `_`, at most {limit} characters; begin with a letter or digit"};
 inline constexpr ProblemKind kUnknownReference{"unknown-reference",
                                                Severity::error,
                                                "{what_vi} `{code}` không có trong chương trình",

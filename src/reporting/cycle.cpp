@@ -10,6 +10,18 @@ namespace {
 
 // A year: later than any report is ever due, and near enough to be counted day by day.
 constexpr int kMostWorkingDays = 366;
+constexpr size_t kLongestCode = 40;
+
+/// Files are named after the cycle, so a code is one plain word of a path. Other than the codes of units and
+/// targets it may begin with the year and hold capitals: 2023-H1.
+bool is_cycle_code(std::string_view code) {
+  const auto letter_or_digit = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return !code.empty() && code.size() <= kLongestCode && letter_or_digit(code.front()) &&
+         std::all_of(code.begin(), code.end(),
+                     [&](char c) { return letter_or_digit(c) || c == '-' || c == '_'; });
+}
 
 }  // namespace
 
@@ -54,6 +66,9 @@ Problems check_cycles(const std::vector<Cycle>& cycles) {
   };
   for (size_t i = 0; i < cycles.size(); ++i) {
     const Cycle& cycle = cycles[i];
+    if (!is_cycle_code(cycle.code))
+      out.push_back(problem(kBadCycleCode, at(cycle.place, "code"),
+                            {{"code", cycle.code}, {"limit", std::to_string(kLongestCode)}}));
     for (size_t j = 0; j < i; ++j)
       if (cycles[j].code == cycle.code)
         out.push_back(problem(kDuplicateCode, at(cycle.place, "code"),

@@ -93,5 +93,23 @@ TEST(CheckCycles, WorkingDaysOfADueDateAreAtMostAYear) {
   }
 }
 
+TEST(CheckCycles, CodeIsGoodForTheNameOfAFile) {
+  City city("cycle 2023-H1 window 2022-12-15..2023-06-14 due 2 working days after");
+  for (const std::string& code :
+       std::vector<std::string>{"2023-H1", "h1", "Nam_2023", std::string(40, 'x')}) {
+    city.cycles[0].code = code;
+    EXPECT_TRUE(check_cycles(city.cycles).empty()) << code;
+  }
+  for (const std::string& code :
+       std::vector<std::string>{"", "../escape", "2023/H1", "nghiệm thu", "-H1", "_x", ".", "2023.H1", "a\\b",
+                                std::string(41, 'x')}) {
+    city.cycles[0].code = code;
+    const auto problems = check_cycles(city.cycles);
+    ASSERT_EQ(problems.size(), 1u) << code;
+    EXPECT_EQ(problems[0].code, "bad-cycle-code");
+    EXPECT_NE(problems[0].message.en.find("`" + code + "`"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace xanh::test
