@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -29,8 +30,18 @@ constexpr ProblemKind kUnknownFile{"unknown-file",
                                    "the file `{name}` is not known and was left out",
                                    "sửa tên tệp hoặc chuyển ra ngoài",
                                    "mend its name or move it away"};
-constexpr ProblemKind kUnreadable{"file-unreadable",          Severity::error,      "không đọc được tệp này",
-                                  "this file cannot be read", "kiểm tra quyền đọc", "check its permissions"};
+constexpr ProblemKind kUnreadable{"file-unreadable",
+                                  Severity::error,
+                                  "không đọc được tệp này ({reason})",
+                                  "this file cannot be read ({reason})",
+                                  "kiểm tra quyền đọc",
+                                  "check its permissions"};
+constexpr ProblemKind kFolderUnreadable{"folder-unreadable",
+                                        Severity::error,
+                                        "không đọc được thư mục này ({reason})",
+                                        "this folder cannot be read ({reason})",
+                                        "kiểm tra quyền đọc và đường dẫn",
+                                        "check its permissions and the path"};
 constexpr ProblemKind kYearTwice{"plan-year-twice",
                                  Severity::error,
                                  "năm {year} có hai kế hoạch",
@@ -201,8 +212,15 @@ Outcome<ProgrammeFolder> read_programme_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
   Outcome<ProgrammeFolder> out;
-  if (!fs::is_directory(folder, error)) {
-    out.problems.push_back(problem(kNoFolder, Place{folder, 0, 0, {}, {}, {}}));
+  const Place whole{folder, 0, 0, {}, {}, {}};
+  const bool there = fs::is_directory(folder, error);
+  // Only to look at it may fail as well: no right to the folder above, links that run in a circle.
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+    out.problems.push_back(problem(kFolderUnreadable, whole, {{"reason", error.message()}}));
+    return out;
+  }
+  if (!there) {
+    out.problems.push_back(problem(kNoFolder, whole));
     return out;
   }
   std::vector<std::string> names;
@@ -215,17 +233,32 @@ Outcome<ProgrammeFolder> read_programme_folder(const std::string& folder) {
   Problems unreadable;
   const FolderFile file = [&](const std::string& name) -> std::optional<std::string> {
     const fs::path path = fs::path(folder) / name;
-    if (!fs::exists(path)) return std::nullopt;
-    std::ifstream in(path, std::ios::binary);
+    std::error_code unseen;
+    const fs::file_status status = fs::status(path, unseen);
+    if (status.type() == fs::file_type::not_found) return std::nullopt;
     std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) {
-      unreadable.push_back(problem(kUnreadable, Place{path.string(), 0, 0, {}, {}, {}}));
-      return std::nullopt;
+    if (!unseen && fs::is_directory(status)) {
+      unseen = std::make_error_code(std::errc::is_a_directory);
+    } else if (!unseen && !fs::is_regular_file(status)) {  // to open a pipe would wait for its other end
+      unseen = std::make_error_code(std::errc::operation_not_supported);
+    } else if (!unseen) {
+      errno = 0;
+      std::ifstream in(path, std::ios::binary);
+      text << in.rdbuf();
+      if (!in || text.bad()) unseen = {errno == 0 ? EIO : errno, std::generic_category()};
     }
-    return text.str();
+    if (!unseen) return text.str();
+    unreadable.push_back(
+        problem(kUnreadable, Place{path.string(), 0, 0, {}, {}, {}}, {{"reason", unseen.message()}}));
+    return std::nullopt;
   };
   out = read_programme(folder, names, file);
+  // What is there and cannot be read is not missing.
+  std::erase_if(out.problems, [&](const Problem& p) {
+    return p.code == kNoFile.code && std::any_of(unreadable.begin(), unreadable.end(), [&](const Problem& u) {
+             return fs::path(u.place.file) == fs::path(p.place.file);
+           });
+  });
   out.problems.insert(out.problems.end(), unreadable.begin(), unreadable.end());
   return out;
 }

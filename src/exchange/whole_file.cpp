@@ -113,7 +113,7 @@ Problems write_whole_folder(const std::string& folder, const std::vector<WholeFi
     std::error_code error;
     fs::create_directories(parent, error);
     // A folder of that name would only stop the renaming, when other files are in place already.
-    if (!error && fs::is_directory(target)) error = std::make_error_code(std::errc::is_a_directory);
+    if (std::error_code unseen; !error && fs::is_directory(target, unseen)) error = std::make_error_code(std::errc::is_a_directory);
     if (!error && cleared.insert(parent).second) clear_killed_runs(parent);
     const std::string aside = fmt::format("{}.{}{}", target.string(), ::getpid(), kAside);
     failed = error ? error.value() : write_aside(aside, file.bytes);

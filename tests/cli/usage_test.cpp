@@ -144,6 +144,23 @@ TEST(Usage, SomebodyUnknownMayDoNothing) {
   EXPECT_EQ(at(t.json({"status", "--cycle", "2023-H1"}).json(), {"sent"}).scalar, "0");
 }
 
+TEST(Usage, APathThatCannotBeLookedAtIsAProblemOfTheInput) {
+  Terminal t;
+  t.open_cycle();
+  fs::create_symlink("loop", t / "loop");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"check", "loop"},
+        {"submit", "loop/q7.yaml"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", "loop"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", "loop/q7.xlsx"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", std::string(300, 'x')},
+        {"programme", "export", "-o", "loop"}}) {
+    const Ran ran = t.json(words);
+    EXPECT_EQ(ran.code, 1) << testing::PrintToString(words) << ran.out;
+    EXPECT_THAT(ran.codes(), Not(testing::Contains("fault")));
+  }
+}
+
 TEST(Usage, AResultThatCannotBeDeliveredIsAFaultOfTheSystem) {
   if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
   const Terminal t;

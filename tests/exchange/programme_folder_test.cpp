@@ -2,6 +2,7 @@
 #include "exchange/programme_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -204,6 +205,37 @@ TEST(ProgrammeFolder, ThatIsNotThereIsAProblem) {
   const auto out = read_programme_folder("/nowhere/programme");
   ASSERT_EQ(out.problems.size(), 1u);
   EXPECT_EQ(out.problems[0].code, "folder-missing");
+}
+
+/// The smallest programme as a real folder, to be spoilt by what only a file system can do.
+struct FolderOnDisk : testing::Test {
+  FolderOnDisk() {
+    std::string name = fs::temp_directory_path() / "xanh-programme-XXXXXX";
+    folder = ::mkdtemp(name.data());
+    fs::create_directory(folder / "plans");
+    for (const auto& [file, text] : small()) std::ofstream(folder / file) << text;
+  }
+  ~FolderOnDisk() override { fs::remove_all(folder); }
+  void in_place_of(const char* name, const std::function<void(const fs::path&)>& make) const {
+    fs::remove(folder / name);
+    make(folder / name);
+  }
+  fs::path folder;
+};
+
+TEST_F(FolderOnDisk, FilesThatCannotBeLookedAtAreUnreadableAndNotMissing) {
+  ASSERT_TRUE(read_programme_folder(folder).ok());
+  in_place_of("units.csv", [](const fs::path& p) { fs::create_symlink("units.csv", p); });
+  in_place_of("elements.csv", [](const fs::path& p) { fs::create_directory(p); });
+  in_place_of("checks.yaml", [](const fs::path& p) { ::mkfifo(p.c_str(), 0600); });
+  const auto out = read_programme_folder(folder);
+  EXPECT_THAT(errors(out.problems), ElementsAre("file-unreadable", "file-unreadable", "file-unreadable"))
+      << lines(out.problems);
+}
+
+TEST_F(FolderOnDisk, ThatIsALinkToItselfIsUnreadable) {
+  fs::create_symlink("loop", folder / "loop");
+  EXPECT_THAT(errors(read_programme_folder(folder / "loop").problems), ElementsAre("folder-unreadable"));
 }
 
 }  // namespace

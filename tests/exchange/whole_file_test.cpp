@@ -71,6 +71,13 @@ TEST_F(WholeFiles, BelowAFileInsteadOfAFolderAreAProblem) {
   EXPECT_EQ(text("a"), "old");
 }
 
+TEST_F(WholeFiles, OfANameTooLongAreAProblem) {
+  const auto problems = write_whole_file(path(std::string(300, 'x')), "new");
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].code, "file-cannot-be-written");
+  EXPECT_TRUE(names().empty());
+}
+
 TEST_F(WholeFiles, AReaderSeesTheOldOrTheNewOneNeverHalf) {
   const std::string one(300000, '1'), two(500000, '2');
   ASSERT_TRUE(write_whole_file(path("a"), one).empty());
