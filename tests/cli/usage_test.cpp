@@ -2,6 +2,8 @@
 // languages, words for what was misspelt.
 #include "cli/terminal.hpp"
 
+#include "base/text.hpp"
+
 namespace xanh::terminal_test {
 namespace {
 
@@ -160,6 +162,15 @@ TEST(Usage, ADatabaseThatCannotBeReachedIsAFaultOfTheSystem) {
     EXPECT_THAT(ran.codes(), ElementsAre("store-unreachable"));
   }
   EXPECT_EQ(t.run({"doctor", "--store", "postgresql://127.0.0.1:1/xanh"}).code, 3);
+}
+
+TEST(Usage, JsonIsUtf8WhateverWasTyped) {
+  Terminal t;
+  t.open_cycle();
+  const Ran ran = t.json({"status", "--cycle", "\xff"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(is_utf8(ran.out)) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("`\uFFFD`"));
 }
 
 TEST(Usage, APathThatCannotBeLookedAtIsAProblemOfTheInput) {
