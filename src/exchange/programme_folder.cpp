@@ -99,8 +99,10 @@ class FolderReader {
     for (auto& p : tree.problems) out_.problems.push_back(std::move(p));
     if (!read) return false;
     NodeReader reader(path(name), out_.problems);
+    const size_t before = out_.problems.size();
     read_node(tree.value, value, reader, "");
-    return true;
+    // A problem of no key is one of the whole content: nothing of the file was taken.
+    return out_.problems.size() == before || !out_.problems.back().place.field.empty();
   }
 
   template <class T>

@@ -20,6 +20,12 @@ namespace fs = std::filesystem;
 
 constexpr ProblemKind kMissing{"file-not-found",        Severity::error,          "không có tệp này",
                                "there is no such file", "kiểm tra lại đường dẫn", "check the path"};
+constexpr ProblemKind kFolder{"file-is-folder",
+                              Severity::error,
+                              "đây là thư mục, không phải tệp",
+                              "this is a folder and not a file",
+                              "nêu một tệp trong thư mục này",
+                              "name a file in this folder"};
 constexpr ProblemKind kNotRegular{
     "file-not-regular",
     Severity::error,
@@ -116,11 +122,15 @@ Outcome<fs::path> place_to_write(const fs::path& path) {
 
 Outcome<std::string> read_whole_file(const std::string& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return {{}, {problem(kMissing, place(path))}};
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return {{}, {problem(kMissing, place(path))}};
+  if (error) return {{}, {problem(kCannotRead, place(path), {{"reason", error.message()}})}};
+  if (fs::is_directory(status)) return {{}, {problem(kFolder, place(path))}};
+  if (!fs::is_regular_file(status)) return {{}, {problem(kNotRegular, place(path))}};
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return {{}, {problem(kCannotRead, place(path), {{"reason", std::strerror(errno)}})}};
+  if (!in || text.bad()) return {{}, {problem(kCannotRead, place(path), {{"reason", std::strerror(errno)}})}};
   return {text.str(), {}};
 }
 

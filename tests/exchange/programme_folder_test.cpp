@@ -190,6 +190,17 @@ TEST(ProgrammeFolder, OfAnotherFormatIsRefused) {
   EXPECT_THAT(errors(read(files).problems), Contains("wrong-format"));
 }
 
+TEST(ProgrammeFolder, WithAnEmptyFileSaysWhichAndNothingOfWhatFollowsFromIt) {
+  for (const char* name : {"programme.yaml", "plans/2023.yaml"}) {
+    Files files = small();
+    files[name] = "";
+    const auto out = read(files);
+    ASSERT_THAT(errors(out.problems), ElementsAre("file-empty")) << lines(out.problems);
+    EXPECT_EQ(out.problems[0].place.file, std::string("p/") + name);
+    EXPECT_EQ(out.problems[0].place.line, 1);
+  }
+}
+
 TEST(ProgrammeFolder, OfAMissingFigureStaysWithoutOneNeverZero) {
   Files files = small();
   const auto with = read(files);

@@ -19,5 +19,20 @@ TEST(ReportFile, KindIsReadFromItsNameWhateverTheCase) {
     EXPECT_THAT(said("x", path), testing::ElementsAre("report-file-kind")) << path;
 }
 
+TEST(ReportFile, ThatIsEmptyOrAnythingElseThanAMappingSaysSo) {
+  const auto empty = parse_report_file("", "q7.yaml").problems;
+  ASSERT_EQ(empty.size(), 1u);
+  EXPECT_EQ(
+      to_line(empty[0], Language::en),
+      "q7.yaml:1:1: error file-empty: the file is empty, but needs a mapping; fill it in, or choose the "
+      "right file");
+  const auto list = parse_report_file("- a", "q7.yaml").problems;
+  ASSERT_EQ(list.size(), 1u);
+  EXPECT_EQ(
+      to_line(list[0], Language::en),
+      "q7.yaml:1:1: error wrong-type: this file needs a mapping, but holds `[…]`; mend what it holds, or "
+      "choose the right file");
+}
+
 }  // namespace
 }  // namespace xanh

@@ -139,7 +139,11 @@ TEST_F(WholeFiles, WhatAKilledRunLeftBesideThemIsClearedAway) {
 
 TEST_F(WholeFiles, ThatAreNotThereOrAreFoldersAreAProblem) {
   EXPECT_EQ(read_whole_file(path("nowhere")).problems.at(0).code, "file-not-found");
-  EXPECT_EQ(read_whole_file(folder).problems.at(0).code, "file-not-found");
+  EXPECT_EQ(read_whole_file(folder).problems.at(0).code, "file-is-folder");
+  ::mkfifo(path("pipe").c_str(), 0600);
+  EXPECT_EQ(read_whole_file(path("pipe")).problems.at(0).code, "file-not-regular");
+  fs::create_symlink("loop", path("loop"));
+  EXPECT_EQ(read_whole_file(path("loop")).problems.at(0).code, "file-cannot-be-read");
 }
 
 }  // namespace
