@@ -49,6 +49,13 @@ constexpr ProblemKind kYearTwice{"plan-year-twice",
                                  "gộp hoặc xóa một tệp",
                                  "merge them or remove one"};
 
+constexpr ProblemKind kYearName{"plan-year-name",
+                                Severity::warning,
+                                "tệp mang tên {name} nhưng là kế hoạch năm {year}",
+                                "the file is named {name}, but is the plan of {year}",
+                                "sửa year hoặc đổi tên tệp",
+                                "mend the year or rename the file"};
+
 class FolderReader {
  public:
   FolderReader(std::string folder, const std::vector<std::string>& names, const FolderFile& file)
@@ -70,7 +77,7 @@ class FolderReader {
     std::vector<PlanYear> years;
     for (const auto& name : names_)
       if (name.starts_with("plans/") && name.ends_with(".yaml"))
-        whole &= yaml(name, years.emplace_back(), true);
+        whole &= plan_year(name, years.emplace_back());
     unknown_files();
     versions(std::move(base), std::move(years));
     // References are only worth checking when every file could be read: a broken one would make them all
@@ -122,6 +129,17 @@ class FolderReader {
     return take(std::move(tree), name, rows);
   }
 
+  bool plan_year(const std::string& name, PlanYear& year) {
+    if (!yaml(name, year, true)) return false;
+    const std::string stem = name.substr(6, name.size() - 11);  // without "plans/" and ".yaml"
+    if (stem == std::to_string(year.year)) return true;
+    Place place = year.place;
+    place.field = "year";
+    out_.problems.push_back(
+        problem(kYearName, place, {{"name", stem + ".yaml"}, {"year", std::to_string(year.year)}}));
+    return true;
+  }
+
   void unknown_files() {
     static const std::set<std::string> kKnown{
         "programme.yaml", "units.csv",    "unit_changes.csv", "areas.csv",   "areas.geojson",
@@ -167,6 +185,7 @@ class FolderReader {
     add(check_cycles(out_.value.cycles));
     const Plan& last = out_.value.plans.back();
     add(check_plan(last, Register(out_.value.register_rows)));
+    years_of_cycles(last);
     std::vector<std::string> choices;
     for (const auto& t : last.targets) choices.push_back(t.code);
     for (const auto& e : last.elements) choices.push_back(e.code);
@@ -179,6 +198,23 @@ class FolderReader {
             {{"what_vi", "chỉ tiêu hoặc số liệu"}, {"what_en", "target or element"}, {"code", s.target}},
             nearest(s.target, choices)));
       }
+  }
+
+  /// A cycle may come before its plan, but not outside the programme altogether.
+  void years_of_cycles(const Plan& plan) {
+    const Period& period = plan.programme.period;
+    for (const auto& cycle : out_.value.cycles) {
+      if (plan.year(cycle.plan_year) ||
+          (period.first_year <= cycle.plan_year && cycle.plan_year <= period.last_year))
+        continue;
+      Place place = cycle.place;
+      place.field = "plan_year";
+      out_.problems.push_back(problem(kCycleWithoutYear, place,
+                                      {{"code", cycle.code},
+                                       {"year", std::to_string(cycle.plan_year)},
+                                       {"first", std::to_string(period.first_year)},
+                                       {"last", std::to_string(period.last_year)}}));
+    }
   }
 
   std::string folder_;

@@ -168,6 +168,13 @@ inline constexpr ProblemKind kWorkingDays{
     "cycle `{code}`: the due date `{level}` is {days} working days, it needs 0 to {limit}",
     "sửa working_days",
     "mend working_days"};
+inline constexpr ProblemKind kCycleWithoutYear{
+    "cycle-year",
+    Severity::error,
+    "kỳ `{code}`: năm {year} không có kế hoạch và nằm ngoài giai đoạn {first}–{last} của chương trình",
+    "cycle `{code}`: the year {year} has no plan and lies outside the programme's period {first}–{last}",
+    "sửa plan_year, hoặc thêm kế hoạch của năm đó vào plans/",
+    "mend plan_year, or add the plan of that year to plans/"};
 inline constexpr ProblemKind kDueAndRecurring{"due-and-recurring",
                                               Severity::error,
                                               "nhiệm vụ `{code}` vừa có thời hạn vừa là thường xuyên",

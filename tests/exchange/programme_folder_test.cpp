@@ -201,6 +201,34 @@ TEST(ProgrammeFolder, WithAnEmptyFileSaysWhichAndNothingOfWhatFollowsFromIt) {
   }
 }
 
+TEST(ProgrammeFolder, WarnsOfAPlanNamedAfterAnotherYear) {
+  Files files = small();
+  files["plans/2024.yaml"] = files["plans/2023.yaml"];
+  files.erase("plans/2023.yaml");
+  const auto out = read(files);
+  EXPECT_TRUE(out.ok()) << lines(out.problems);
+  const auto found = std::find_if(out.problems.begin(), out.problems.end(),
+                                  [](const Problem& p) { return p.code == "plan-year-name"; });
+  ASSERT_NE(found, out.problems.end());
+  EXPECT_EQ(found->place.file, "p/plans/2024.yaml");
+  EXPECT_THAT(found->message.en, testing::AllOf(testing::HasSubstr("2024"), testing::HasSubstr("2023")));
+}
+
+TEST(ProgrammeFolder, RefusesACycleOfAYearOutsideTheProgrammeThatHasNoPlan) {
+  const auto of_year = [](const std::string& year) {
+    Files files = small();
+    std::string& cycles = files["cycles.yaml"];
+    cycles.replace(cycles.find("plan_year: 2023"), 15, "plan_year: " + year);
+    return errors(read(files).problems);
+  };
+  EXPECT_THAT(of_year("2030"), IsEmpty());  // its plan is still to come
+  EXPECT_THAT(of_year("2031"), ElementsAre("cycle-year"));
+  EXPECT_THAT(of_year("2019"), ElementsAre("cycle-year"));
+  Files files = small();
+  files["programme.yaml"].replace(files["programme.yaml"].find("first_year: 2020"), 16, "first_year: 2024");
+  EXPECT_THAT(errors(read(files).problems), IsEmpty()) << "a plan of the year is enough";
+}
+
 TEST(ProgrammeFolder, OfAMissingFigureStaysWithoutOneNeverZero) {
   Files files = small();
   const auto with = read(files);
