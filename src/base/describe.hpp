@@ -62,6 +62,19 @@ inline constexpr ProblemKind kWrongType{"wrong-type",
                                         "`{key}` needs {want_en}, but is `{have}`",
                                         "sửa giá trị",
                                         "mend the value"};
+// Of a file's whole content, which has no key to name.
+inline constexpr ProblemKind kWrongContent{"wrong-type",
+                                           Severity::error,
+                                           "tệp này cần {want_vi}, nhưng nội dung đang là `{have}`",
+                                           "this file needs {want_en}, but holds `{have}`",
+                                           "sửa nội dung tệp, hoặc chọn đúng tệp",
+                                           "mend what it holds, or choose the right file"};
+inline constexpr ProblemKind kEmptyFile{"file-empty",
+                                        Severity::error,
+                                        "tệp không có nội dung, trong khi cần {want_vi}",
+                                        "the file is empty, but needs {want_en}",
+                                        "ghi nội dung vào tệp, hoặc chọn đúng tệp",
+                                        "fill it in, or choose the right file"};
 inline constexpr ProblemKind kUnknownWord{"unknown-word",
                                           Severity::error,
                                           "`{key}`: không có giá trị `{have}`",
@@ -97,6 +110,11 @@ class NodeReader {
     const std::string have = node.kind == Node::Kind::map    ? "{…}"
                              : node.kind == Node::Kind::list ? "[…]"
                                                              : node.scalar;
+    if (field.empty()) {
+      const bool empty = node.kind == Node::Kind::null || (node.kind == Node::Kind::text && have.empty());
+      return add(problem(empty ? reading::kEmptyFile : reading::kWrongContent, place(node, field),
+                         {{"want_vi", want_vi}, {"want_en", want_en}, {"have", have}}));
+    }
     add(problem(reading::kWrongType, place(node, field),
                 {{"key", field}, {"want_vi", want_vi}, {"want_en", want_en}, {"have", have}}));
   }
@@ -267,8 +285,8 @@ void read_node(const Node& node, T& value, NodeReader& reader, std::string& fiel
     static_assert(detail::DescribedStruct<T>, "describe the struct, or teach read_node its type");
     if constexpr (std::same_as<T, Bilingual>)  // a plain text is Vietnamese: names of agencies, of people
       if (node.kind == Kind::text) return read_node(node, value.vi, reader, field);
-    if (node.kind != Kind::map) return reader.wrong_type(node, field, "các cặp khóa và giá trị", "a mapping");
     if constexpr (requires { value.place; }) value.place = reader.place(node, field);
+    if (node.kind != Kind::map) return reader.wrong_type(node, field, "các cặp khóa và giá trị", "a mapping");
     if (!field.empty()) field += '.';
     const size_t prefix = field.size();
     size_t found = 0;

@@ -1,5 +1,6 @@
 // JSON in (Boost.JSON's event parser, which hands over the digits of numbers) and out.
 #include <fmt/format.h>
+#include <unicode/utf8.h>
 
 #include <unordered_set>
 
@@ -182,6 +183,20 @@ void append_json_text(std::string_view text, std::string& out) {
   size_t plain = 0;  // what needs no escape is appended in one piece
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      const std::string_view rest = text.substr(i, U8_MAX_LENGTH);
+      int32_t used = 0;
+      UChar32 character = 0;
+      U8_NEXT(rest.data(), used, static_cast<int32_t>(rest.size()), character);
+      if (character >= 0) {
+        i += static_cast<size_t>(used) - 1;
+        continue;
+      }
+      out += text.substr(plain, i - plain);
+      out += "\xEF\xBF\xBD";  // U+FFFD: what a person typed may be no UTF-8, what a program reads must be
+      plain = i + 1;
+      continue;
+    }
     if (c != '"' && c != '\\' && static_cast<unsigned char>(c) >= 0x20) continue;
     out += text.substr(plain, i - plain);
     plain = i + 1;

@@ -45,9 +45,7 @@ int check(const Terminal& terminal, const std::string& folder) {
 }
 
 int init(const Terminal& terminal, const std::string& folder) {
-  constexpr ProblemKind kNoStoreGiven{"store-not-given",    Severity::error,          "chưa nêu kho dữ liệu",
-                                      "no store was given", "thêm `--store THƯ_MỤC`", "add `--store FOLDER`"};
-  if (terminal.store.empty()) return terminal.finish({problem(kNoStoreGiven, Place{})});
+  if (terminal.store.empty()) return terminal.misused(problem(kNoStoreGiven, Place{}));
   const auto made = init_store(terminal.store, folder, terminal.actor, terminal.now);
   if (!made.ok()) return terminal.finish(made.problems);
   const InitResult& r = made.value;

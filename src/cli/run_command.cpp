@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <iostream>
 
 #include "base/text.hpp"
 #include "cli/commands.hpp"
@@ -171,8 +172,9 @@ int run_command(std::vector<std::string> arguments) {
   app.add_flag("--json", terminal.json, "kết quả dạng JSON / result as JSON");
   app.add_option("--lang", language, "ngôn ngữ của thông báo: vi (mặc định), en / language of messages")
       ->check(CLI::IsMember({"vi", "en"}));
-  app.add_option("--store", terminal.store,
-                 "kho dữ liệu: thư mục hoặc postgresql://… (XANH_STORE) / store: a folder or postgresql://…");
+  const CLI::Option* store = app.add_option(
+      "--store", terminal.store,
+      "kho dữ liệu: thư mục hoặc postgresql://… (XANH_STORE) / store: a folder or postgresql://…");
   app.add_option("--as", terminal.actor, "người thực hiện / who acts");
   Chosen chosen;
   add_programme_commands(app, chosen);
@@ -185,11 +187,14 @@ int run_command(std::vector<std::string> arguments) {
     std::reverse(arguments.begin(), arguments.end());  // the parser takes them from the back
     app.parse(arguments);
   } catch (const CLI::Success& wanted) {  // --help, --version
-    return app.exit(wanted);
+    const int code = app.exit(wanted);
+    std::cout.flush();
+    return terminal.delivered(code);
   } catch (const CLI::ParseError& wrong) {
-    terminal.finish({usage_problem(app, words, wrong)});
-    return 2;
+    return terminal.misused(usage_problem(app, words, wrong));
   }
+  // As good as none: an empty variable of a script. Also `doctor`, which needs no store, was asked about one.
+  if (store->count() > 0 && terminal.store.empty()) return terminal.misused(problem(kNoStoreGiven, Place{}));
   try {
     return chosen(terminal);
   } catch (const StoreFailure& failure) {

@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cstdio>
+
 #include "cli/commands.hpp"
 #include "exchange/whole_file.hpp"
 #include "office/doctor.hpp"
@@ -60,6 +62,7 @@ Node to_node(const FormulaValue& value) {
 }
 
 int eval(const Terminal& s, const std::string& values_file, const std::string& list) {
+  if (list.empty() && g_formula.empty()) return s.misused(problem(kNoFormula, Place{}));
   auto values = read_values(values_file);
   if (!values.ok()) return s.finish(values.problems);
   std::vector<std::pair<std::string, Place>> formulas;
@@ -75,10 +78,8 @@ int eval(const Terminal& s, const std::string& values_file, const std::string& l
         formulas.push_back({std::move(formula), Place{list, line, 1, {}, {}, {}}});
       start = end + 1;
     }
-  } else if (!g_formula.empty()) {
-    formulas.push_back({g_formula, Place{}});
   } else {
-    return s.finish({problem(kNoFormula, Place{})});
+    formulas.push_back({g_formula, Place{}});
   }
   const FormulaInputs inputs = [&](const std::string& code) -> std::optional<double> {
     const auto it = values.value.find(code);
@@ -174,9 +175,9 @@ void add_system_commands(CLI::App& app, Chosen& chosen) {
       "completion", "gợi ý lệnh cho bash / completion for bash\n  source <(xanh completion bash)");
   completion->add_option("shell", shell)->required()->check(CLI::IsMember({"bash"}));
   completion->callback([&] {
-    chosen = [](const Terminal&) {
-      fmt::print("{}", kCompletion);
-      return 0;
+    chosen = [](const Terminal& s) {
+      std::fputs(kCompletion, stdout);
+      return s.delivered(0);
     };
   });
 }

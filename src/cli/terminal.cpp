@@ -4,10 +4,13 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <condition_variable>
+#include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <mutex>
 #include <thread>
 
@@ -16,12 +19,6 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNoStoreGiven{"store-not-given",
-                                    Severity::error,
-                                    "chưa nêu kho dữ liệu",
-                                    "no store was given",
-                                    "thêm `--store THƯ_MỤC` hoặc đặt biến XANH_STORE",
-                                    "add `--store FOLDER` or set XANH_STORE"};
 constexpr ProblemKind kBadNow{"bad-now",
                               Severity::error,
                               "XANH_NOW=`{value}` không phải là thời điểm",
@@ -38,10 +35,17 @@ constexpr ProblemKind kOptionMissing{"option-missing",
 
 constexpr size_t kPiece = size_t{1} << 16;  // bytes
 
-// What no input causes: the machine or its disk gave way while the store or a file was written.
+constexpr ProblemKind kNotDelivered{"output-not-written",
+                                    Severity::error,
+                                    "không ghi được kết quả ra đầu ra chuẩn ({reason})",
+                                    "the result could not be written to standard output ({reason})",
+                                    "kiểm tra nơi nhận kết quả (dung lượng đĩa, đường ống) rồi làm lại",
+                                    "check where the output goes (disk, pipe) and do it again"};
+
+// What no input causes: the machine, its disk or the database gave way.
 bool is_fault(const Problem& p) {
-  return p.code == "disk-full" || p.code == "store-disk-full" || p.code == "store-fault" ||
-         p.code == "store-damaged" || p.code == "store-outcome-unknown";
+  return p.code == "disk-full" || p.code == "store-unreachable" || p.code == "store-disk-full" ||
+         p.code == "store-fault" || p.code == "store-damaged" || p.code == "store-outcome-unknown";
 }
 
 Node to_node(const Problem& p) {
@@ -62,6 +66,12 @@ Node to_node(const Problem& p) {
   return out;
 }
 
+// fmt::print throws when the stream takes no more, in the middle of telling what went wrong. Whether standard
+// output took everything is asked once, at the end; nobody can be told that standard error did not.
+void put(std::FILE* to, const std::string& text) {
+  std::fwrite(text.data(), 1, text.size(), to);
+}
+
 }  // namespace
 
 int Terminal::finish(Node result, const Problems& problems, const std::string& lines) const {
@@ -69,7 +79,7 @@ int Terminal::finish(Node result, const Problems& problems, const std::string& l
     Node list = Node::list();
     for (const auto& p : problems) list.push(to_node(p));
     result.add("problems", std::move(list));
-    fmt::print("{}", write_json(result));
+    put(stdout, write_json(result));
   } else {
     const bool colour = ::isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR");
     std::string told;  // in large pieces: standard error has no buffer of its own
@@ -77,19 +87,31 @@ int Terminal::finish(Node result, const Problems& problems, const std::string& l
       if (colour) told += p.severity == Severity::error ? "\x1b[31m" : "\x1b[33m";
       (told += to_line(p, language)) += colour ? "\x1b[0m\n" : "\n";
       if (told.size() < kPiece && &p != &problems.back()) continue;
-      fmt::print(stderr, "{}", told);
+      put(stderr, told);
       told.clear();
     }
-    fmt::print("{}", lines);
+    put(stdout, lines);
   }
-  std::fflush(stdout);
-  if (std::ferror(stdout) || std::any_of(problems.begin(), problems.end(), is_fault)) return 3;
-  return has_error(problems) ? 1 : 0;
+  return delivered(std::any_of(problems.begin(), problems.end(), is_fault) ? 3 : has_error(problems) ? 1 : 0);
+}
+
+int Terminal::delivered(int code) const {
+  errno = 0;
+  const bool flushed = std::fflush(stdout) == 0;
+  const int error = errno;
+  if (flushed && !std::ferror(stdout)) return code;
+  put(stderr,
+      to_line(problem(kNotDelivered, Place{}, {{"reason", std::strerror(error ? error : EIO)}}), language) +
+          "\n");
+  return 3;
+}
+
+int Terminal::misused(const Problem& problem) const {
+  return finish({problem}) == 3 ? 3 : 2;
 }
 
 int Terminal::lacks(std::string_view options) const {
-  finish({problem(kOptionMissing, Place{}, {{"options", options}})});
-  return 2;
+  return misused(problem(kOptionMissing, Place{}, {{"options", options}}));
 }
 
 Outcome<Terminal> terminal_from_environment() {
@@ -113,7 +135,7 @@ Outcome<Terminal> terminal_from_environment() {
 }
 
 int at_desk(const Terminal& terminal, ProgrammeStore::Mode mode, const std::function<int(const Desk&)>& act) {
-  if (terminal.store.empty()) return terminal.finish({problem(kNoStoreGiven, Place{})});
+  if (terminal.store.empty()) return terminal.misused(problem(kNoStoreGiven, Place{}));
   auto opened = ProgrammeStore::open(terminal.store, mode);
   if (!opened.ok()) return terminal.finish(opened.problems);
   return act(Desk{opened.value.get(), terminal.actor, terminal.now});

@@ -26,9 +26,21 @@ struct Terminal {
   /// programs.
   int finish(Node result, const Problems& problems, const std::string& lines) const;
   int finish(const Problems& problems) const { return finish(Node::map(), problems, {}); }
+  /// Ends a command that was not written right.
+  int misused(const Problem& problem) const;
   /// Ends a command that lacks one of these options.
   int lacks(std::string_view options) const;
+  /// The exit code of a run that has printed its answer: `code`, or 3 with a message when standard output did
+  /// not take it.
+  int delivered(int code) const;
 };
+
+inline constexpr ProblemKind kNoStoreGiven{"store-not-given",
+                                           Severity::error,
+                                           "chưa nêu kho dữ liệu",
+                                           "no store was given",
+                                           "thêm `--store THƯ_MỤC` hoặc đặt biến XANH_STORE",
+                                           "add `--store FOLDER` or set XANH_STORE"};
 
 /// A terminal with the clock (XANH_NOW fixes it) and threads (XANH_THREADS bounds them) of the environment.
 [[nodiscard]] Outcome<Terminal> terminal_from_environment();

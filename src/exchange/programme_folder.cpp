@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <cerrno>
 #include <filesystem>
 #include <fstream>
 #include <set>
@@ -29,14 +30,31 @@ constexpr ProblemKind kUnknownFile{"unknown-file",
                                    "the file `{name}` is not known and was left out",
                                    "sửa tên tệp hoặc chuyển ra ngoài",
                                    "mend its name or move it away"};
-constexpr ProblemKind kUnreadable{"file-unreadable",          Severity::error,      "không đọc được tệp này",
-                                  "this file cannot be read", "kiểm tra quyền đọc", "check its permissions"};
+constexpr ProblemKind kUnreadable{"file-unreadable",
+                                  Severity::error,
+                                  "không đọc được tệp này ({reason})",
+                                  "this file cannot be read ({reason})",
+                                  "kiểm tra quyền đọc",
+                                  "check its permissions"};
+constexpr ProblemKind kFolderUnreadable{"folder-unreadable",
+                                        Severity::error,
+                                        "không đọc được thư mục này ({reason})",
+                                        "this folder cannot be read ({reason})",
+                                        "kiểm tra quyền đọc và đường dẫn",
+                                        "check its permissions and the path"};
 constexpr ProblemKind kYearTwice{"plan-year-twice",
                                  Severity::error,
                                  "năm {year} có hai kế hoạch",
                                  "the year {year} has two plans",
                                  "gộp hoặc xóa một tệp",
                                  "merge them or remove one"};
+
+constexpr ProblemKind kYearName{"plan-year-name",
+                                Severity::warning,
+                                "tệp mang tên {name} nhưng là kế hoạch năm {year}",
+                                "the file is named {name}, but is the plan of {year}",
+                                "sửa year hoặc đổi tên tệp",
+                                "mend the year or rename the file"};
 
 class FolderReader {
  public:
@@ -59,7 +77,7 @@ class FolderReader {
     std::vector<PlanYear> years;
     for (const auto& name : names_)
       if (name.starts_with("plans/") && name.ends_with(".yaml"))
-        whole &= yaml(name, years.emplace_back(), true);
+        whole &= plan_year(name, years.emplace_back());
     unknown_files();
     versions(std::move(base), std::move(years));
     // References are only worth checking when every file could be read: a broken one would make them all
@@ -88,9 +106,11 @@ class FolderReader {
     for (auto& p : tree.problems) out_.problems.push_back(std::move(p));
     if (!read) return false;
     NodeReader reader(path(name), out_.problems);
+    const size_t before = out_.problems.size();
     std::string field;
     read_node(tree.value, value, reader, field);
-    return true;
+    // A problem of no key is one of the whole content: nothing of the file was taken.
+    return out_.problems.size() == before || !out_.problems.back().place.field.empty();
   }
 
   template <class T>
@@ -108,6 +128,17 @@ class FolderReader {
     Outcome<Node> tree{{}, std::move(table.problems)};
     if (!has_error(tree.problems)) tree.value = to_nodes(table.value);
     return take(std::move(tree), name, rows);
+  }
+
+  bool plan_year(const std::string& name, PlanYear& year) {
+    if (!yaml(name, year, true)) return false;
+    const std::string stem = name.substr(6, name.size() - 11);  // without "plans/" and ".yaml"
+    if (stem == std::to_string(year.year)) return true;
+    Place place = year.place;
+    place.field = "year";
+    out_.problems.push_back(
+        problem(kYearName, place, {{"name", stem + ".yaml"}, {"year", std::to_string(year.year)}}));
+    return true;
   }
 
   void unknown_files() {
@@ -155,6 +186,7 @@ class FolderReader {
     add(check_cycles(out_.value.cycles));
     const Plan& last = out_.value.plans.back();
     add(check_plan(last, Register(out_.value.register_rows)));
+    years_of_cycles(last);
     std::vector<std::string> choices;
     for (const auto& t : last.targets) choices.push_back(t.code);
     for (const auto& e : last.elements) choices.push_back(e.code);
@@ -167,6 +199,23 @@ class FolderReader {
             {{"what_vi", "chỉ tiêu hoặc số liệu"}, {"what_en", "target or element"}, {"code", s.target}},
             nearest(s.target, choices)));
       }
+  }
+
+  /// A cycle may come before its plan, but not outside the programme altogether.
+  void years_of_cycles(const Plan& plan) {
+    const Period& period = plan.programme.period;
+    for (const auto& cycle : out_.value.cycles) {
+      if (plan.year(cycle.plan_year) ||
+          (period.first_year <= cycle.plan_year && cycle.plan_year <= period.last_year))
+        continue;
+      Place place = cycle.place;
+      place.field = "plan_year";
+      out_.problems.push_back(problem(kCycleWithoutYear, place,
+                                      {{"code", cycle.code},
+                                       {"year", std::to_string(cycle.plan_year)},
+                                       {"first", std::to_string(period.first_year)},
+                                       {"last", std::to_string(period.last_year)}}));
+    }
   }
 
   std::string folder_;
@@ -202,8 +251,15 @@ Outcome<ProgrammeFolder> read_programme_folder(const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
   Outcome<ProgrammeFolder> out;
-  if (!fs::is_directory(folder, error)) {
-    out.problems.push_back(problem(kNoFolder, Place{folder, 0, 0, {}, {}, {}}));
+  const Place whole{folder, 0, 0, {}, {}, {}};
+  const bool there = fs::is_directory(folder, error);
+  // Only to look at it may fail as well: no right to the folder above, links that run in a circle.
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+    out.problems.push_back(problem(kFolderUnreadable, whole, {{"reason", error.message()}}));
+    return out;
+  }
+  if (!there) {
+    out.problems.push_back(problem(kNoFolder, whole));
     return out;
   }
   std::vector<std::string> names;
@@ -216,17 +272,32 @@ Outcome<ProgrammeFolder> read_programme_folder(const std::string& folder) {
   Problems unreadable;
   const FolderFile file = [&](const std::string& name) -> std::optional<std::string> {
     const fs::path path = fs::path(folder) / name;
-    if (!fs::exists(path)) return std::nullopt;
-    std::ifstream in(path, std::ios::binary);
+    std::error_code unseen;
+    const fs::file_status status = fs::status(path, unseen);
+    if (status.type() == fs::file_type::not_found) return std::nullopt;
     std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) {
-      unreadable.push_back(problem(kUnreadable, Place{path.string(), 0, 0, {}, {}, {}}));
-      return std::nullopt;
+    if (!unseen && fs::is_directory(status)) {
+      unseen = std::make_error_code(std::errc::is_a_directory);
+    } else if (!unseen && !fs::is_regular_file(status)) {  // to open a pipe would wait for its other end
+      unseen = std::make_error_code(std::errc::operation_not_supported);
+    } else if (!unseen) {
+      errno = 0;
+      std::ifstream in(path, std::ios::binary);
+      text << in.rdbuf();
+      if (!in || text.bad()) unseen = {errno == 0 ? EIO : errno, std::generic_category()};
     }
-    return text.str();
+    if (!unseen) return text.str();
+    unreadable.push_back(
+        problem(kUnreadable, Place{path.string(), 0, 0, {}, {}, {}}, {{"reason", unseen.message()}}));
+    return std::nullopt;
   };
   out = read_programme(folder, names, file);
+  // What is there and cannot be read is not missing.
+  std::erase_if(out.problems, [&](const Problem& p) {
+    return p.code == kNoFile.code && std::any_of(unreadable.begin(), unreadable.end(), [&](const Problem& u) {
+             return fs::path(u.place.file) == fs::path(p.place.file);
+           });
+  });
   out.problems.insert(out.problems.end(), unreadable.begin(), unreadable.end());
   return out;
 }

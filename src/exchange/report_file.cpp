@@ -13,19 +13,29 @@ constexpr ProblemKind kUnknownKind{"report-file-kind",
                                    "gửi biểu mẫu .xlsx, hoặc .yaml",
                                    "send the form as .xlsx, or .yaml"};
 
+/// Mail programs and old office suites write `.XLSX`.
+bool has_extension(std::string_view path, std::initializer_list<std::string_view> extensions) {
+  return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
+    return path.size() >= extension.size() &&
+           std::equal(extension.rbegin(), extension.rend(), path.rbegin(), [](char want, char have) {
+             return want == (have >= 'A' && have <= 'Z' ? static_cast<char>(have - 'A' + 'a') : have);
+           });
+  });
+}
+
 }  // namespace
 
 Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path, int threads) {
   Outcome<ParsedReport> out;
   out.value.path = path;
-  if (path.ends_with(".yaml") || path.ends_with(".yml")) {
+  if (has_extension(path, {".yaml", ".yml"})) {
     auto tree = read_yaml(bytes, path);
     out.problems = std::move(tree.problems);
     if (has_error(out.problems)) return out;
     auto report = from_node<Submission>(tree.value, path);
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
     out.value.submission = std::move(report.value);
-  } else if (path.ends_with(".xlsx") || path.ends_with(".xlsm")) {
+  } else if (has_extension(path, {".xlsx", ".xlsm"})) {
     auto workbook = read_workbook(std::move(bytes), path, {}, threads);
     out.problems = std::move(workbook.problems);
     out.value.workbook = std::move(workbook.value);

@@ -20,6 +20,19 @@ namespace fs = std::filesystem;
 
 constexpr ProblemKind kMissing{"file-not-found",        Severity::error,          "không có tệp này",
                                "there is no such file", "kiểm tra lại đường dẫn", "check the path"};
+constexpr ProblemKind kFolder{"file-is-folder",
+                              Severity::error,
+                              "đây là thư mục, không phải tệp",
+                              "this is a folder and not a file",
+                              "nêu một tệp trong thư mục này",
+                              "name a file in this folder"};
+constexpr ProblemKind kNotRegular{
+    "file-not-regular",
+    Severity::error,
+    "đây không phải là tệp thông thường (thiết bị, đường ống hoặc liên kết hỏng)",
+    "this is no regular file (a device, a pipe or a broken link)",
+    "chọn một tệp thông thường",
+    "choose a regular file"};
 constexpr ProblemKind kCannotRead{"file-cannot-be-read",
                                   Severity::error,
                                   "không đọc được tệp ({reason})",
@@ -90,33 +103,60 @@ Problem cannot_write(const std::string& path, int error) {
   return problem(kCannotWrite, place(path), {{"reason", std::strerror(error)}});
 }
 
+/// The regular file that is written when a person names `path`: itself, or what it links to. Anything else
+/// that stands there (a folder, a device, a pipe) is not ours to put a file in place of.
+Outcome<fs::path> place_to_write(const fs::path& path) {
+  std::error_code error;
+  const fs::file_type type = fs::symlink_status(path, error).type();
+  if (type == fs::file_type::not_found || type == fs::file_type::regular) return {path, {}};
+  if (error) return {path, {cannot_write(path.string(), error.value())}};
+  if (type == fs::file_type::directory) return {path, {cannot_write(path.string(), EISDIR)}};
+  if (type == fs::file_type::symlink && fs::is_regular_file(path, error)) {
+    fs::path linked = fs::canonical(path, error);
+    if (!error) return {std::move(linked), {}};
+  }
+  return {path, {problem(kNotRegular, place(path.string()))}};
+}
+
 }  // namespace
 
 Outcome<std::string> read_whole_file(const std::string& path) {
   std::error_code error;
-  if (!fs::is_regular_file(path, error)) return {{}, {problem(kMissing, place(path))}};
+  const fs::file_status status = fs::status(path, error);
+  if (status.type() == fs::file_type::not_found) return {{}, {problem(kMissing, place(path))}};
+  if (error) return {{}, {problem(kCannotRead, place(path), {{"reason", error.message()}})}};
+  if (fs::is_directory(status)) return {{}, {problem(kFolder, place(path))}};
+  if (!fs::is_regular_file(status)) return {{}, {problem(kNotRegular, place(path))}};
   std::ifstream in(path, std::ios::binary);
   std::ostringstream text;
   text << in.rdbuf();
-  if (!in) return {{}, {problem(kCannotRead, place(path), {{"reason", std::strerror(errno)}})}};
+  if (!in || text.bad()) return {{}, {problem(kCannotRead, place(path), {{"reason", std::strerror(errno)}})}};
   return {text.str(), {}};
 }
 
 Problems write_whole_folder(const std::string& folder, const std::vector<WholeFile>& files) {
+  // Every place is looked at before the first file is written: to find the last one out of the question when
+  // the others are renamed would be too late.
+  std::vector<fs::path> targets;
+  Problems out_of_question;
+  for (const auto& file : files) {
+    auto target = place_to_write(folder.empty() ? fs::path(file.name) : fs::path(folder) / file.name);
+    for (auto& p : target.problems) out_of_question.push_back(std::move(p));
+    targets.push_back(std::move(target.value));
+  }
+  if (!out_of_question.empty()) return out_of_question;
   std::vector<std::pair<std::string, std::string>> moves;
   std::set<fs::path> cleared;
   int failed = 0;
   std::string failed_at;
-  for (const auto& file : files) {
-    const fs::path target = folder.empty() ? fs::path(file.name) : fs::path(folder) / file.name;
+  for (size_t i = 0; i < files.size(); ++i) {
+    const fs::path& target = targets[i];
     const fs::path parent = target.has_parent_path() ? target.parent_path() : fs::path(".");
     std::error_code error;
     fs::create_directories(parent, error);
-    // A folder of that name would only stop the renaming, when other files are in place already.
-    if (!error && fs::is_directory(target)) error = std::make_error_code(std::errc::is_a_directory);
     if (!error && cleared.insert(parent).second) clear_killed_runs(parent);
     const std::string aside = fmt::format("{}.{}{}", target.string(), ::getpid(), kAside);
-    failed = error ? error.value() : write_aside(aside, file.bytes);
+    failed = error ? error.value() : write_aside(aside, files[i].bytes);
     moves.emplace_back(aside, target.string());
     if (failed == 0) continue;
     failed_at = target.string();

@@ -72,8 +72,10 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
       for (const auto& unit : units) {
         const Form form = forms.form(unit);
         const std::string name = fmt::format("{}-{}.xlsx", request.cycle, unit);
+        // A path that cannot be looked at is told when the file is written.
+        std::error_code ignored;
         const bool into_folder = request.unit.empty() || request.path.ends_with('/') ||
-                                 std::filesystem::is_directory(request.path);
+                                 std::filesystem::is_directory(request.path, ignored);
         const std::string path =
             into_folder ? (std::filesystem::path(request.path) / name).string() : request.path;
         files.push_back({path, one_form(t, memory, *cycle.value, form, request.language)});

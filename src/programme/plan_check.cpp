@@ -10,6 +10,9 @@
 namespace xanh {
 namespace {
 
+// More would promise an exactness that no figure of the programme has.
+constexpr int kMostDecimals = 6;
+
 class PlanCheck {
  public:
   PlanCheck(const Plan& plan, const Register& units) : plan_(plan), units_(units) {
@@ -108,6 +111,11 @@ class PlanCheck {
     code(t.code, t.place);
     both(t.code, t.names, t.place, "names");
     source(t.code, t.source, t.place);
+    if (t.decimals < 0 || t.decimals > kMostDecimals)
+      out_.push_back(problem(kDecimals, at(t.place, "decimals"),
+                             {{"code", t.code},
+                              {"decimals", std::to_string(t.decimals)},
+                              {"limit", std::to_string(kMostDecimals)}}));
     if (!t.goal.empty()) reference(t.goal, goals_, "nhóm mục tiêu", "goal", t.place, "goal");
     for (const auto& lead : t.leads) unit(lead, t.place, "leads");
     const bool ratio = !t.numerator.empty() || !t.denominator.empty();

@@ -17,6 +17,13 @@ inline constexpr ProblemKind kBadCode{"bad-code",
                                       "`{code}` is no valid code",
                                       "dùng chữ thường không dấu, chữ số, `_`, `-`; bắt đầu bằng chữ cái",
                                       "use lower-case letters, digits, `_`, `-`; begin with a letter"};
+inline constexpr ProblemKind kBadCycleCode{
+    "bad-cycle-code",
+    Severity::error,
+    "`{code}` không phải là mã kỳ hợp lệ",
+    "`{code}` is no valid code of a cycle",
+    "dùng chữ không dấu, chữ số, `-`, `_`, nhiều nhất {limit} ký tự; bắt đầu bằng chữ hoặc số",
+    "use unaccented letters, digits, `-`, `_`, at most {limit} characters; begin with a letter or digit"};
 inline constexpr ProblemKind kUnknownReference{"unknown-reference",
                                                Severity::error,
                                                "{what_vi} `{code}` không có trong chương trình",
@@ -82,6 +89,12 @@ inline constexpr ProblemKind kTargetWithoutFormula{
     "target `{code}` has no computation (numerator and denominator, or formula)",
     "thêm cách tính, hoặc để collected: qualitative",
     "add one, or set collected: qualitative"};
+inline constexpr ProblemKind kDecimals{"decimals-out-of-range",
+                                       Severity::error,
+                                       "chỉ tiêu `{code}`: {decimals} chữ số thập phân, cần từ 0 đến {limit}",
+                                       "target `{code}`: {decimals} decimals, it needs 0 to {limit}",
+                                       "sửa decimals",
+                                       "mend decimals"};
 inline constexpr ProblemKind kHalfRatio{"half-ratio",
                                         Severity::error,
                                         "chỉ tiêu `{code}` chỉ có một nửa của tỷ số",
@@ -148,6 +161,20 @@ inline constexpr ProblemKind kDueUnclear{
     "cycle `{code}`: the due date `{level}` needs exactly one of date, working_days",
     "giữ lại một",
     "keep one"};
+inline constexpr ProblemKind kWorkingDays{
+    "working-days-out-of-range",
+    Severity::error,
+    "kỳ `{code}`: hạn gửi `{level}` là {days} ngày làm việc, cần từ 0 đến {limit}",
+    "cycle `{code}`: the due date `{level}` is {days} working days, it needs 0 to {limit}",
+    "sửa working_days",
+    "mend working_days"};
+inline constexpr ProblemKind kCycleWithoutYear{
+    "cycle-year",
+    Severity::error,
+    "kỳ `{code}`: năm {year} không có kế hoạch và nằm ngoài giai đoạn {first}–{last} của chương trình",
+    "cycle `{code}`: the year {year} has no plan and lies outside the programme's period {first}–{last}",
+    "sửa plan_year, hoặc thêm kế hoạch của năm đó vào plans/",
+    "mend plan_year, or add the plan of that year to plans/"};
 inline constexpr ProblemKind kDueAndRecurring{"due-and-recurring",
                                               Severity::error,
                                               "nhiệm vụ `{code}` vừa có thời hạn vừa là thường xuyên",

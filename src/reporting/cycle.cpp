@@ -6,6 +6,24 @@
 #include "programme/programme_problems.hpp"
 
 namespace xanh {
+namespace {
+
+// A year: later than any report is ever due, and near enough to be counted day by day.
+constexpr int kMostWorkingDays = 366;
+constexpr size_t kLongestCode = 40;
+
+/// Files are named after the cycle, so a code is one plain word of a path. Other than the codes of units and
+/// targets it may begin with the year and hold capitals: 2023-H1.
+bool is_cycle_code(std::string_view code) {
+  const auto letter_or_digit = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  return !code.empty() && code.size() <= kLongestCode && letter_or_digit(code.front()) &&
+         std::all_of(code.begin(), code.end(),
+                     [&](char c) { return letter_or_digit(c) || c == '-' || c == '_'; });
+}
+
+}  // namespace
 
 std::string cycle_bytes(const Cycle& cycle) {
   return canonical(to_node(cycle));
@@ -48,6 +66,9 @@ Problems check_cycles(const std::vector<Cycle>& cycles) {
   };
   for (size_t i = 0; i < cycles.size(); ++i) {
     const Cycle& cycle = cycles[i];
+    if (!is_cycle_code(cycle.code))
+      out.push_back(problem(kBadCycleCode, at(cycle.place, "code"),
+                            {{"code", cycle.code}, {"limit", std::to_string(kLongestCode)}}));
     for (size_t j = 0; j < i; ++j)
       if (cycles[j].code == cycle.code)
         out.push_back(problem(kDuplicateCode, at(cycle.place, "code"),
@@ -56,10 +77,17 @@ Problems check_cycles(const std::vector<Cycle>& cycles) {
     if (cycle.window.last < cycle.window.first ||
         (cycle.money_window && cycle.money_window->last < cycle.money_window->first))
       out.push_back(problem(kWindowOrder, at(cycle.place, "window"), {{"code", cycle.code}}));
-    for (const auto& [level, due] : cycle.due)
+    for (const auto& [level, due] : cycle.due) {
       if (due.date.has_value() == due.working_days.has_value())
         out.push_back(
             problem(kDueUnclear, at(cycle.place, "due." + level), {{"code", cycle.code}, {"level", level}}));
+      if (due.working_days && (*due.working_days < 0 || *due.working_days > kMostWorkingDays))
+        out.push_back(problem(kWorkingDays, at(cycle.place, "due." + level + ".working_days"),
+                              {{"code", cycle.code},
+                               {"level", level},
+                               {"days", std::to_string(*due.working_days)},
+                               {"limit", std::to_string(kMostWorkingDays)}}));
+    }
   }
   return out;
 }

@@ -61,7 +61,7 @@ BOOST_DESCRIBE_STRUCT(Cycle, (), (code, plan_year, kind, names, window, money_wi
 /// before. Their windows may overlap, as they did when the cut-off days changed.
 [[nodiscard]] const Cycle* previous_of_kind(const std::vector<Cycle>& cycles, const Cycle& cycle);
 
-/// Windows in order, due dates clear, codes once.
+/// Windows in order, due dates clear and within a year, codes good for the name of a file and given once.
 [[nodiscard]] Problems check_cycles(const std::vector<Cycle>& cycles);
 
 }  // namespace xanh

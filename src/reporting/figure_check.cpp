@@ -79,10 +79,6 @@ class SubmissionCheck {
   const Element& element(const Known* known) const {
     return plan_.elements[static_cast<size_t>(known - known_.data())];
   }
-  std::string name(const std::string& code) {
-    const Known* found = known(code);
-    return found ? element(found).name_vi : code;
-  }
   const ReportedFigure* reported(std::string_view code) {
     const Known* found = known(code);
     return found ? found->figure : nullptr;

@@ -13,6 +13,22 @@ TEST(Json, NumbersKeepTheirDigits) {
   EXPECT_EQ(round_trip("[1.50,-0,1e3,12345678901234567890.123]"), "[1.50,-0,1e3,12345678901234567890.123]");
 }
 
+TEST(Json, IsUtf8WhateverATextHolds) {
+  for (const auto& [text, written] : {std::pair{"\xff", "\"\uFFFD\""},
+                                      {"a\xffz", "\"a\uFFFDz\""},
+                                      {"\xff\xfe", "\"\uFFFD\uFFFD\""},
+                                      {"qu\xe1\xba", "\"qu\uFFFD\uFFFD\""},        // cut off
+                                      {"\xed\xa0\x80", "\"\uFFFD\uFFFD\uFFFD\""},  // half of a pair
+                                      {"\xc0\xaf\n", "\"\uFFFD\uFFFD\\n\""},       // longer than needed
+                                      {"quận \U0001F600 \"", "\"quận \U0001F600 \\\"\""}}) {
+    EXPECT_EQ(write_json_line(Node::text(text)), written);
+    EXPECT_TRUE(read_json(write_json(Node::text(text)), "x").ok());
+  }
+  Node map = Node::map();
+  map.add("\xff", Node{});
+  EXPECT_EQ(write_json_line(map), "{\"\uFFFD\":null}");
+}
+
 TEST(Json, NumbersOfYamlAreWrittenAsJsonSpellsThem) {
   for (const auto& [yaml, json] : {std::pair{"+5", "5"},
                                    {".5", "0.5"},

@@ -257,5 +257,20 @@ TEST(Plan, OfAStoreNamedByNobodyOrNotThereIsAProblem) {
   EXPECT_THAT(files_below(t / "empty"), IsEmpty());
 }
 
+TEST(Check, RefusesWhatWouldBreakTheStoreLater) {
+  const Terminal t;
+  const fs::path cycles = t.programme_copy() / "cycles.yaml";
+  const std::string good = bytes_of(cycles);
+  Terminal::edit(cycles, "working_days: 2", "working_days: 2000000000");
+  for (const char* command : {"check", "init"}) {
+    const Ran ran = t.json({command, "programme", "--store", "s"});
+    EXPECT_EQ(ran.code, 1);
+    EXPECT_THAT(ran.codes(), testing::Contains("working-days-out-of-range"));
+  }
+  put_bytes(cycles, replaced(good, "code: 2023-H1", "code: ../escape"));
+  EXPECT_THAT(t.json({"check", "programme"}).codes(), testing::Contains("bad-cycle-code"));
+  EXPECT_FALSE(fs::exists(t / "s"));
+}
+
 }  // namespace
 }  // namespace xanh::terminal_test

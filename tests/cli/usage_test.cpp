@@ -2,6 +2,8 @@
 // languages, words for what was misspelt.
 #include "cli/terminal.hpp"
 
+#include "base/text.hpp"
+
 namespace xanh::terminal_test {
 namespace {
 
@@ -43,6 +45,14 @@ TEST(Usage, EndsWith2ForWhatALackingOptionOrArgumentLeavesOpen) {
         {"review", "2023-H1/q7", "--note", "--revise", "x", "--message", "m", "--store", "s"},
         {"submit", "a.xlsx", "--letter", "l.pdf", "--store", "s"},
         {"plan", "list", "--store"},
+        {"plan", "list"},
+        {"init", kProgramme},
+        {"plan", "list", "--store", ""},
+        {"init", kProgramme, "--store", ""},
+        {"doctor", "--store", ""},
+        {"eval"},
+        {"eval", "--"},
+        {"eval", "--values", "nowhere.json"},
         {"plan", "list", "--lang", "fr"}}) {
     const Ran ran = t.run(words);
     EXPECT_EQ(ran.code, 2) << testing::PrintToString(words) << ran.out << ran.err;
@@ -161,6 +171,59 @@ TEST(Usage, SomebodyUnknownMayDoNothing) {
   }
   EXPECT_FALSE(fs::exists(t / "out"));
   EXPECT_EQ(at(t.json({"status", "--cycle", "2023-H1"}).json(), {"sent"}).scalar, "0");
+}
+
+TEST(Usage, ADatabaseThatCannotBeReachedIsAFaultOfTheSystem) {
+  const Terminal t;
+  for (const char* command : {"plan", "cycle"}) {
+    const Ran ran = t.json({command, "list", "--store", "postgresql://127.0.0.1:1/xanh"});
+    EXPECT_EQ(ran.code, 3);
+    EXPECT_THAT(ran.codes(), ElementsAre("store-unreachable"));
+  }
+  EXPECT_EQ(t.run({"doctor", "--store", "postgresql://127.0.0.1:1/xanh"}).code, 3);
+}
+
+TEST(Usage, JsonIsUtf8WhateverWasTyped) {
+  Terminal t;
+  t.open_cycle();
+  const Ran ran = t.json({"status", "--cycle", "\xff"});
+  EXPECT_EQ(ran.code, 1);
+  EXPECT_TRUE(is_utf8(ran.out)) << ran.out;
+  EXPECT_THAT(ran.out, HasSubstr("`\uFFFD`"));
+}
+
+TEST(Usage, APathThatCannotBeLookedAtIsAProblemOfTheInput) {
+  Terminal t;
+  t.open_cycle();
+  fs::create_symlink("loop", t / "loop");
+  for (const std::vector<std::string>& words :
+       {std::vector<std::string>{"check", "loop"},
+        {"submit", "loop/q7.yaml"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", "loop"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", "loop/q7.xlsx"},
+        {"form", "--cycle", "2023-H1", "--unit", "q7", "-o", std::string(300, 'x')},
+        {"programme", "export", "-o", "loop"}}) {
+    const Ran ran = t.json(words);
+    EXPECT_EQ(ran.code, 1) << testing::PrintToString(words) << ran.out;
+    EXPECT_THAT(ran.codes(), Not(testing::Contains("fault")));
+  }
+}
+
+TEST(Usage, AnswersThatCannotBeDeliveredAreToldOnStandardError) {
+  if (!fs::exists("/dev/full")) GTEST_SKIP() << "there is no /dev/full";
+  Terminal t;
+  t.open_cycle();
+  for (const std::vector<std::string>& words : {std::vector<std::string>{"completion", "bash"},
+                                                {"--help"},
+                                                {"--version"},
+                                                {"eval", "1"},
+                                                {"plan", "show"},  // more than one buffer of the stream
+                                                {"plan", "show", "--json"},
+                                                {"frobnicate", "--json"}}) {
+    EXPECT_EQ(Terminal::wait_for(t.start(words, "/dev/full", t / "err")), 3) << testing::PrintToString(words);
+    EXPECT_THAT(bytes_of(t / "err"), HasSubstr("output-not-written")) << testing::PrintToString(words);
+  }
+  EXPECT_EQ(Terminal::wait_for(t.start({"check", "nowhere"}, t / "out", "/dev/full")), 1);
 }
 
 TEST(Usage, AResultThatCannotBeDeliveredIsAFaultOfTheSystem) {

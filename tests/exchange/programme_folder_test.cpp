@@ -2,6 +2,7 @@
 #include "exchange/programme_folder.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
@@ -189,6 +190,45 @@ TEST(ProgrammeFolder, OfAnotherFormatIsRefused) {
   EXPECT_THAT(errors(read(files).problems), Contains("wrong-format"));
 }
 
+TEST(ProgrammeFolder, WithAnEmptyFileSaysWhichAndNothingOfWhatFollowsFromIt) {
+  for (const char* name : {"programme.yaml", "plans/2023.yaml"}) {
+    Files files = small();
+    files[name] = "";
+    const auto out = read(files);
+    ASSERT_THAT(errors(out.problems), ElementsAre("file-empty")) << lines(out.problems);
+    EXPECT_EQ(out.problems[0].place.file, std::string("p/") + name);
+    EXPECT_EQ(out.problems[0].place.line, 1);
+  }
+}
+
+TEST(ProgrammeFolder, WarnsOfAPlanNamedAfterAnotherYear) {
+  Files files = small();
+  files["plans/2024.yaml"] = files["plans/2023.yaml"];
+  files.erase("plans/2023.yaml");
+  const auto out = read(files);
+  EXPECT_TRUE(out.ok()) << lines(out.problems);
+  const auto found = std::find_if(out.problems.begin(), out.problems.end(),
+                                  [](const Problem& p) { return p.code == "plan-year-name"; });
+  ASSERT_NE(found, out.problems.end());
+  EXPECT_EQ(found->place.file, "p/plans/2024.yaml");
+  EXPECT_THAT(found->message.en, testing::AllOf(testing::HasSubstr("2024"), testing::HasSubstr("2023")));
+}
+
+TEST(ProgrammeFolder, RefusesACycleOfAYearOutsideTheProgrammeThatHasNoPlan) {
+  const auto of_year = [](const std::string& year) {
+    Files files = small();
+    std::string& cycles = files["cycles.yaml"];
+    cycles.replace(cycles.find("plan_year: 2023"), 15, "plan_year: " + year);
+    return errors(read(files).problems);
+  };
+  EXPECT_THAT(of_year("2030"), IsEmpty());  // its plan is still to come
+  EXPECT_THAT(of_year("2031"), ElementsAre("cycle-year"));
+  EXPECT_THAT(of_year("2019"), ElementsAre("cycle-year"));
+  Files files = small();
+  files["programme.yaml"].replace(files["programme.yaml"].find("first_year: 2020"), 16, "first_year: 2024");
+  EXPECT_THAT(errors(read(files).problems), IsEmpty()) << "a plan of the year is enough";
+}
+
 TEST(ProgrammeFolder, OfAMissingFigureStaysWithoutOneNeverZero) {
   Files files = small();
   const auto with = read(files);
@@ -204,6 +244,37 @@ TEST(ProgrammeFolder, ThatIsNotThereIsAProblem) {
   const auto out = read_programme_folder("/nowhere/programme");
   ASSERT_EQ(out.problems.size(), 1u);
   EXPECT_EQ(out.problems[0].code, "folder-missing");
+}
+
+/// The smallest programme as a real folder, to be spoilt by what only a file system can do.
+struct FolderOnDisk : testing::Test {
+  FolderOnDisk() {
+    std::string name = fs::temp_directory_path() / "xanh-programme-XXXXXX";
+    folder = ::mkdtemp(name.data());
+    fs::create_directory(folder / "plans");
+    for (const auto& [file, text] : small()) std::ofstream(folder / file) << text;
+  }
+  ~FolderOnDisk() override { fs::remove_all(folder); }
+  void in_place_of(const char* name, const std::function<void(const fs::path&)>& make) const {
+    fs::remove(folder / name);
+    make(folder / name);
+  }
+  fs::path folder;
+};
+
+TEST_F(FolderOnDisk, FilesThatCannotBeLookedAtAreUnreadableAndNotMissing) {
+  ASSERT_TRUE(read_programme_folder(folder).ok());
+  in_place_of("units.csv", [](const fs::path& p) { fs::create_symlink("units.csv", p); });
+  in_place_of("elements.csv", [](const fs::path& p) { fs::create_directory(p); });
+  in_place_of("checks.yaml", [](const fs::path& p) { ::mkfifo(p.c_str(), 0600); });
+  const auto out = read_programme_folder(folder);
+  EXPECT_THAT(errors(out.problems), ElementsAre("file-unreadable", "file-unreadable", "file-unreadable"))
+      << lines(out.problems);
+}
+
+TEST_F(FolderOnDisk, ThatIsALinkToItselfIsUnreadable) {
+  fs::create_symlink("loop", folder / "loop");
+  EXPECT_THAT(errors(read_programme_folder(folder / "loop").problems), ElementsAre("folder-unreadable"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "exchange/whole_file.hpp"
 
 #include <gmock/gmock.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -30,7 +31,7 @@ struct WholeFiles : testing::Test {
   [[nodiscard]] std::vector<std::string> names() const {
     std::vector<std::string> out;
     for (const auto& entry : fs::recursive_directory_iterator(folder))
-      out.push_back(fs::relative(entry.path(), folder));
+      out.push_back(entry.path().lexically_relative(folder));  // a link under its own name
     std::sort(out.begin(), out.end());
     return out;
   }
@@ -71,6 +72,41 @@ TEST_F(WholeFiles, BelowAFileInsteadOfAFolderAreAProblem) {
   EXPECT_EQ(text("a"), "old");
 }
 
+TEST_F(WholeFiles, OfANameTooLongAreAProblem) {
+  const auto problems = write_whole_file(path(std::string(300, 'x')), "new");
+  ASSERT_EQ(problems.size(), 1u);
+  EXPECT_EQ(problems[0].code, "file-cannot-be-written");
+  EXPECT_TRUE(names().empty());
+}
+
+TEST_F(WholeFiles, BehindALinkAreWrittenWhereItLeads) {
+  fs::create_directory(folder / "real");
+  put("real/a", "old");
+  fs::create_symlink("real/a", folder / "link");
+  EXPECT_TRUE(write_whole_file(path("link"), "new").empty());
+  EXPECT_EQ(text("real/a"), "new");
+  EXPECT_TRUE(fs::is_symlink(folder / "link"));
+  EXPECT_THAT(names(), ElementsAre("link", "real", "real/a"));
+}
+
+TEST_F(WholeFiles, TakeNoPlaceOfDevicesPipesAndBrokenLinks) {
+  put("a", "old");
+  fs::create_symlink("/dev/null", folder / "device");
+  fs::create_symlink("nowhere", folder / "broken");
+  ASSERT_EQ(::mkfifo(path("pipe").c_str(), 0600), 0);
+  for (const char* name : {"device", "broken", "pipe"}) {
+    const auto problems = write_whole_folder(folder, {{"a", "new"}, {"below/b", "new"}, {name, "new"}});
+    ASSERT_EQ(problems.size(), 1u) << name;
+    EXPECT_EQ(problems[0].code, "file-not-regular") << name;
+    EXPECT_EQ(problems[0].place.file, path(name));
+    EXPECT_EQ(text("a"), "old");
+  }
+  EXPECT_EQ(write_whole_file("/dev/null", "new").at(0).code, "file-not-regular");
+  EXPECT_TRUE(fs::is_character_file("/dev/null"));
+  EXPECT_TRUE(fs::is_fifo(folder / "pipe"));
+  EXPECT_THAT(names(), ElementsAre("a", "broken", "device", "pipe"));
+}
+
 TEST_F(WholeFiles, AReaderSeesTheOldOrTheNewOneNeverHalf) {
   const std::string one(300000, '1'), two(500000, '2');
   ASSERT_TRUE(write_whole_file(path("a"), one).empty());
@@ -103,7 +139,11 @@ TEST_F(WholeFiles, WhatAKilledRunLeftBesideThemIsClearedAway) {
 
 TEST_F(WholeFiles, ThatAreNotThereOrAreFoldersAreAProblem) {
   EXPECT_EQ(read_whole_file(path("nowhere")).problems.at(0).code, "file-not-found");
-  EXPECT_EQ(read_whole_file(folder).problems.at(0).code, "file-not-found");
+  EXPECT_EQ(read_whole_file(folder).problems.at(0).code, "file-is-folder");
+  ::mkfifo(path("pipe").c_str(), 0600);
+  EXPECT_EQ(read_whole_file(path("pipe")).problems.at(0).code, "file-not-regular");
+  fs::create_symlink("loop", path("loop"));
+  EXPECT_EQ(read_whole_file(path("loop")).problems.at(0).code, "file-cannot-be-read");
 }
 
 }  // namespace

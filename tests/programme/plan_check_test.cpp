@@ -146,6 +146,51 @@ TEST(CheckPlan, ElementThatNobodyOwesIsAWarning) {
   EXPECT_EQ(problems[0].severity, Severity::warning);
 }
 
+TEST(CheckPlan, DecimalsOfATargetAreFrom0To6) {
+  Plan plan = good();
+  for (const int decimals : {0, 6}) {
+    plan.targets[0].decimals = decimals;
+    EXPECT_THAT(said(plan), IsEmpty()) << decimals;
+  }
+  for (const int decimals : {-3, 7, 99}) {
+    plan.targets[0].decimals = decimals;
+    EXPECT_THAT(said(plan), ElementsAre("decimals-out-of-range")) << decimals;
+  }
+}
+
+// Files are named after some of them.
+TEST(CheckPlan, CodeThatIsAPathIsRefusedWhateverItNames) {
+  for (const char* code : {"../escape", "", "a/b", "nghiệm thu"}) {
+    Plan plan = good();
+    plan.programme.code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.programme.goals.emplace_back().code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.programme.solution_groups.emplace_back().code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.targets[0].code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.elements.push_back(element(code));
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.years[0].tasks.emplace_back().code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    plan = good();
+    plan.checks.emplace_back().code = code;
+    EXPECT_THAT(said(plan), testing::Contains("bad-code")) << code;
+    RegisterRows rows;
+    rows.units.emplace_back().code = code;
+    const auto problems = check_register(rows);
+    EXPECT_TRUE(std::any_of(problems.begin(), problems.end(), [](const Problem& p) {
+      return p.code == "bad-code";
+    })) << code;
+  }
+}
+
 TEST(CheckPlan, BoundsFormatAndZoneAreChecked) {
   Plan plan = good();
   plan.programme.format = 2;

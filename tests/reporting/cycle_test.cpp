@@ -80,5 +80,36 @@ TEST(CheckCycles, FindsDoubledCodesBackwardWindowsAndUnclearDueDates) {
   EXPECT_EQ(problems[2].code, "window-order");
 }
 
+TEST(CheckCycles, WorkingDaysOfADueDateAreAtMostAYear) {
+  City city("cycle 2023-H1 window 2022-12-15..2023-06-14 due 2 working days after");
+  for (const auto& [days, good] :
+       {std::pair{0, true}, {366, true}, {-1, false}, {367, false}, {2'000'000'000, false}}) {
+    city.cycles[0].due["unit"].working_days = days;
+    const auto problems = check_cycles(city.cycles);
+    EXPECT_EQ(problems.empty(), good) << days;
+    if (good) continue;
+    EXPECT_EQ(problems.at(0).code, "working-days-out-of-range");
+    EXPECT_EQ(problems[0].place.field, "due.unit.working_days");
+  }
+}
+
+TEST(CheckCycles, CodeIsGoodForTheNameOfAFile) {
+  City city("cycle 2023-H1 window 2022-12-15..2023-06-14 due 2 working days after");
+  for (const std::string& code :
+       std::vector<std::string>{"2023-H1", "h1", "Nam_2023", std::string(40, 'x')}) {
+    city.cycles[0].code = code;
+    EXPECT_TRUE(check_cycles(city.cycles).empty()) << code;
+  }
+  for (const std::string& code :
+       std::vector<std::string>{"", "../escape", "2023/H1", "nghiệm thu", "-H1", "_x", ".", "2023.H1", "a\\b",
+                                std::string(41, 'x')}) {
+    city.cycles[0].code = code;
+    const auto problems = check_cycles(city.cycles);
+    ASSERT_EQ(problems.size(), 1u) << code;
+    EXPECT_EQ(problems[0].code, "bad-cycle-code");
+    EXPECT_NE(problems[0].message.en.find("`" + code + "`"), std::string::npos);
+  }
+}
+
 }  // namespace
 }  // namespace xanh::test
