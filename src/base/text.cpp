@@ -12,12 +12,18 @@
 namespace xanh {
 namespace {
 
-const icu::Normalizer2& normalizer(bool compose) {
+const icu::Normalizer2& instance(const icu::Normalizer2* (*get)(UErrorCode& status)) {
   UErrorCode status = U_ZERO_ERROR;
-  const auto* out =
-      compose ? icu::Normalizer2::getNFCInstance(status) : icu::Normalizer2::getNFDInstance(status);
+  const auto* out = get(status);
   if (U_FAILURE(status)) throw std::runtime_error("ICU normalizer");
   return *out;
+}
+
+// Asked for once: later threads find it made, whatever ICU itself does to make it.
+const icu::Normalizer2& normalizer(bool compose) {
+  static const icu::Normalizer2& composing = instance(icu::Normalizer2::getNFCInstance);
+  static const icu::Normalizer2& decomposing = instance(icu::Normalizer2::getNFDInstance);
+  return compose ? composing : decomposing;
 }
 
 icu::UnicodeString unicode(std::string_view text) {

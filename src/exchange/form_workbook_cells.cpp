@@ -14,8 +14,8 @@ namespace {
 /// More covered cells than any input has: a merge of whole columns is not spelt out.
 constexpr int kMostCovered = 5000;
 
-std::string shown(const Decimal& value) {
-  return to_text_grouped(value, -1, true);
+std::string shown(const Decimal& value, Language language = Language::vi) {
+  return to_text_grouped(value, -1, language == Language::vi);
 }
 
 }  // namespace
@@ -287,7 +287,11 @@ std::optional<Decimal> LineReader::number(const InputLine& line, std::string_vie
     value = number_of_digits(cell->digits);
     have = cell->digits;
     if (value && share && value->to_double() > 0 && value->to_double() < 1)
-      report(kShare, place(line, field), {{"have", shown(*value)}, {"value", shown(*value * Decimal{100})}});
+      report(kShare, place(line, field),
+             {{"have", shown(*value)},
+              {"have_en", shown(*value, Language::en)},
+              {"value", shown(*value * Decimal{100})},
+              {"value_en", shown(*value * Decimal{100}, Language::en)}});
   } else if (cell->kind == Cell::Kind::text) {
     if (plain_text(cell->text).empty()) return std::nullopt;
     const TypedNumber typed = typed_number(cell->text, whole);
@@ -310,11 +314,21 @@ std::optional<Decimal> LineReader::number(const InputLine& line, std::string_vie
     report(kNotNumber, place(line, field), {{"have", have}});
     return std::nullopt;
   }
-  if (whole && *value != value->rounded(0)) report(kNotWhole, place(line, field), {{"have", shown(*value)}});
+  if (whole && *value != value->rounded(0))
+    report(kNotWhole, place(line, field),
+           {{"have", shown(*value)}, {"have_en", shown(*value, Language::en)}});
   if (bounds && bounds->min && *value < *bounds->min)
-    report(kBelow, place(line, field), {{"have", shown(*value)}, {"bound", shown(*bounds->min)}});
+    report(kBelow, place(line, field),
+           {{"have", shown(*value)},
+            {"have_en", shown(*value, Language::en)},
+            {"bound", shown(*bounds->min)},
+            {"bound_en", shown(*bounds->min, Language::en)}});
   if (bounds && bounds->max && *value > *bounds->max)
-    report(kAbove, place(line, field), {{"have", shown(*value)}, {"bound", shown(*bounds->max)}});
+    report(kAbove, place(line, field),
+           {{"have", shown(*value)},
+            {"have_en", shown(*value, Language::en)},
+            {"bound", shown(*bounds->max)},
+            {"bound_en", shown(*bounds->max, Language::en)}});
   return value;
 }
 

@@ -91,10 +91,8 @@ void FormWriter::cover() {
   const UnitRow* unit = context_.units->unit(form_.unit, as_of);
   std::string authority = draft.letter.signing_authority;
   if (!context_.draft && unit) authority = join(split(unit->signature, '|'), " - ");
-  input(
-      "content", {"Loại báo cáo", "Kind of report"},
-      {.text = in(draft.nothing_to_report ? kNothingAtAll : Bilingual{"Có phát sinh", "Something to report"}),
-       .list = "content"});
+  input("content", {"Loại báo cáo", "Kind of report"},
+        {.text = in(draft.nothing_to_report ? kNothingAtAll : kSomething), .list = "content"});
   input("request_letter", {"Văn bản yêu cầu (số, ngày)", "Letter that asks (number, date)"}, {});
   input("letter_number", {"Số, ký hiệu báo cáo", "Number of the report"}, {.text = draft.letter.number});
   input("letter_date", {"Ngày ký", "Date signed"}, {.kind = Kind::date, .date = draft.letter.date});

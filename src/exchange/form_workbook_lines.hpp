@@ -2,6 +2,7 @@
 // outline of Biểu 06.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <set>
@@ -12,6 +13,7 @@
 
 #include "base/problem.hpp"
 #include "programme/plan.hpp"
+#include "reporting/submission.hpp"
 
 namespace xanh::form_workbook {
 
@@ -70,6 +72,12 @@ struct OutlineSection {
 [[nodiscard]] std::vector<OutlineSection> outline(const Programme& programme);
 
 /// The word on the cover of a report that has nothing to say.
+/// The states a unit is offered. The others are the office's and the calendar's to say; a form that holds one
+/// keeps it, and whoever sends it is asked about it.
+inline constexpr std::array kChosenStates{FigureState::official,       FigureState::preliminary,
+                                          FigureState::estimate,       FigureState::nothing_to_report,
+                                          FigureState::not_applicable, FigureState::not_available};
+inline const Bilingual kSomething{"Có phát sinh", "Something to report"};
 inline const Bilingual kNothingAtAll{"Không phát sinh toàn bộ", "Nothing to report at all"};
 
 inline constexpr size_t kSummaryLimit = 600;  ///< characters of the summary of a qualitative target

@@ -141,6 +141,14 @@ std::vector<const InputLine*> FormReader::lines(std::string_view about) const {
   return out;
 }
 
+bool FormReader::nothing_at_all(const InputLine& line, const std::string& text) {
+  const std::string chosen = folded(text);
+  if (chosen == folded(kNothingAtAll.vi) || chosen == folded(kNothingAtAll.en)) return true;
+  if (!chosen.empty() && chosen != folded(kSomething.vi) && chosen != folded(kSomething.en))
+    read_.unknown_word(line, "", text, {kSomething.vi, kNothingAtAll.vi});
+  return false;
+}
+
 void FormReader::cover() {
   Submission& to = out_.value.submission;
   for (const InputLine* line : lines(about::kCover)) {
@@ -159,8 +167,7 @@ void FormReader::cover() {
     else if (field == "contact")
       to.contact = text;
     else if (field == "content")
-      to.nothing_to_report =
-          folded(text) == folded(kNothingAtAll.vi) || folded(text) == folded(kNothingAtAll.en);
+      to.nothing_to_report = nothing_at_all(*line, text);
     else if (!text.empty())
       out_.value.cover[field] = text;
   }

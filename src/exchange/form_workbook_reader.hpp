@@ -159,6 +159,9 @@ class FormReader {
   void difficulties();
   void next_tasks();
   void cover();
+  /// The choice on the cover: nothing to report in the whole form. Any other word than the two is asked
+  /// about.
+  [[nodiscard]] bool nothing_at_all(const InputLine& line, const std::string& text);
   void new_items();
   void strange_rows();
   [[nodiscard]] std::vector<const InputLine*> with_inserted_rows(std::string_view about,

@@ -105,9 +105,9 @@ std::string FormWriter::write() {
 
 void FormWriter::lists() {
   const auto words = [&](const auto&... values) { return std::vector<std::string>{in(name_of(values))...}; };
-  using enum FigureState;
-  book_.list("states",
-             words(official, preliminary, estimate, nothing_to_report, not_applicable, not_available));
+  std::vector<std::string> states;
+  for (const auto state : kChosenStates) states.push_back(in(name_of(state)));
+  book_.list("states", states);
   book_.list("statuses",
              words(TaskStatus::not_started, TaskStatus::under_way, TaskStatus::done, TaskStatus::paused,
                    TaskStatus::recurring, TaskStatus::change_asked, TaskStatus::withdrawal_asked));
@@ -121,7 +121,7 @@ void FormWriter::lists() {
   for (const auto* target : form_.targets) items.push_back(in(target->names));
   for (const auto& row : form_.tasks) items.push_back(in(row.task->text));
   book_.list("items", items);
-  book_.list("content", {in({"Có phát sinh", "Something to report"}), in(kNothingAtAll)});
+  book_.list("content", {in(kSomething), in(kNothingAtAll)});
   std::vector<Date> holidays;
   const Date from = context_.cycle->window.first - std::chrono::days{366},
              to = context_.cycle->window.last + std::chrono::days{731};

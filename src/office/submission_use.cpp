@@ -34,6 +34,13 @@ constexpr ProblemKind kNotYetArrived{
     "the day of arrival {day} is after today ({today})",
     "kiểm tra lại ngày đến: trễ hạn của mọi đơn vị được tính theo việc mới nhất",
     "check the day: everybody's lateness is judged at the newest fact"};
+constexpr ProblemKind kStateOfOffice{
+    "state-not-for-units",
+    Severity::warning,
+    "`{code}`: tình trạng “{state}” do hệ thống xác định, không phải đơn vị chọn",
+    "`{code}`: the state “{state_en}” is not for a unit to choose",
+    "chọn một tình trạng trong danh sách của biểu mẫu",
+    "choose one of the states in the form's list"};
 constexpr ProblemKind kNothingButFigures{
     "nothing-to-report-with-content",
     Severity::warning,
@@ -164,11 +171,8 @@ class Taking {
       if (line.kind == CycleKind::half_year && line.plan_year == cycle.plan_year)
         history.half_year = &kept.back();
     }
-    // The workbook's reader has told of its empty cells, each at its place.
-    const bool told = std::any_of(problems.begin(), problems.end(),
-                                  [](const Problem& p) { return p.code == "form-not-answered"; });
-    auto found = named(check_submission(report, *form_, plan, cycle.kind, history), path);
-    if (told) std::erase_if(found, [](const Problem& p) { return p.code == "not-answered"; });
+    // What the workbook's reader has told of a cell is not told again.
+    auto found = named(check_submission(report, *form_, plan, cycle.kind, history, {}, problems), path);
     append(problems, std::move(found));
 
     const auto accounts = accounts_of(t_, cycle.code);
@@ -194,6 +198,13 @@ class Taking {
     const auto given = std::count_if(report.figures.begin(), report.figures.end(), [](const auto& figure) {
       return figure.state != FigureState::nothing_to_report && figure.value(FigureColumn::this_period);
     });
+    for (const auto& figure : report.figures)
+      if (figure.state == FigureState::provisional || figure.state == FigureState::not_due ||
+          figure.state == FigureState::not_sent)
+        problems.push_back(problem(kStateOfOffice, figure.place,
+                                   {{"code", figure.element},
+                                    {"state", name_of(figure.state).vi},
+                                    {"state_en", name_of(figure.state).en}}));
     if (report.nothing_to_report && given > 0)
       problems.push_back(problem(kNothingButFigures, Place{path, 0, 0, {}, {}, "nothing_to_report"},
                                  {{"count", std::to_string(given)}}));

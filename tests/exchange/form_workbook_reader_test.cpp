@@ -180,30 +180,40 @@ TEST_F(ReturnedForm, AStateAndItsFigureMustAgree) {
 
 TEST_F(ReturnedForm, EachLanguageNamesTargetsElementsTasksAndStatesInItsOwnWords) {
   for (auto& element : city_.plan.elements)
-    if (element.code == "black_spots") element.name_en.clear();
+    if (element.code == "black_spots_new") element.name_en.clear();
   put("x_comm_activities_state", text("Không áp dụng"));
   put("x_comm_activities_this_period", number("1053.5"));
   put("x_comm_news_this_period", nothing());
-  for (const std::string element : {"trees_planted", "black_spots"})
+  for (const std::string element : {"trees_planted", "black_spots_new"})
     for (const std::string field :
          {"_this_period", "_year_to_date", "_same_period", "_year_estimate", "_state", "_note"})
       if (workbook_.names.contains("x_" + element + field)) put("x_" + element + field, nothing());
   std::map<std::string, std::set<std::string>> vi, en;
-  for (const auto& problem : read().problems) {
+  const auto read = this->read();
+  for (const auto& problem : read.problems) {
     vi[problem.code].insert(problem.message.vi);
     en[problem.code].insert(problem.message.en);
   }
   const auto name = [&](const std::string& code) { return city_.plan.element(code)->names(); };
   EXPECT_THAT(vi["form-not-answered"], UnorderedElementsAre("chưa trả lời: " + name("trees_planted").vi,
-                                                            "chưa trả lời: " + name("black_spots").vi));
+                                                            "chưa trả lời: " + name("black_spots_new").vi));
   EXPECT_THAT(en["form-not-answered"], UnorderedElementsAre("not answered: " + name("trees_planted").en,
-                                                            "not answered: " + name("black_spots").vi));
+                                                            "not answered: " + name("black_spots_new").vi));
   EXPECT_THAT(*vi["form-state-contradicts"].begin(), HasSubstr("`Không áp dụng`"));
   EXPECT_THAT(*en["form-state-contradicts"].begin(), HasSubstr("`Not applicable`"));
   EXPECT_THAT(*vi["form-state-contradicts"].begin(), testing::EndsWith(" 1.053,5"));
   EXPECT_THAT(*en["form-state-contradicts"].begin(), testing::EndsWith(" 1,053.5"));
   EXPECT_THAT(*vi["form-figure-missing"].begin(), HasSubstr("`Chính thức`"));
   EXPECT_THAT(*en["form-figure-missing"].begin(), HasSubstr("`Official`"));
+}
+
+TEST_F(ReturnedForm, AnotherWordThanTheTwoOfTheCoverIsAsked) {
+  put("x_cover_content", text("Không phát sinh"));
+  const auto read = this->read();
+  EXPECT_FALSE(read.value.submission.nothing_to_report);
+  EXPECT_THAT(told(read), testing::Contains(testing::HasSubstr("form-unknown-word")));
+  put("x_cover_content", text("không phát sinh toàn bộ"));
+  EXPECT_TRUE(this->read().value.submission.nothing_to_report);
 }
 
 TEST_F(ReturnedForm, InsertedRowsAndMovedCellsDoNoHarm) {

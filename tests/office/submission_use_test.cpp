@@ -213,6 +213,13 @@ TEST(Submitting, ADayOfArrivalAfterTodayIsAsked) {
   EXPECT_THAT(codes(office.send(report).problems), testing::Contains("arrival-in-future"));
 }
 
+TEST(Submitting, AStateThatIsNotForUnitsIsAsked) {
+  const Office office;
+  Submission report = Office::report("q7");
+  figure_of(report, "trees_planted").state = FigureState::not_sent;
+  EXPECT_THAT(codes(office.send(report).problems), testing::Contains("state-not-for-units"));
+}
+
 TEST(Submitting, NothingToReportBesideFiguresIsAskedAndTheFiguresCount) {
   const Office office;
   Submission report = Office::report("q7");
