@@ -62,7 +62,7 @@ struct Handler {
   bool on_document_end(error_code&) { return true; }
   bool on_object_begin(error_code&) {
     // The maps of a list are alike: this one will have as many members as the last.
-    const Node* list = !open.empty() && open.back()->items.size() > 0 ? open.back() : nullptr;
+    const Node* list = !open.empty() && !open.back()->items.empty() ? open.back() : nullptr;
     const size_t likely = list ? list->items.back().members.size() : 0;
     open.push_back(put(Node::map()));
     open.back()->members.reserve(likely);

@@ -66,8 +66,8 @@ using FormOfStamp = std::function<std::pair<const Form*, const Plan*>(const Form
                                                    const FormOfStamp& form_of);
 
 /// The same from bytes.
-[[nodiscard]] Outcome<FormStamp> read_form_stamp(std::string bytes, const std::string& file);
-[[nodiscard]] Outcome<ReadForm> read_form_workbook(std::string bytes, const std::string& file,
+[[nodiscard]] Outcome<FormStamp> read_form_stamp(const std::string& bytes, const std::string& file);
+[[nodiscard]] Outcome<ReadForm> read_form_workbook(const std::string& bytes, const std::string& file,
                                                    const Form& form, const Plan& plan);
 
 }  // namespace xanh

@@ -30,8 +30,8 @@ std::string new_path() {
 
 /// What libxlsxwriter cannot say: a sheet that Excel's own menu cannot show either, and heights that are only
 /// where rows begin, so that a row grows with what is typed into it.
-std::string finished(std::string bytes) {
-  auto package = Package::open(std::move(bytes), "form.xlsx");
+std::string finished(const std::string& bytes) {
+  auto package = Package::open(bytes, "form.xlsx");
   if (!package.ok()) throw std::logic_error("libxlsxwriter wrote no package");
   PackageWriter out;
   for (const auto& name : package.value.names()) {

@@ -25,15 +25,15 @@ Outcome<ReadForm> read_form_workbook(const Workbook& workbook, const std::string
   return read_form_workbook(workbook, file, [&](const FormStamp&) { return std::pair(&form, &plan); });
 }
 
-Outcome<FormStamp> read_form_stamp(std::string bytes, const std::string& file) {
-  auto workbook = read_workbook(std::move(bytes), file);
+Outcome<FormStamp> read_form_stamp(const std::string& bytes, const std::string& file) {
+  auto workbook = read_workbook(bytes, file);
   if (!workbook.ok()) return {{}, std::move(workbook.problems)};
   return read_form_stamp(workbook.value, file);
 }
 
-Outcome<ReadForm> read_form_workbook(std::string bytes, const std::string& file, const Form& form,
+Outcome<ReadForm> read_form_workbook(const std::string& bytes, const std::string& file, const Form& form,
                                      const Plan& plan) {
-  auto workbook = read_workbook(std::move(bytes), file);
+  auto workbook = read_workbook(bytes, file);
   if (workbook.value.sheets.empty()) return {{}, std::move(workbook.problems)};
   auto out = read_form_workbook(workbook.value, file, form, plan);
   out.problems.insert(out.problems.begin(), workbook.problems.begin(), workbook.problems.end());

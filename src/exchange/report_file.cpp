@@ -25,7 +25,7 @@ bool has_extension(std::string_view path, std::initializer_list<std::string_view
 
 }  // namespace
 
-Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path, int threads) {
+Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::string& path, int threads) {
   Outcome<ParsedReport> out;
   out.value.path = path;
   if (has_extension(path, {".yaml", ".yml"})) {
@@ -36,7 +36,7 @@ Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& pa
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
     out.value.submission = std::move(report.value);
   } else if (has_extension(path, {".xlsx", ".xlsm"})) {
-    auto workbook = read_workbook(std::move(bytes), path, {}, threads);
+    auto workbook = read_workbook(bytes, path, {}, threads);
     out.problems = std::move(workbook.problems);
     out.value.workbook = std::move(workbook.value);
   } else {

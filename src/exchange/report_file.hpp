@@ -23,7 +23,7 @@ struct ParsedReport {
   std::optional<Workbook> workbook;      ///< the form, or
   std::optional<Submission> submission;  ///< YAML
 };
-[[nodiscard]] Outcome<ParsedReport> parse_report_file(std::string bytes, const std::string& path,
+[[nodiscard]] Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::string& path,
                                                       int threads = 1);
 
 struct ReportFromFile {

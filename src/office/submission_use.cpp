@@ -305,7 +305,7 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
                       [&path = request.files[i], threads = request.threads]() -> Outcome<ParsedReport> {
                         auto bytes = read_whole_file(path);
                         if (!bytes.ok()) return {{path, {}, {}}, std::move(bytes.problems)};
-                        return parse_report_file(std::move(bytes.value), path, threads);
+                        return parse_report_file(bytes.value, path, threads);
                       });
   };
   std::future<Outcome<ParsedReport>> next;

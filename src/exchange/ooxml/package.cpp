@@ -161,7 +161,7 @@ std::vector<std::string> unpacked_together(std::string_view bytes, size_t count,
 
 }  // namespace
 
-Outcome<Package> Package::open(std::string bytes, const std::string& file, const PackageLimits& limits,
+Outcome<Package> Package::open(const std::string& bytes, const std::string& file, const PackageLimits& limits,
                                int threads) {
   Outcome<Package> out;
   const auto refuse = [&](const ProblemKind& kind, ProblemWords words = {}) {

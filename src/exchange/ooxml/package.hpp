@@ -28,7 +28,7 @@ class Package {
   /// parts, names that leave the package (`..`, absolute, backslash) or stand twice, packing methods other
   /// than stored and deflate, checksums that do not fit, anything beyond the limits. The number of threads
   /// changes no answer.
-  [[nodiscard]] static Outcome<Package> open(std::string bytes, const std::string& file,
+  [[nodiscard]] static Outcome<Package> open(const std::string& bytes, const std::string& file,
                                              const PackageLimits& limits = {}, int threads = 1);
 
   /// The part of this name (`xl/workbook.xml`, also with a leading slash), or null. Upper and lower case are

@@ -125,7 +125,7 @@ class SheetReading {
       const Cell& last = sheet_.cells.back();
       in_order_ = in_order_ && CellAddress{last.row, last.column} < *at;
     }
-    sheet_.cells.push_back(std::move(cell));
+    sheet_.cells.push_back(cell);
   }
 
   void take_value(Cell& cell, std::string_view type, size_t format) {

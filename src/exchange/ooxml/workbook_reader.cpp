@@ -349,15 +349,15 @@ bool is_opendocument(const Package& package) {
 
 }  // namespace
 
-Outcome<Workbook> read_workbook(std::string bytes, const std::string& file, const WorkbookLimits& limits,
-                                int threads) {
+Outcome<Workbook> read_workbook(const std::string& bytes, const std::string& file,
+                                const WorkbookLimits& limits, int threads) {
   Outcome<Workbook> out;
   WorkbookReading reading(file, limits, out.problems);
   if (!bytes.empty() && !bytes.starts_with("PK") && bytes.find('\0') == bytes.npos && is_utf8(bytes)) {
     reading.add(workbook::kText);
     return out;
   }
-  auto opened = Package::open(std::move(bytes), file, limits.package, threads);
+  auto opened = Package::open(bytes, file, limits.package, threads);
   if (!opened.ok()) {
     out.problems = std::move(opened.problems);
     return out;

@@ -23,7 +23,7 @@ struct WorkbookLimits {
 /// wrong with single cells is told for all of them. Errors such as #REF! are values (Kind::error). Formulas
 /// are not computed: their last result counts. With problems of single cells or sheets the value holds what
 /// could be read. The number of threads changes no answer.
-[[nodiscard]] Outcome<Workbook> read_workbook(std::string bytes, const std::string& file,
+[[nodiscard]] Outcome<Workbook> read_workbook(const std::string& bytes, const std::string& file,
                                               const WorkbookLimits& limits = {}, int threads = 1);
 
 }  // namespace xanh

@@ -101,7 +101,7 @@ bool XmlScanner::check_characters() {
     // Plain ASCII, nearly all of a sheet, is passed in blocks: no byte of 0x80 or more, nor one that is less
     // than 0x20, from which the subtraction would borrow.
     if (i + kBlock <= bytes_.size()) {
-      std::array<std::uint64_t, kBlock / sizeof(std::uint64_t)> words;
+      std::array<std::uint64_t, kBlock / sizeof(std::uint64_t)> words{};
       std::memcpy(words.data(), bytes_.data() + i, kBlock);
       std::uint64_t other = 0;
       for (const std::uint64_t word : words) other |= word | (word - kBlanks);
