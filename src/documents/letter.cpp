@@ -7,6 +7,7 @@
 #include "documents/letterhead.hpp"
 #include "documents/report_parts.hpp"
 #include "documents/report_problems.hpp"
+#include "exchange/form_titles.hpp"
 
 namespace xanh {
 namespace {
@@ -32,19 +33,17 @@ std::string template_of(LetterKind kind, Language language) {
   return std::string(stem) + (language == Language::vi ? ".docx" : ".en.docx");
 }
 
-/// The tables that these forms have, in their order, with the words of the form workbook.
+/// The tables that these forms have, in their order.
 Node tables_of(const LetterContext& context, const ReportWords& words) {
   const auto any = [&](const auto& has) {
     return std::any_of(context.forms.begin(), context.forms.end(), has);
   };
   std::vector<std::string> out;
-  const auto take = [&](bool there, const char* vi, const char* en) {
-    if (there) out.emplace_back(words.say(vi, en));
+  const auto take = [&](bool there, const Bilingual& title) {
+    if (there) out.push_back(words.in(title));
   };
-  take(any([](const Form& f) { return !f.targets.empty(); }), "Biểu 01. Kết quả thực hiện chỉ tiêu được giao",
-       "Table 01. Results of assigned targets");
-  take(any([](const Form& f) { return !f.tasks.empty(); }),
-       "Biểu 02. Tiến độ nhiệm vụ, chương trình, đề án được giao", "Table 02. Progress of assigned tasks");
+  take(any([](const Form& f) { return !f.targets.empty(); }), form_titles::kTargets);
+  take(any([](const Form& f) { return !f.tasks.empty(); }), form_titles::kTasks);
   for (const auto& group : context.plan->programme.solution_groups)
     if (!group.table.empty() && any([&](const Form& f) {
           return std::any_of(f.tables.begin(), f.tables.end(),
@@ -52,9 +51,11 @@ Node tables_of(const LetterContext& context, const ReportWords& words) {
         }))
       out.push_back(fmt::format("{} {}. {}", words.say("Biểu", "Table"), group.table,
                                 words.in(group.short_names.empty() ? group.names : group.short_names)));
-  take(true, "Biểu 06. Thuyết minh", "Table 06. Explanations");
-  take(true, "Biểu 07. Khó khăn, vướng mắc, kiến nghị; đề xuất bổ sung, điều chỉnh Kế hoạch",
-       "Table 07. Difficulties, requests; proposals to change the plan");
+  take(true, form_titles::kTexts);
+  take(true, form_titles::kDifficulties);
+  take(context.cycle->kind == CycleKind::half_year &&
+           any([](const Form& f) { return f.kind == FormKind::complete; }),
+       form_titles::kNextTasks);
   return report::list_of_texts(out);
 }
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "exchange/form_titles.hpp"
 #include "exchange/form_workbook_writer.hpp"
 
 namespace xanh::form_workbook {
@@ -325,8 +326,7 @@ void FormWriter::ratings(FormSheet& sheet, std::uint32_t& row, int no) {
 void FormWriter::targets() {
   FormSheet& sheet = book_.sheet(in({"Biểu 01", "Table 01"}));
   sheet.columns({4, 29, 9, 7.5, 7.5, 8.5, 8.5, 8.5, 10, 10, 9, 10, 10, 8.5, 8.5, 19, 12, 20, 16});
-  heading(sheet, kCause,
-          {"Biểu 01. Kết quả thực hiện chỉ tiêu được giao", "Table 01. Results of the targets assigned"},
+  heading(sheet, kCause, form_titles::kTargets,
           {"Điền (9), (10), (12), (13), (16)-(18). Cột (8), (11), (14), (15) tự tính.",
            "Fill in (9), (10), (12), (13), (16)-(18). (8), (11), (14), (15) are computed."});
   const auto [near, far] = milestone_years(context_.plan->targets, context_.cycle->plan_year);

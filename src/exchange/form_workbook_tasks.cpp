@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "exchange/form_titles.hpp"
 #include "exchange/form_workbook_writer.hpp"
 
 namespace xanh::form_workbook {
@@ -106,9 +107,7 @@ void FormWriter::tasks() {
   FormSheet& sheet = book_.sheet(in({"Biểu 02", "Table 02"}));
   sheet.columns({4, 11, 27, 11.5, 8.5, 13, 11, 9, 10, 23, 13, 11.5, 10, 10, 7, 12, 15, 9, 10, 18});
   heading(
-      sheet, kNewDue,
-      {"Biểu 02. Tiến độ nhiệm vụ, chương trình, đề án được giao",
-       "Table 02. Progress of the tasks assigned"},
+      sheet, kNewDue, form_titles::kTasks,
       {"Tình trạng, nhóm nguyên nhân, đề nghị: chọn trong danh sách. Số ngày trễ tự tính theo ngày làm việc.",
        "Choose status, cause and proposal from the lists. Delays are computed in working days."});
   head(sheet, kHead,

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "exchange/form_titles.hpp"
 #include "exchange/form_workbook_writer.hpp"
 
 namespace xanh::form_workbook {
@@ -17,7 +18,7 @@ void FormWriter::texts() {
   enum Column : std::uint16_t { kNo = 1, kTitle, kText, kCount, kLast, kRemark };
   FormSheet& sheet = book_.sheet(in({"Biểu 06", "Table 06"}));
   sheet.columns({6, 24, 84, 11, 32, 18});
-  heading(sheet, kLast, {"Biểu 06. Thuyết minh", "Table 06. Narrative"},
+  heading(sheet, kLast, form_titles::kTexts,
           {"Viết ngắn gọn, nêu việc và kết quả; số liệu đã có ở Biểu 01, 02, 05 thì không chép lại. Xuống "
            "dòng bằng Alt+Enter.",
            "Be brief: what was done, with what result; do not copy figures of the other tables. Alt+Enter "
@@ -82,9 +83,7 @@ void FormWriter::difficulties() {
   };
   FormSheet& sheet = book_.sheet(in({"Biểu 07", "Table 07"}));
   sheet.columns({5, 12, 30, 22, 18, 18, 20, 17, 11, 15, 15});
-  heading(sheet, kOutcome,
-          {"Biểu 07. Khó khăn, vướng mắc, kiến nghị; đề xuất bổ sung, điều chỉnh Kế hoạch",
-           "Table 07. Difficulties, requests, proposed changes of the plan"},
+  heading(sheet, kOutcome, form_titles::kDifficulties,
           {"Mỗi dòng một việc, nêu rõ cơ quan có thẩm quyền và thời hạn. Hai cột cuối do cơ quan thường trực "
            "ghi.",
            "One matter a row, with the authority asked and a date. The last two columns belong to the "
@@ -138,8 +137,7 @@ void FormWriter::next_tasks() {
   enum Column : std::uint16_t { kNo = 1, kContent, kLead, kCoordinates, kProduct, kDue };
   FormSheet& sheet = book_.sheet(in({"Biểu 09", "Table 09"}));
   sheet.columns({5, 54, 28, 28, 28, 12});
-  heading(sheet, kDue,
-          {"Biểu 09. Nhiệm vụ trọng tâm 6 tháng cuối năm", "Table 09. Key tasks of the next half-year"},
+  heading(sheet, kDue, form_titles::kNextTasks,
           {"Nhiệm vụ đơn vị chủ trì hoặc đề nghị đưa vào báo cáo sơ kết.",
            "Tasks the unit leads or proposes for the report."});
   head(sheet, kHead,

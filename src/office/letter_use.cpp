@@ -119,6 +119,7 @@ class Writing {
       letter.addressees.push_back({unit, 0});
       letter.forms.push_back(forms.form(unit));
     }
+    due_of_one(letter);
     write(letter, request_.unit);
   }
 
@@ -137,7 +138,15 @@ class Writing {
     }
     if (letter.addressees.empty())
       return refuse(request_.unit.empty() ? kNobodyLate : kNotLate, request_.unit);
+    due_of_one(letter);
     write(letter, request_.unit);
+  }
+
+  /// A letter to one unit names the day that was granted to it.
+  void due_of_one(LetterContext& letter) const {
+    if (letter.addressees.size() != 1) return;
+    const auto account = accounts_.find(letter.addressees.front().unit);
+    if (account != accounts_.end()) letter.extended_to = account->second.extended_to;
   }
 
   /// A receipt for each report that came, or the request to revise for each that is asked about.

@@ -147,22 +147,25 @@ class Statuses {
       return step("open", {"Kỳ chưa mở", "The cycle is not open"}, {}, "xanh cycle open " + cycle_.code);
     const bool open = out_.stage == CycleStage::open;
     step_about("overdue", units_that([](const StatusUnit& u) { return !u.revision && u.days_late > 0; }),
-               "{} đơn vị quá hạn, chưa gửi báo cáo", "{} units are overdue",
+               "{} đơn vị quá hạn, chưa gửi báo cáo", "overdue units: {}",
                open ? "xanh letter reminder" + cycle + " -o don-doc.docx" : "");
     step_about("not_sent", units_that([](const StatusUnit& u) { return !u.revision && u.days_late == 0; }),
-               "{} đơn vị chưa gửi, chưa quá hạn", "{} units have not sent and are not yet overdue", "");
+               "{} đơn vị chưa gửi, chưa quá hạn", "units that have not sent and are not yet overdue: {}",
+               "");
     step_about("to_note", units_that([](const StatusUnit& u) { return u.state == SubmissionState::sent; }),
-               "{} báo cáo đã gửi, chưa ghi nhận", "{} reports came and are not noted",
+               "{} báo cáo đã gửi, chưa ghi nhận", "reports that came and are not noted: {}",
                "xanh review " + cycle_.code + " --note");
     step_about("to_revise",
                units_that([](const StatusUnit& u) { return u.state == SubmissionState::asked_to_revise; }),
-               "{} đơn vị đang được đề nghị rà soát, bổ sung", "{} units are asked to revise",
+               "{} đơn vị đang được đề nghị rà soát, bổ sung", "units asked to revise: {}",
                open ? "xanh letter revise" + cycle + " -o ra-soat" : "");
     std::vector<std::string> targets, tables;
     for (const auto& table : out_.tables)
       (table.item.starts_with("table:") ? tables : targets).push_back(table.item);
-    step_about("targets", std::move(targets), "{} chỉ tiêu chưa đủ số liệu", "{} targets lack figures", "");
-    step_about("tables", std::move(tables), "{} bảng số liệu chưa đủ đơn vị", "{} tables lack units", "");
+    step_about("targets", std::move(targets), "{} chỉ tiêu chưa đủ số liệu", "targets that lack figures: {}",
+               "");
+    step_about("tables", std::move(tables), "{} bảng số liệu chưa đủ đơn vị", "tables that lack units: {}",
+               "");
     if (open)
       step("close", {"Kỳ còn mở: trễ hạn còn tính tiếp", "The cycle is open: lateness still counts"}, {},
            "xanh cycle close " + cycle_.code);

@@ -1,7 +1,8 @@
 // A later due day granted to one unit: what it changes, for whom, and what is refused.
-#include "documents/report.hpp"
+#include "documents/docx_template.hpp"
 #include "office/letter_use.hpp"
 #include "office/office_sample.hpp"
+#include "office/paper_use.hpp"
 #include "office/status_use.hpp"
 
 namespace xanh::office_test {
@@ -65,6 +66,26 @@ TEST_F(Extension, NobodyWhoWasGrantedOneIsRemindedBeforeItEnds) {
   ASSERT_TRUE(write_letters(office.desk(), request).ok());
   ASSERT_TRUE(grant({"2023-H1/q4"}, "2023-06-22").empty());
   EXPECT_THAT(codes(write_letters(office.desk(), request).problems), ElementsAre("letter-not-late"));
+}
+
+TEST_F(Extension, StandsInTheAnnexOnReportingAndInTheLettersToThatUnit) {
+  ASSERT_TRUE(grant({"2023-H1/q4"}, "2023-06-26").empty());
+  PaperRequest papers;
+  papers.cycle = "2023-H1";
+  papers.folder = (office.folder() / "out").string();
+  ASSERT_TRUE(write_papers(office.desk(), papers).ok());
+  std::ifstream page(office.folder() / "out/report.html", std::ios::binary);
+  EXPECT_THAT(std::string(std::istreambuf_iterator<char>(page), {}),
+              testing::HasSubstr("được gia hạn đến 26/6/2023"));
+  LetterRequest request;
+  request.kind = LetterKind::request;
+  request.cycle = "2023-H1";
+  request.unit = "q4";
+  request.path = (office.folder() / "letter.docx").string();
+  ASSERT_TRUE(write_letters(office.desk(), request).ok());
+  std::ifstream letter(request.path, std::ios::binary);
+  EXPECT_THAT(docx_text(std::string(std::istreambuf_iterator<char>(letter), {})).value,
+              testing::HasSubstr("chậm nhất ngày 26/6/2023"));
 }
 
 TEST_F(Extension, NeedsAReasonALaterDayAndAUnitThatReports) {

@@ -1,0 +1,19 @@
+// Titles of the tables of the unit form, as its sheets bear them and the letters that ask for them name them.
+#pragma once
+
+#include "base/problem.hpp"
+
+namespace xanh::form_titles {
+
+inline const Bilingual kTargets{"Biểu 01. Kết quả thực hiện chỉ tiêu được giao",
+                                "Table 01. Results of the targets assigned"};
+inline const Bilingual kTasks{"Biểu 02. Tiến độ nhiệm vụ, chương trình, đề án được giao",
+                              "Table 02. Progress of the tasks assigned"};
+inline const Bilingual kTexts{"Biểu 06. Thuyết minh", "Table 06. Narrative"};
+inline const Bilingual kDifficulties{
+    "Biểu 07. Khó khăn, vướng mắc, kiến nghị; đề xuất bổ sung, điều chỉnh Kế hoạch",
+    "Table 07. Difficulties, requests, proposed changes of the plan"};
+inline const Bilingual kNextTasks{"Biểu 09. Nhiệm vụ trọng tâm 6 tháng cuối năm",
+                                  "Table 09. Key tasks of the next half-year"};
+
+}  // namespace xanh::form_titles
