@@ -50,6 +50,11 @@ int write(const Terminal& s, const Options& options) {
                                            made.value.snapshot.sha256.substr(0, 12))
                              : fmt::format("Snapshot {} · {}\n", made.value.snapshot.number,
                                            made.value.snapshot.sha256.substr(0, 12));
+      if (made.value.compared_with > 0)
+        lines += s.vietnamese() ? fmt::format("Đã đổi kể từ bản chốt lần {}: {} mục (xanh snapshot diff --cycle {})\n",
+                                              made.value.compared_with, made.value.changes.size(), request.cycle)
+                                : fmt::format("Changed since snapshot {}: {} items (xanh snapshot diff --cycle {})\n",
+                                              made.value.compared_with, made.value.changes.size(), request.cycle);
       for (const auto& file : made.value.files) lines += "  " + file + "\n";
     }
     return s.finish(made.ok() ? to_node(made.value) : Node::map(), made.problems, lines);
@@ -118,7 +123,9 @@ void add_paper_commands(CLI::App& app, Chosen& chosen) {
                                      "consolidate --cycle 2023-H1 -o out --pdf");
   command->add_option("--cycle", options.request.cycle)->required();
   command->add_option("-o,--output", options.request.folder)->required();
-  command->add_option("--document", options.request.document)->check(CLI::IsMember({"bc-so"}));
+  command->add_option("--document", options.request.document)
+      ->description("bc-so, bc-ubnd, to-trinh, ke-hoach, tom-tat")
+      ->check(CLI::IsMember({"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "tom-tat"}));
   command->add_option("--rendering", options.rendering)->check(CLI::IsMember({"trinh-ky", "nguon"}));
   command->add_flag("--pdf", options.request.pdf, "thêm report.pdf / also report.pdf");
   command->add_option("--language", options.language, "ngôn ngữ của báo cáo / language of the report")

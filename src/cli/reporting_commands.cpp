@@ -190,14 +190,18 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   auto* extend = review_command->add_option("--extend", extend_to,
                                             "gia hạn gửi báo cáo đến ngày / due later, on this day");
   extend->excludes(note)->excludes(ask);
+  auto* carry = review_command->add_flag(
+      "--carry-forward", reviewing.carry_forward,
+      "lấy số liệu kỳ trước làm số tạm tính cho đơn vị chưa gửi / earlier figures stand in, provisional");
+  carry->excludes(note)->excludes(ask)->excludes(extend);
   review_command
       ->add_option("--message", reviewing.message,
-                   "nội dung đề nghị, lý do gia hạn / what is asked, why it is granted")
+                   "nội dung đề nghị, lý do gia hạn, lý do lấy số tạm tính / what is asked, why it is granted")
       ->excludes(note);
   review_command->callback([&] {
     chosen = [](const Terminal& s) {
-      if (!reviewing.note && revise.empty() && extend_to.empty())
-        return s.lacks("--note, --revise, --extend");
+      if (!reviewing.note && revise.empty() && extend_to.empty() && !reviewing.carry_forward)
+        return s.lacks("--note, --revise, --extend, --carry-forward");
       reviewing.extend_to = parse_date_as_typed(extend_to);
       if (!extend_to.empty() && !reviewing.extend_to)
         return s.finish({problem(kBadDay, Place{}, {{"value", extend_to}})});

@@ -97,6 +97,14 @@ void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, co
   for (const auto& line : split(agency ? agency->signature : std::string{}, '|'))
     put(signature.push(Node::map()), "line", line);
   values.add("signature", std::move(signature));
+  // Drafts of what the approving authority itself issues bear its head and signature.
+  Node own = Node::map(), signs = Node::list();
+  put(own, "number", "      /BC-" + (committee ? committee->symbol : std::string{}));
+  put(own, "plan_number", "      /KH-" + (committee ? committee->symbol : std::string{}));
+  for (const auto& line : split(committee ? committee->signature : std::string{}, '|'))
+    put(signs.push(Node::map()), "line", line);
+  own.add("signature", std::move(signs));
+  values.add("committee", std::move(own));
   const size_t dash = symbol.find('-');
   put(values, "drafting_unit", dash == std::string::npos ? std::string{} : symbol.substr(dash + 1));
 }

@@ -16,11 +16,20 @@ Node report_values(const ReportContext& context) {
   report::add_units(values, desk);
   report::add_targets(values, desk);
   report::add_solutions(values, desk);
+  report::add_works(values, desk);
+  report::add_next_year(values, desk);
   report::add_assessment(values, desk);
   report::add_next_tasks(values, desk);
   report::add_requests(values, desk);
   report::add_charts(values, desk);
   return values;
+}
+
+std::string template_of(const ReportContext& context) {
+  const bool year = context.cycle->kind == CycleKind::year;
+  if (context.document == "bc-so" || context.document == "bc-ubnd")
+    return context.document + (year ? "-nam" : "");
+  return context.document;
 }
 
 namespace {
@@ -48,13 +57,13 @@ Outcome<std::vector<ReportFile>> write_report(const ReportContext& context,
                                               const std::map<std::string, std::string>& templates,
                                               const Renderings& wanted) {
   Outcome<std::vector<ReportFile>> out;
-  const auto take = [&](Outcome<std::string> made, const char* name) {
+  const auto take = [&](Outcome<std::string> made, const std::string& name) {
     out.problems.insert(out.problems.end(), made.problems.begin(), made.problems.end());
     if (made.ok()) out.value.push_back({name, std::move(made.value)});
   };
   if (wanted.contains(Rendering::to_sign) || wanted.contains(Rendering::page)) {
-    auto signed_paper =
-        filled(context, templates, "bc-so", report_values(context), report::charts(Desk{context}));
+    auto signed_paper = filled(context, templates, template_of(context), report_values(context),
+                               report::charts(Desk{context}));
     if (wanted.contains(Rendering::page) && signed_paper.ok()) {
       const ReportWords words{context};
       take(html_of(signed_paper.value, context.language,
@@ -62,7 +71,8 @@ Outcome<std::vector<ReportFile>> write_report(const ReportContext& context,
            "report.html");
     }
     if (wanted.contains(Rendering::to_sign) || !signed_paper.ok())
-      take(std::move(signed_paper), "report.docx");
+      take(std::move(signed_paper),
+           context.document == "bc-so" ? std::string("report.docx") : context.document + ".docx");
   }
   if (wanted.contains(Rendering::sources))
     take(filled(context, templates, "nguon", source_values(context), {}), "sources.docx");

@@ -24,8 +24,11 @@ struct ReportContext {
   const Consolidation* result = nullptr;
   SnapshotName snapshot;
   Language language = Language::vi;
-  std::string number;          ///< as the clerk gave it ("123" or "123/BC-…"); empty: left blank on paper
-  std::optional<Date> date;    ///< absent: left blank on paper
+  std::string number;        ///< as the clerk gave it ("123" or "123/BC-…"); empty: left blank on paper
+  std::optional<Date> date;  ///< absent: left blank on paper
+  /// bc-so (báo cáo của Sở), bc-ubnd (dự thảo báo cáo của UBND), to-trinh, ke-hoach (dự thảo Kế hoạch năm
+  /// sau), tom-tat (one page of the decisions asked).
+  std::string document = "bc-so";
   std::string font_directory;  ///< of the charts' font; empty: the system's
 };
 
@@ -44,10 +47,13 @@ using Renderings = std::set<Rendering>;
 /// The tree of the working paper of sources (the same, and the fields under `sources`).
 [[nodiscard]] Node source_values(const ReportContext& context);
 
-/// report.docx (to_sign), sources.docx (sources), annex.xlsx (annex), report.html (page: the same content as
-/// report.docx, and so from its template), report.json (data). `templates` by name: bc-so.docx and
-/// nguon.docx, in English bc-so.en.docx and nguon.en.docx. Identical input gives identical bytes. With an
-/// error among the problems there are no files.
+/// The template of the context's document, without ending: a year's report has its own outline.
+[[nodiscard]] std::string template_of(const ReportContext& context);
+
+/// report.docx (to_sign; of another document than bc-so its own name), sources.docx (sources), annex.xlsx
+/// (annex), report.html (page: the same content as report.docx, and so from its template), report.json
+/// (data). `templates` by name: bc-so.docx and nguon.docx, in English bc-so.en.docx and nguon.en.docx.
+/// Identical input gives identical bytes. With an error among the problems there are no files.
 [[nodiscard]] Outcome<std::vector<ReportFile>> write_report(
     const ReportContext& context, const std::map<std::string, std::string>& templates,
     const Renderings& wanted);

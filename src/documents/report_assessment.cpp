@@ -141,6 +141,11 @@ std::string request_text(const Desk& desk, const DifficultyResult& d, bool with_
   if (!what.reason.empty())
     out += desk.say(" Lý do: ", " Reason: ") + sentence(desk.words.lower_first(what.reason));
   if (what.due) out += desk.say(" Thời hạn đề nghị: ", " Asked by: ") + sentence(desk.words.day(*what.due));
+  if (d.since)
+    out += fmt::format(
+        fmt::runtime(desk.say(" Đã nêu từ kỳ {}, chưa được giải quyết.", " Raised in cycle {}, still open.")),
+        cycle_name(desk, *d.since));
+  if (d.opinion) out += desk.say(" Ý kiến của Sở: ", " The department's opinion: ") + sentence(*d.opinion);
   if (with_unit) out += desk.say(" (Đơn vị kiến nghị: ", " (Asked by ") + desk.words.unit(d.unit) + ")";
   return out;
 }
@@ -189,8 +194,22 @@ int authority_rank(const Desk& desk, const std::string& authority) {
 
 }  // namespace
 
+std::string cycle_name(const Desk& desk, const std::string& code) {
+  const auto parts = split(code, '-');
+  if (parts.size() != 2) return code;
+  if (parts[1] == "H1") return desk.say("6 tháng đầu năm ", "first half of ") + parts[0];
+  if (parts[1] == "Y") return desk.say("năm ", "year ") + parts[0];
+  return code;
+}
+
 void add_assessment(Node& values, const Desk& desk) {
   Node out = Node::map();
+  // The brief: counts, what fell short, without the units' own words.
+  std::vector<std::string> brief = achieved(desk);
+  brief.resize(std::min<size_t>(brief.size(), 2));
+  const auto short_of = shortcomings(desk);
+  for (size_t i = 0; i < std::min<size_t>(short_of.size(), 2); ++i) brief.push_back(short_of[i]);
+  values.add("brief", list_of_texts(brief));
   out.add("achieved", list_of_texts(achieved(desk)));
   out.add("shortcomings", list_of_texts(shortcomings(desk)));
   out.add("causes", list_of_texts(causes(desk)));
@@ -225,6 +244,7 @@ void add_requests(Node& values, const Desk& desk) {
   std::map<std::pair<int, std::string>, std::vector<const DifficultyResult*>> by_authority;
   Node proposals = Node::list();
   for (const auto& d : desk.result().difficulties) {
+    if (d.outcome) continue;  // answered: it stands in the annex with the answer
     if (!is_proposal(d.difficulty.kind)) {
       by_authority[{authority_rank(desk, d.difficulty.authority), one_line(d.difficulty.authority)}]
           .push_back(&d);
@@ -240,6 +260,7 @@ void add_requests(Node& values, const Desk& desk) {
         d.difficulty.proposed.empty() ? one_line(d.difficulty.content) : one_line(d.difficulty.proposed));
     put(row, "reason", one_line(d.difficulty.reason));
     put(row, "unit", desk.words.unit(d.unit));
+    put(row, "opinion", d.opinion ? one_line(*d.opinion) : std::string{});
   }
   Node groups = Node::list();
   for (const auto& [key, items] : by_authority) {
@@ -252,6 +273,28 @@ void add_requests(Node& values, const Desk& desk) {
   put(values, "proposals_no", static_cast<int>(groups.items.size()) + 1);
   values.add("requests", std::move(groups));
   values.add("proposals", std::move(proposals));
+
+  // What the Committee itself has to decide: asked of it by name, or a change of its plan.
+  Node decisions = Node::list();
+  for (const auto& d : desk.result().difficulties) {
+    const Difficulty& what = d.difficulty;
+    if (d.outcome || (!is_proposal(what.kind) && authority_rank(desk, one_line(what.authority)) != 3))
+      continue;
+    Node& row = decisions.push(Node::map());
+    std::string asked = sentence(what.content);
+    if (!what.proposed.empty()) asked += desk.say(" Đề xuất: ", " Proposed: ") + sentence(what.proposed);
+    put(row, "what", asked);
+    put(row, "authority", authority_name(desk, one_line(what.authority)));
+    put(row, "due", what.due ? desk.words.day(*what.due) : std::string{});
+    std::string why = what.reason.empty() ? std::string{} : sentence(what.reason);
+    if (d.opinion)
+      why += (why.empty() ? "" : " ") + std::string(desk.say("Ý kiến của Sở: ", "The department: ")) +
+             sentence(*d.opinion);
+    put(row, "reason", why);
+    put(row, "unit", desk.words.unit(d.unit));
+    put(row, "text", request_text(desk, d, true));
+  }
+  values.add("decisions", std::move(decisions));
 
   Node by_unit = Node::list();
   for (const auto& unit : desk.result().units)
@@ -267,6 +310,15 @@ void add_requests(Node& values, const Desk& desk) {
       put(row, "reason", one_line(d.difficulty.reason));
       put(row, "authority", authority_name(desk, one_line(d.difficulty.authority)));
       put(row, "due", d.difficulty.due ? desk.words.day(*d.difficulty.due) : std::string{});
+      put(row, "since", d.since ? cycle_name(desk, *d.since) : std::string{});
+      put(row, "opinion", d.opinion ? one_line(*d.opinion) : std::string{});
+      std::vector<std::string> by;
+      for (const auto& part : {d.answered_by, d.document})
+        if (part) by.push_back(one_line(*part));
+      if (d.answered_on) by.push_back(desk.words.day(*d.answered_on));
+      std::string outcome = d.outcome ? one_line(*d.outcome) : std::string{};
+      if (!by.empty()) outcome += " (" + join(by, ", ") + ")";
+      put(row, "outcome", outcome);
     }
   values.add("requests_by_unit", std::move(by_unit));
 }

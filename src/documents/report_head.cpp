@@ -15,8 +15,10 @@ void add_head(Node& values, const Desk& desk) {
   const auto& [context, words] = desk;
   const Date day = desk.cycle().cut_off();
   const auto due = due_day(desk.cycle(), "authority", context.units->calendar(desk.as_of()));
-  add_letterhead(values, words, desk.plan(), *context.units, day,
-                 {"BC-", context.number, context.date, due.value_or(day)});
+  add_letterhead(
+      values, words, desk.plan(), *context.units, day,
+      {context.document == "to-trinh" ? "TTr-" : "BC-", context.number, context.date, due.value_or(day)});
+  put(values, "next_plan_year", desk.cycle().plan_year + 1);
   put(values, "programme_name", words.in(desk.plan().programme.names));
   put(values, "cycle_name", words.in(desk.cycle().names));
   put(values, "plan_year", desk.cycle().plan_year);

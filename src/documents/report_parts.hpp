@@ -48,8 +48,12 @@ void add_head(Node& values, const Desk& desk);
 void add_units(Node& values, const Desk& desk);
 /// Targets by goal with their sentences, and the rows of the annex on targets.
 void add_targets(Node& values, const Desk& desk);
-/// Solution groups: figures, highlights, tasks; and the projects.
+/// Solution groups: figures, highlights, tasks.
 void add_solutions(Node& values, const Desk& desk);
+/// Projects by stage, money by source, answers to the directives.
+void add_works(Node& values, const Desk& desk);
+/// What the units registered for the coming year: targets, tasks, money, review of the solutions.
+void add_next_year(Node& values, const Desk& desk);
 /// What was achieved, what was not, why.
 void add_assessment(Node& values, const Desk& desk);
 /// Key tasks of the coming half-year: the chosen ones and the others.
@@ -77,12 +81,18 @@ struct Highlight {
 [[nodiscard]] bool has_come(SubmissionState state);
 /// Status of a task in words; a task nobody reported on says so.
 [[nodiscard]] std::string task_status(const Desk& desk, const TaskResult& task);
+/// The cycle's short name as people say it: "6 tháng đầu năm 2023" for 2023-H1; another code as it is.
+[[nodiscard]] std::string cycle_name(const Desk& desk, const std::string& code);
 /// Cause of the delay: the word of the list and what the unit wrote.
 [[nodiscard]] std::string task_cause(const Desk& desk, const TaskResult& task);
 [[nodiscard]] int count_of(const CountRow& row, const char* grade);
 /// The years of the targets' milestones, earliest first.
 [[nodiscard]] std::vector<int> milestone_years(const Consolidation& result);
 [[nodiscard]] std::vector<const NextTaskResult*> next_tasks_in_order(const Desk& desk);
+/// "9.850 tỷ đồng": money of projects, rounded to what a reader needs.
+[[nodiscard]] std::string billions(const Desk& desk, const Decimal& millions);
+/// The words of a source of funds.
+[[nodiscard]] std::string fund_name(const Desk& desk, const std::string& code);
 /// The day of the newest fact read, in the programme's zone.
 [[nodiscard]] Date seen_day(const ReportContext& context);
 

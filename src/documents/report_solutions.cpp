@@ -101,9 +101,6 @@ Node task_row(const Desk& desk, const TaskResult& task) {
   put(row, "days_late", task.days_late > 0 ? std::to_string(task.days_late) : std::string{});
   put(row, "cause", task_cause(desk, task));
   put(row, "ask", ask_text(desk, task));
-  put(row, "capacity",
-      promised && promised->capacity ? words.with_unit(promised->capacity->value, promised->capacity->unit)
-                                     : std::string{});
   return row;
 }
 
@@ -217,21 +214,6 @@ void add_solutions(Node& values, const Desk& desk) {
   Node totals = Node::map();
   put_task_counts(totals, all);
   values.add("tasks_total", std::move(totals));
-
-  // Works with a capacity that are late, held up or to be changed; the others stand in the annex of tasks.
-  Node projects = Node::list();
-  int works = 0;
-  for (const auto& task : desk.result().tasks) {
-    const Task* promised = desk.plan().task(task.code);
-    if (!promised || !promised->capacity) continue;
-    ++works;
-    const bool later = task.due && task.expected_on && *task.expected_on > *task.due;
-    if (task.grade &&
-        (later || task.days_late > 0 || task.cause || (task.asks && *task.asks != TaskAsk::keep)))
-      projects.push(task_row(desk, task));
-  }
-  values.add("projects", std::move(projects));
-  put(values, "works_total", works);
 }
 
 }  // namespace xanh::report

@@ -150,6 +150,11 @@ Node annex_row(const Desk& desk, const TargetResult& target, const std::vector<i
       if (i < years.size() && m.year == years[i]) text = desk.words.milestone(m);
     put(row, i == 0 ? "milestone_1" : "milestone_2", text);
   }
+  put(row, "previous", figure(desk, target, target.previous));
+  put(row, "of_assigned",
+      target.of_assigned ? desk.words.number(target.of_assigned->value, 1) : std::string{});
+  put(row, "to_milestone", figure(desk, target, target.to_milestone));
+  put(row, "needed", figure(desk, target, target.needed_per_year));
   put(row, "change", target.comparable ? figure(desk, target, target.change) : std::string{});
   put(row, "grade", desk.words.target_grade(target.grade));
   put(row, "definition",

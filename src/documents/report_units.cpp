@@ -79,6 +79,9 @@ void add_units(Node& values, const Desk& desk) {
     std::string note = state_text(desk, unit.state);
     if (unit.extended_to)
       note += desk.say("; được gia hạn đến ", "; extended to ") + desk.words.day(*unit.extended_to);
+    if (unit.carried_from)
+      note += desk.say("; số liệu tạm tính theo báo cáo ", "; provisional figures from the report on the ") +
+              cycle_name(desk, split(*unit.carried_from, '/').front());
     if (unit.on_behalf) note += desk.say("; Sở nhập theo văn bản của đơn vị", "; entered from its letter");
     put(row, "note", std::move(note));
     rows.push(std::move(row));
@@ -107,7 +110,6 @@ void add_units(Node& values, const Desk& desk) {
     put(item, "text", h.text);
   }
   values.add("organisation", std::move(organisation));
-  values.add("directives", Node::list());  // the domain keeps none yet: the section says so
 }
 
 }  // namespace xanh::report

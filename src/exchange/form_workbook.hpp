@@ -1,4 +1,4 @@
-// The unit's form as a workbook (biểu mẫu báo cáo của đơn vị), out and in: Bìa, Biểu 01, 02, 05, 06, 07, 09
+// The unit's form as a workbook (biểu mẫu báo cáo của đơn vị), out and in: Bìa, Biểu 01 to 09
 // with Kiểm tra and Hướng dẫn. Every input cell has a defined name; the very hidden sheet `_xanh` says what
 // the workbook is and which item each name belongs to, so that moved cells, inserted rows and lost names do
 // no harm.
@@ -15,6 +15,7 @@
 #include "exchange/ooxml/workbook_reader.hpp"
 #include "reporting/cycle.hpp"
 #include "reporting/form.hpp"
+#include "reporting/matters.hpp"
 #include "reporting/submission.hpp"
 
 namespace xanh {
@@ -31,6 +32,9 @@ struct FormContext {
       nullptr;  ///< its report of the same period last year: printed and locked where known
   const Submission* draft = nullptr;  ///< what to fill in
   std::optional<Date> due;
+  std::vector<const Directive*> directives{};  ///< those the unit has to answer (Biểu 08)
+  /// What the unit raised before and is not closed, with the standing agency's columns (Biểu 07).
+  std::vector<StandingDifficulty> difficulties{};
 };
 
 /// The bytes of the workbook: the same for the same form and context. Facts of the arrival (sent_at,

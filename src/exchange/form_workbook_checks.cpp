@@ -108,8 +108,8 @@ void FormWriter::guide() {
        "quan thường trực.",
        "Fill in pale yellow cells only. Grey ones are printed and locked; if one is wrong, say so in a note "
        "or tell the standing agency."},
-      {"Điền lần lượt: Bìa, Biểu 01, 02, 05, 06, 07, 09; sau đó xem trang Kiểm tra.",
-       "In this order: cover, tables 01, 02, 05, 06, 07, 09; then look at the checks."},
+      {"Điền lần lượt: Bìa, các biểu theo số thứ tự; sau đó xem trang Kiểm tra.",
+       "In this order: cover, then the tables by their numbers; then look at the checks."},
       {"Số liệu lấy trong kỳ ghi ở Bìa. Không cộng số của kỳ khác.",
        "Figures are those of the period on the cover. Do not add other periods."},
       {"Chỉ nhập số, không kèm đơn vị tính: 1.234,5 hoặc 1234,5. Tỷ lệ 21,2% nhập 21,2.",

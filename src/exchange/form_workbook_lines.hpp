@@ -31,7 +31,10 @@ inline constexpr std::string_view kFormat = "format", kProgramme = "programme", 
 namespace about {
 inline constexpr std::string_view kElement = "element", kTarget = "target", kRating = "rating",
                                   kTask = "task", kText = "text", kDifficulty = "difficulty",
-                                  kNextTask = "next", kCover = "cover";
+                                  kNextTask = "next", kCover = "cover", kProject = "project",
+                                  kStage = "stage", kMoney = "money", kMoneyTotal = "money_total",
+                                  kDirective = "directive", kRegisteredTarget = "registered_target",
+                                  kRegisteredTask = "registered_task", kReview = "review";
 }
 
 /// The inputs of one item on one row of a sheet. An element of Biểu 01 has two lines: this period stands in

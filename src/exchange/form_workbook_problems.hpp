@@ -182,4 +182,11 @@ inline constexpr ProblemKind kRowWithoutCode{
     "chuyển số vào dòng in sẵn, hoặc ghi ở Biểu 06",
     "move it to a printed row, or tell it in table 06"};
 
+inline constexpr ProblemKind kNoFund{"form-fund-missing",
+                                     Severity::error,
+                                     "dòng kinh phí chưa chọn nguồn vốn",
+                                     "a row of money without its source of funds",
+                                     "chọn nguồn ở cột 3; mỗi nguồn một dòng",
+                                     "choose the source in column 3; one source a row"};
+
 }  // namespace xanh::form_workbook

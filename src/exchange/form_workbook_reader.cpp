@@ -119,6 +119,10 @@ Outcome<ReadForm> FormReader::run() {
   texts();
   difficulties();
   next_tasks();
+  projects();
+  money();
+  directives();
+  registration();
   strange_rows();
   new_items();
   return std::move(out_);

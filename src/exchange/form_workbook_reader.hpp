@@ -158,6 +158,15 @@ class FormReader {
   void texts();
   void difficulties();
   void next_tasks();
+  void projects();
+  void money();
+  void directives();
+  void registration();
+  /// The code of a word of one of the programme's lists, in either language; the problem when there is none.
+  [[nodiscard]] std::string word_code(const InputLine& line, std::string_view field,
+                                      const std::vector<Word>& words);
+  [[nodiscard]] std::string solution_code(const InputLine& line, std::string_view field);
+  [[nodiscard]] std::string target_code(const std::string& text) const;
   void cover();
   /// The choice on the cover: nothing to report in the whole form. Any other word than the two is asked
   /// about.

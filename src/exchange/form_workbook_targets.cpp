@@ -241,6 +241,7 @@ void FormWriter::target_rows(FormSheet& sheet, std::uint32_t& row, const Target&
               {.kind = Kind::decimal,
                .number = given->year_to_date,
                .hint = {"Lũy kế từ đầu năm của chỉ tiêu", "The target since the beginning of the year"}});
+  estimates_[target.code] = sheet.far_cell(main, kEstimate);
   sheet.input(line, main, kEstimate, "year_estimate",
               {.kind = Kind::decimal,
                .number = given->year_estimate,

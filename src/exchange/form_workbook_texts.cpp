@@ -101,11 +101,44 @@ void FormWriter::difficulties() {
         {"(Cơ quan thường trực ghi) Ý kiến", "(Standing agency) Opinion"},
         {"(Cơ quan thường trực ghi) Kết quả giải quyết", "(Standing agency) Outcome"}},
        false);
+  std::uint32_t first = kFirst;
+  const auto agency_columns = [&](std::uint32_t row, const StandingDifficulty& one) {
+    std::string outcome = one.outcome;
+    std::vector<std::string> by;
+    for (const auto& part : {one.answered_by, one.document})
+      if (!part.empty()) by.push_back(part);
+    if (one.answered_on) by.push_back(vi() ? to_text_vi(*one.answered_on) : to_text(*one.answered_on));
+    if (!by.empty()) outcome += (outcome.empty() ? "" : " ") + ("(" + join(by, ", ") + ")");
+    sheet.text(row, kOpinion, one.opinion);
+    sheet.text(row, kOutcome, outcome);
+  };
+  bool earlier = false;
+  for (const auto& one : context_.difficulties) {
+    if (one.cycle == form_.cycle) continue;
+    if (!earlier)
+      sheet.merged(first++, kNo, kOutcome,
+                   in({"Đã nêu kỳ trước (in sẵn); còn vướng mắc thì không ghi lại",
+                       "Raised before (printed); what still stands need not be written again"}),
+                   {.look = Look::band});
+    earlier = true;
+    sheet.text(first, kNo, "–", {.centre = true});
+    sheet.words(first, kKind, name_of(one.difficulty.kind));
+    sheet.text(first, kContent, one.difficulty.content);
+    sheet.text(first, kItem, item_name(one.difficulty.item));
+    sheet.text(first, kCurrent, one.difficulty.current);
+    sheet.text(first, kProposed, one.difficulty.proposed);
+    sheet.text(first, kReason, one.difficulty.reason);
+    sheet.text(first, kAuthority, one.difficulty.authority);
+    sheet.date(first, kDue, one.difficulty.due);
+    agency_columns(first, one);
+    ++first;
+  }
+  if (earlier) sheet.merged(first++, kNo, kOutcome, in({"Kỳ này", "This period"}), {.look = Look::band});
   const std::vector<Difficulty> none;
   const auto& given = context_.draft ? context_.draft->difficulties : none;
   const size_t rows = std::max(kRowsOfDifficulties, given.size() + kSpareRows);
   for (size_t i = 0; i < rows; ++i) {
-    const auto row = kFirst + static_cast<std::uint32_t>(i);
+    const auto row = first + static_cast<std::uint32_t>(i);
     const Difficulty empty;
     const Difficulty& one = i < given.size() ? given[i] : empty;
     const std::string number = std::to_string(i + 1);
@@ -126,11 +159,14 @@ void FormWriter::difficulties() {
     sheet.input(line, row, kAuthority, "authority", {.text = one.authority});
     sheet.input(line, row, kDue, "due", {.kind = Kind::date, .date = one.due});
     sheet.blanks(row, kOpinion, kOutcome);
+    for (const auto& standing : context_.difficulties)
+      if (standing.cycle == form_.cycle && i < given.size() && standing.difficulty.content == one.content)
+        agency_columns(row, standing);
     sheet.height(row, 36);
   }
   sheet.freeze(kFirst, kContent);
   sheet.page(kHead, kHead, footer());
-  sheet.print_to(kFirst + static_cast<std::uint32_t>(rows) - 1, kOutcome);
+  sheet.print_to(first + static_cast<std::uint32_t>(rows) - 1, kOutcome);
 }
 
 void FormWriter::next_tasks() {

@@ -94,10 +94,14 @@ std::string FormWriter::write() {
   cover();
   if (!form_.targets.empty()) targets();
   if (!form_.tasks.empty()) tasks();
+  if (!form_.projects.empty()) projects();
+  if (form_.money) money();
   if (!form_.tables.empty()) figures();
   texts();
   difficulties();
+  if (!context_.directives.empty()) directives();
   if (form_.kind == FormKind::complete && context_.cycle->kind == CycleKind::half_year) next_tasks();
+  if (form_.registration) registration();
   checks();
   guide();
   return book_.bytes();
@@ -121,6 +125,20 @@ void FormWriter::lists() {
   for (const auto* target : form_.targets) items.push_back(in(target->names));
   for (const auto& row : form_.tasks) items.push_back(in(row.task->text));
   book_.list("items", items);
+  book_.list("directive_statuses",
+             words(DirectiveStatus::not_started, DirectiveStatus::under_way, DirectiveStatus::done));
+  book_.list("origins", words(TaskOrigin::carried, TaskOrigin::fresh, TaskOrigin::changed));
+  book_.list("verdicts", words(Verdict::keep, Verdict::change, Verdict::drop));
+  std::vector<std::string> funds, tasks, solutions, targets;
+  for (const auto& fund : context_.programme->funds) funds.push_back(in(fund.names));
+  for (const auto& row : form_.tasks) tasks.push_back(in(row.task->text));
+  for (const auto& group : context_.programme->solution_groups) solutions.push_back(short_name(group.code));
+  for (const auto& target : context_.plan->targets)
+    if (!target.nameless()) targets.push_back(in(target.names));
+  book_.list("funds", funds);
+  book_.list("tasks", tasks);
+  book_.list("solutions", solutions);
+  book_.list("targets", targets);
   book_.list("content", {in(kSomething), in(kNothingAtAll)});
   std::vector<Date> holidays;
   const Date from = context_.cycle->window.first - std::chrono::days{366},
@@ -193,6 +211,23 @@ bool FormWriter::form_target(std::string_view code) const {
 bool FormWriter::form_task(std::string_view code) const {
   return std::any_of(form_.tasks.begin(), form_.tasks.end(),
                      [&](const FormTask& row) { return row.task->code == code; });
+}
+
+std::string FormWriter::word_in(const std::vector<Word>& words, const std::string& code) const {
+  for (const auto& word : words)
+    if (word.code == code) return in(word.names);
+  return code;
+}
+
+std::string FormWriter::short_name(const std::string& solution) const {
+  const SolutionGroup* group = context_.plan->solution_group(solution);
+  return group ? in(group->short_names.empty() ? group->names : group->short_names) : solution;
+}
+
+std::string FormWriter::item_name(const std::string& code) const {
+  if (const Target* target = context_.plan->target(code)) return in(target->names);
+  if (const Task* task = context_.plan->task(code)) return in(task->text);
+  return code;
 }
 
 std::string FormWriter::footer() const {

@@ -37,6 +37,19 @@ class FormWriter {
   void texts();
   void difficulties();
   void next_tasks();
+  void projects();
+  void project_rows(FormSheet& sheet, std::uint32_t& row, const Task& task, int no);
+  void money();
+  void money_row(FormSheet& sheet, std::uint32_t row, int no, const ReportedMoney& given);
+  void directives();
+  void registration();
+  void registered_targets(FormSheet& sheet, std::uint32_t& row, const Registration& given);
+  void registered_tasks(FormSheet& sheet, std::uint32_t& row, const Registration& given);
+  void reviews(FormSheet& sheet, std::uint32_t& row, const Registration& given);
+  /// The word of a code in one of the programme's lists; the code itself where it has none.
+  [[nodiscard]] std::string word_in(const std::vector<Word>& words, const std::string& code) const;
+  [[nodiscard]] std::string short_name(const std::string& solution) const;
+  [[nodiscard]] std::string item_name(const std::string& code) const;
   void checks();
   void guide();
 
@@ -67,6 +80,7 @@ class FormWriter {
   FormBook book_;
   std::map<std::string, const ReportedFigure*, std::less<>> draft_figures_, last_figures_, same_figures_;
   std::map<std::string, bool, std::less<>> asked_;               ///< element of Biểu 01 → required
+  std::map<std::string, std::string, std::less<>> estimates_;    ///< target → the cell of its year's estimate
   std::map<std::string, std::string, std::less<>> this_period_;  ///< element → its cell, from any sheet
   std::map<std::string, bool, std::less<>> printed_;             ///< elements of Biểu 01 that have their rows
   std::vector<RemarkColumn> remarks_;

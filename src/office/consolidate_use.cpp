@@ -6,6 +6,8 @@
 #include <thread>
 
 #include "base/canonical.hpp"
+#include "office/carry_forward.hpp"
+#include "office/matter_use.hpp"
 
 namespace xanh {
 namespace {
@@ -41,7 +43,7 @@ constexpr ProblemKind kSeenBefore{"seen-at-before-facts",
 
 /// Edition of the rules in this program: part of every manifest, so that a new rule never passes for the old
 /// one.
-constexpr const char* kRules = "grades-1 aggregation-1";
+constexpr const char* kRules = "grades-1 aggregation-1 works-1";
 
 /// Revisions read side by side; each lands in its own place, so the order of threads shows nowhere.
 std::vector<Submission> read_all(const std::vector<StoredRevision>& revisions, int threads) {
@@ -87,6 +89,7 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
   out.register_sha256 = memory.units.digest();
   out.cycle_sha256 = cycle_digest(cycle);
   out.statements_sha256 = statements_digest(memory.statements);
+  out.matters_sha256 = matters_digest(recall_matters(t, memory, cycle));
   out.rules = kRules;
   out.cut_off = cycle.cut_off();
   const Zone zone = zone_of(plan);
@@ -104,6 +107,10 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
       std::optional<Date> received;
       if (account.latest > 0) received = first_arrival(t, cycle.code, unit, zone);
       out.others.push_back({unit, account.state, received, account.extended_to});
+      if (!account.carried_from) continue;
+      if (const auto source = revision_named(t, *account.carried_from))
+        out.revisions.push_back({unit, source->revision, source->digest,
+                                 first_arrival(t, source->cycle, unit, zone), false, {}, account.carried_from});
     }
   }
   const auto standing = memory.standing.find(cycle.code);
@@ -153,7 +160,8 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
 
       std::vector<StoredRevision> revisions;
       for (const auto& r : made.manifest.revisions) {
-        revisions.push_back(*t.revision(request.cycle, r.unit, r.revision));
+        revisions.push_back(*(r.carried_from ? revision_named(t, *r.carried_from)
+                                             : t.revision(request.cycle, r.unit, r.revision)));
         // The bytes are the proof: figures whose bytes no longer have their digest are not computed with.
         if (digest_of("submission", revisions.back().bytes) != revisions.back().digest)
           told.push_back(
@@ -161,16 +169,31 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
                       {{"submission", fmt::format("{}/{}/{}", request.cycle, r.unit, r.revision)}}));
       }
       if (has_error(told)) return;
-      const ConsolidationInput input{made.plan, &made.memory.units, made.cycle,
-                                     read_all(revisions, request.threads),
-                                     before ? &before->second : nullptr};
+      auto accepted = read_all(revisions, request.threads);
+      for (size_t i = 0; i < accepted.size(); ++i)
+        if (made.manifest.revisions[i].carried_from) {
+          const Cycle* of = made.memory.cycle(accepted[i].cycle);
+          accepted[i] = carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
+        }
+      const ConsolidationInput input{made.plan, &made.memory.units, made.cycle, std::move(accepted),
+                                     before ? &before->second : nullptr,
+                                     recall_matters(t, made.memory, *made.cycle)};
       made.result = consolidate(made.manifest, input);
       made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
       bool there = false;
+      std::string before_this;
       for (const auto& snapshot : t.snapshots(request.cycle)) {
+        if (!there && snapshot.digest != made.snapshot.sha256) {
+          made.compared_with = snapshot.number;
+          before_this = snapshot.result;
+        }
         made.snapshot.number = there ? made.snapshot.number : snapshot.number;
         there = there || snapshot.digest == made.snapshot.sha256;
       }
+      if (made.compared_with > 0)
+        made.changes =
+            changes_between(from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
+                            made.result);
       if (!there) ++made.snapshot.number;
       // Papers first: a paper whose snapshot is lost by a fault is made again with the same code, a snapshot
       // nobody has a paper of would be published by mistake.

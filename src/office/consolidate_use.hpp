@@ -3,6 +3,7 @@
 
 #include "office/memory.hpp"
 #include "reporting/consolidation.hpp"
+#include "reporting/snapshot_change.hpp"
 
 namespace xanh {
 
@@ -14,6 +15,8 @@ struct Consolidated {
   Manifest manifest;
   Consolidation result;
   SnapshotName snapshot;
+  int compared_with = 0;  ///< number of the snapshot before this one; 0: this is the first
+  std::vector<SnapshotChange> changes{};  ///< since that one
 };
 
 struct ConsolidateRequest {

@@ -6,6 +6,7 @@
 
 #include "exchange/form_workbook.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/matter_use.hpp"
 
 namespace xanh {
 namespace {
@@ -23,7 +24,7 @@ std::optional<Submission> report_of(const Transaction& t, const std::string& cyc
 }
 
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
-                     Language language) {
+                     const Matters& matters, Language language) {
   const Cycle* last = nullptr;
   for (const auto& other : memory.cycles)
     if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
@@ -42,6 +43,9 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
   context.last = last_report ? &*last_report : nullptr;
   context.same_period = same_report ? &*same_report : nullptr;
   context.draft = sent ? &*sent : nullptr;
+  context.directives = directives_of(matters.directives, memory.units, cycle.window, form.unit);
+  for (const auto& one : matters.difficulties)
+    if (one.unit == form.unit) context.difficulties.push_back(one);
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }
@@ -69,6 +73,7 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
         units.push_back(request.unit);
       }
       const FormMaker forms = form_maker(memory, *cycle.value);
+      const Matters matters = recall_matters(t, memory, *cycle.value);
       for (const auto& unit : units) {
         const Form form = forms.form(unit);
         const std::string name = fmt::format("{}-{}.xlsx", request.cycle, unit);
@@ -78,7 +83,7 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
                                  std::filesystem::is_directory(request.path, ignored);
         const std::string path =
             into_folder ? (std::filesystem::path(request.path) / name).string() : request.path;
-        files.push_back({path, one_form(t, memory, *cycle.value, form, request.language)});
+        files.push_back({path, one_form(t, memory, *cycle.value, form, matters, request.language)});
         out.value.push_back({unit, path, form.digest()});
       }
     });

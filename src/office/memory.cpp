@@ -161,6 +161,9 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
             account.asked.push_back(item.scalar);
       if (const Node* message = detail.value.find("message"))
         account.message += (account.message.empty() ? "" : "; ") + message->scalar;
+    } else if (event.event == "carried") {
+      const auto detail = read_json(event.detail, "store");
+      if (const Node* from = detail.value.find("from")) account.carried_from = from->scalar;
     } else if (event.event == "extended") {
       const auto detail = read_json(event.detail, "store");
       if (const Node* until = detail.value.find("until")) account.extended_to = parse_date(until->scalar);

@@ -55,6 +55,7 @@ struct AccountStanding {
   std::string message;                 ///< of that request
   std::optional<Date> extended_to;     ///< the later due day granted to this unit
   std::optional<Instant> last_event;
+  std::optional<std::string> carried_from;  ///< the earlier report whose figures stand in until one is noted
 };
 [[nodiscard]] std::map<std::string, AccountStanding> accounts_of(const Transaction& t,
                                                                  const std::string& cycle);

@@ -12,14 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr ProblemKind kYearReport{
-    "year-report-incomplete",
-    Severity::warning,
-    "kỳ {cycle} là kỳ tổng kết năm; văn bản này theo đề cương sơ kết 6 tháng, chưa có các phần riêng của "
-    "tổng kết",
-    "cycle {cycle} is of a whole year; this paper has the outline of a half-year and lacks what a year's has",
-    "dùng số liệu của văn bản; bổ sung phần rà soát giải pháp và kế hoạch năm sau",
-    "use its figures; add the review of solutions and the next year's plan"};
+constexpr ProblemKind kOnlyOfYear{
+    "document-of-the-year",
+    Severity::error,
+    "dự thảo Kế hoạch năm sau lập từ kỳ tổng kết năm; {cycle} không phải kỳ năm",
+    "next year's plan is drawn up from a year's cycle; {cycle} is none",
+    "dùng kỳ tổng kết năm, ví dụ 2023-Y",
+    "use the cycle of the year, such as 2023-Y"};
 
 /// Fonts lie beside an installed program, or in the sources of one that was just built.
 std::string font_directory() {
@@ -33,12 +32,14 @@ std::string font_directory() {
 Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequest& request,
                                           const std::map<std::string, std::string>& templates) {
   Outcome<std::vector<std::string>> out;
-  const ReportContext context{c.plan,         &c.memory.units, c.cycle,         &c.memory.statements,
-                              &c.manifest,    &c.result,       c.snapshot,      request.language,
-                              request.number, request.date,    font_directory()};
-  Renderings wanted{Rendering::annex, Rendering::page, Rendering::data};
-  if (request.signing) wanted.insert(Rendering::to_sign);
-  if (request.sources) wanted.insert(Rendering::sources);
+  const ReportContext context{c.plan,         &c.memory.units, c.cycle,          &c.memory.statements,
+                              &c.manifest,    &c.result,       c.snapshot,       request.language,
+                              request.number, request.date,    request.document, font_directory()};
+  const bool report = request.document == "bc-so";
+  Renderings wanted;
+  if (report) wanted = {Rendering::annex, Rendering::page, Rendering::data};
+  if (request.signing || !report) wanted.insert(Rendering::to_sign);
+  if (request.sources && report) wanted.insert(Rendering::sources);
   auto written = write_report(context, templates, wanted);
   out.problems = std::move(written.problems);
   if (has_error(out.problems)) return out;
@@ -46,7 +47,7 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
   for (auto& file : written.value) files.push_back({std::move(file.name), std::move(file.bytes)});
   if (request.pdf) {
     // The working paper must not pass for the report: its PDF has its own name.
-    const std::string stem = request.signing ? "report" : "sources";
+    const std::string stem = !report ? request.document : request.signing ? "report" : "sources";
     const auto source = std::find_if(files.begin(), files.end(),
                                      [&](const WholeFile& f) { return f.name == stem + ".docx"; });
     auto pdf = to_pdf(source->bytes);
@@ -57,6 +58,7 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
   for (auto& p : write_whole_folder(request.folder, files)) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) return out;
   for (const auto& file : files) out.value.push_back((fs::path(request.folder) / file.name).string());
+  if (!report) return out;
   // A paper of an earlier run would pass for one of this.
   for (const char* name : {"report.docx", "sources.docx", "report.pdf", "sources.pdf"}) {
     std::error_code gone;
@@ -75,10 +77,10 @@ Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request)
   if (has_error(out.problems)) return out;
   auto made =
       consolidate_cycle(desk, {request.cycle, request.seen_at, request.threads}, [&](const Consolidated& c) {
+        if (request.document == "ke-hoach" && c.cycle->kind != CycleKind::year)
+          return Problems{problem(kOnlyOfYear, Place{}, {{"cycle", request.cycle}})};
         auto papers = lay_out(c, request, templates.value);
         out.value.files = std::move(papers.value);
-        if (c.cycle->kind == CycleKind::year)
-          papers.problems.push_back(problem(kYearReport, Place{}, {{"cycle", request.cycle}}));
         return std::move(papers.problems);
       });
   for (auto& p : made.problems) out.problems.push_back(std::move(p));
@@ -87,6 +89,8 @@ Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request)
     return out;
   }
   out.value.cycle = request.cycle;
+  out.value.compared_with = made.value->compared_with;
+  out.value.changes = std::move(made.value->changes);
   out.value.snapshot = {made.value->snapshot.number, made.value->snapshot.sha256};
   return out;
 }

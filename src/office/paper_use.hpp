@@ -27,8 +27,10 @@ struct PaperResult {
   std::string cycle;
   SnapshotLine snapshot;
   std::vector<std::string> files;
+  int compared_with = 0;                  ///< the snapshot before; 0: none
+  std::vector<SnapshotChange> changes{};  ///< since that one
 };
-BOOST_DESCRIBE_STRUCT(PaperResult, (), (cycle, snapshot, files))
+BOOST_DESCRIBE_STRUCT(PaperResult, (), (cycle, snapshot, files, compared_with, changes))
 
 /// report.docx (bản trình ký), sources.docx (bản thuyết minh nguồn), annex.xlsx, report.html, report.json
 /// and, when asked, report.pdf. All of them or none.

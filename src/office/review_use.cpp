@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "office/carry_forward.hpp"
 #include "office/revision_request.hpp"
 #include "office/submission_use.hpp"
 
@@ -52,7 +53,8 @@ constexpr ProblemKind kMessageMissing{"message-missing",
                                       "thêm `--message`",
                                       "add `--message`"};
 constexpr ProblemKind kReasonMissing{"extension-reason-missing",   Severity::error,
-                                     "gia hạn luôn phải có lý do", "an extension always carries its reason",
+                                     "gia hạn, chuyển số liệu kỳ trước luôn phải có lý do",
+                                     "an extension or a carried figure always carries its reason",
                                      "thêm `--message`",           "add `--message`"};
 constexpr ProblemKind kNotLater{"extension-not-later",
                                 Severity::error,
@@ -157,8 +159,9 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
   Outcome<std::vector<ReviewLine>> out;
   out.problems = authorise(desk, Act::review_report);
   if (!request.note && trimmed(request.message).empty())
-    out.problems.push_back(problem(request.extend_to ? kReasonMissing : kMessageMissing, Place{}));
-  if (!request.note && !request.extend_to && request.revise.empty())
+    out.problems.push_back(
+        problem(request.extend_to || request.carry_forward ? kReasonMissing : kMessageMissing, Place{}));
+  if (!request.note && !request.extend_to && !request.carry_forward && request.revise.empty())
     out.problems.push_back(problem(kNothingNamed, Place{}));
   if (has_error(out.problems)) return out;
   Problems decided;
@@ -167,6 +170,7 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
       decided.clear();
       out.value.clear();
       if (request.extend_to) return extend(desk, request, t, decided, out.value);
+      if (request.carry_forward) return carry_forward(desk, request, t, decided, out.value);
       const Memory memory = recall(t);
       std::vector<std::pair<SubmissionName, AccountStanding>> chosen;
       for (const auto& text : request.submissions) {

@@ -33,9 +33,22 @@ std::vector<std::string> differing(const T* before, const T* after) {
   return out;
 }
 
+/// Rows in the same order with the same values.
+template <class T>
+bool alike(const std::vector<T>& before, const std::vector<T>& after) {
+  return std::equal(before.begin(), before.end(), after.begin(), after.end(),
+                    [](const T& a, const T& b) { return differing(&a, &b).empty(); });
+}
+
 template <class T>
 const T* of_target(const std::vector<T>& rows, const std::string& code) {
   const auto it = std::find_if(rows.begin(), rows.end(), [&](const T& row) { return row.target == code; });
+  return it == rows.end() ? nullptr : &*it;
+}
+
+const ReportedProject* of_task(const std::vector<ReportedProject>& rows, const std::string& code) {
+  const auto it =
+      std::find_if(rows.begin(), rows.end(), [&](const ReportedProject& row) { return row.task == code; });
   return it == rows.end() ? nullptr : &*it;
 }
 
@@ -77,6 +90,22 @@ std::vector<std::string> beyond_request(const Submission& before, const Submissi
     for (const auto& field : differing(before.task(task.code), after.task(task.code)))
       if (field != "task" && !holds(asked, task.code + "." + field)) out.push_back(task.code + "." + field);
   }
+  for (const auto& task : plan.tasks())
+    if (!holds(asked, task.code) && !holds(asked, "projects") &&
+        !differing(of_task(before.projects, task.code), of_task(after.projects, task.code)).empty())
+      out.push_back("projects." + task.code);
+  const auto part = [&](const char* name, bool same) {
+    if (!same && !holds(asked, name)) out.emplace_back(name);
+  };
+  const StatedTotal no_total;
+  part("money",
+       alike(before.money, after.money) && differing(before.money_total ? &*before.money_total : &no_total,
+                                                     after.money_total ? &*after.money_total : &no_total)
+                                               .empty());
+  part("directives", alike(before.directives, after.directives));
+  const Registration a = before.registration.value_or(Registration{}),
+                     b = after.registration.value_or(Registration{});
+  part("registration", alike(a.targets, b.targets) && alike(a.tasks, b.tasks) && alike(a.reviews, b.reviews));
   if (!(to_node(before.difficulties) == to_node(after.difficulties))) out.push_back("difficulties");
   if (!(to_node(before.next_tasks) == to_node(after.next_tasks))) out.push_back("next_tasks");
   if (before.nothing_to_report != after.nothing_to_report) out.push_back("nothing_to_report");
@@ -91,6 +120,10 @@ std::vector<std::string> names_to_ask(const Form& form) {
     out.push_back(row.task->code);
     for (const auto& field : task_fields()) out.push_back(row.task->code + "." + field);
   }
+  if (!form.projects.empty()) out.emplace_back("projects");
+  if (form.money) out.emplace_back("money");
+  if (form.registration) out.emplace_back("registration");
+  out.emplace_back("directives");
   return out;
 }
 

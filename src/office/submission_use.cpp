@@ -9,6 +9,7 @@
 #include "base/canonical.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/matter_use.hpp"
 #include "office/revision_request.hpp"
 
 namespace xanh {
@@ -171,6 +172,8 @@ class Taking {
       if (line.kind == CycleKind::half_year && line.plan_year == cycle.plan_year)
         history.half_year = &kept.back();
     }
+    const auto directives = recall_directives(t_, memory_, cycle);
+    history.directives = directives_of(directives, memory_.units, cycle.window, report.unit);
     // What the workbook's reader has told of a cell is not told again.
     auto found = named(check_submission(report, *form_, plan, cycle.kind, history, {}, problems), path);
     append(problems, std::move(found));

@@ -37,13 +37,14 @@ struct ReviewLine {
 };
 BOOST_DESCRIBE_STRUCT(ReviewLine, (), (submission, state))
 
-/// One of note, revise, extend_to.
+/// One of note, revise, extend_to, carry_forward.
 struct ReviewRequest {
   std::vector<std::string> submissions;  ///< "2023-H1/q7", "2023-H1/q7/2"; "2023-H1" means all that wait
   bool note = false;
   std::vector<std::string> revise;  ///< figures asked to revise: an element, a target, or task.field
   std::string message;
   std::optional<Date> extend_to{};  ///< a later due day granted, also to a unit that has sent nothing yet
+  bool carry_forward = false;       ///< figures of an earlier report stand in for one that was not sent
 };
 [[nodiscard]] Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request);
 

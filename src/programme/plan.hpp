@@ -101,12 +101,15 @@ struct Programme {
   GradeRules grades;
   std::vector<Word> task_grades;
   std::vector<Word> delay_causes;
+  std::vector<Word> project_stages;  ///< mốc of Biểu 03, in their order; without any there is no Biểu 03
+  std::vector<Word> funds;  ///< nguồn vốn of Biểu 04, in their order; without any there is no Biểu 04
   Place place;
   static constexpr std::array kRequired{"format", "code", "names", "period"};
 };
 BOOST_DESCRIBE_STRUCT(Programme, (),
                       (format, code, names, zone, period, general_goal, general_goal_source, agencies,
-                       documents, goals, solution_groups, grades, task_grades, delay_causes))
+                       documents, goals, solution_groups, grades, task_grades, delay_causes, project_stages,
+                       funds))
 
 enum class Direction { rise, fall, maintain };
 BOOST_DESCRIBE_ENUM(Direction, rise, fall, maintain)
@@ -254,8 +257,12 @@ struct Contribution {
 };
 BOOST_DESCRIBE_STRUCT(Contribution, (), (target, element, adds, unit, from, source))
 
+enum class TaskKind { task, programme, scheme, project };
+BOOST_DESCRIBE_ENUM(TaskKind, task, programme, scheme, project)
+
 struct Task {
   std::string code, no;
+  std::optional<TaskKind> kind;  ///< a project reports its stages (Biểu 03) and its money (Biểu 04)
   Bilingual text;
   std::string solution;
   std::vector<std::string> leads, coordinates;
@@ -275,8 +282,8 @@ struct Task {
   static constexpr std::array kRequired{"code", "text"};
 };
 BOOST_DESCRIBE_STRUCT(Task, (),
-                      (code, no, text, solution, leads, coordinates, product, due, recurring, milestones,
-                       budget, capacity, contributions, area, known, source, note, assumptions))
+                      (code, no, kind, text, solution, leads, coordinates, product, due, recurring,
+                       milestones, budget, capacity, contributions, area, known, source, note, assumptions))
 
 struct Decision {
   std::string number;

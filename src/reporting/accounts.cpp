@@ -63,6 +63,7 @@ std::string Accounts::id(std::string_view unit) const {
 }
 
 std::string Accounts::id(const Report& report) const {
+  if (report.revision->carried_from) return *report.revision->carried_from;
   return fmt::format("{}/{}/{}", cycle_, report.revision->unit, report.revision->revision);
 }
 

@@ -11,6 +11,7 @@
 #include "programme/plan.hpp"
 #include "programme/register.hpp"
 #include "reporting/cycle.hpp"
+#include "reporting/matters.hpp"
 #include "reporting/submission.hpp"
 
 namespace xanh {
@@ -29,8 +30,12 @@ struct ManifestRevision {
   Date received_on{};
   bool on_behalf = false;
   std::optional<Date> extended_to{};  ///< granted to the unit: due then, and not with the others
+  /// An earlier report of the unit ("2022-H1/q4/1") whose figures stand in, provisional, because it has sent
+  /// none: revision, sha256 and received_on are that report's, and the unit is among `others` as well.
+  std::optional<std::string> carried_from{};
 };
-BOOST_DESCRIBE_STRUCT(ManifestRevision, (), (unit, revision, sha256, received_on, on_behalf, extended_to))
+BOOST_DESCRIBE_STRUCT(ManifestRevision, (),
+                      (unit, revision, sha256, received_on, on_behalf, extended_to, carried_from))
 
 /// The state of a unit whose report is not accepted (yet).
 struct ManifestOther {
@@ -56,13 +61,14 @@ struct Manifest {
   std::vector<ManifestRevision> revisions;  ///< by unit
   std::vector<ManifestOther> others;        ///< by unit
   std::optional<ManifestPrevious> previous;
-  std::string rules;  ///< edition of the rules that the program applied
+  std::string matters_sha256;  ///< directives and open difficulties; empty: none
+  std::string rules;           ///< edition of the rules that the program applied
   Date cut_off{};
   Instant seen_at;  ///< the newest fact read, or the closing; never the clock
 };
 BOOST_DESCRIBE_STRUCT(Manifest, (),
                       (programme, cycle, plan, register_sha256, cycle_sha256, statements_sha256, revisions,
-                       others, previous, rules, cut_off, seen_at))
+                       others, previous, matters_sha256, rules, cut_off, seen_at))
 
 [[nodiscard]] std::string manifest_bytes(const Manifest& manifest);
 
@@ -75,6 +81,7 @@ struct ConsolidationInput {
   const Cycle* cycle = nullptr;
   std::vector<Submission> accepted;         ///< in the order of the manifest's revisions
   const Consolidation* previous = nullptr;  ///< the published one of the previous cycle of the same kind
+  Matters matters{};                        ///< behind the manifest's matters_sha256
 };
 
 /// The accepted reports by unit and their figures by element.

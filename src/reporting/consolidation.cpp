@@ -41,6 +41,7 @@ class Consolidator {
     elements();
     counts();
     words_of_units();
+    consolidate_works(manifest_, input_, accounts_, reporting_, out_);
     return std::move(out_);
   }
 
@@ -98,11 +99,32 @@ class Consolidator {
     compare(target, out);
 
     const auto graded = grade_of(target, plan_.programme.grades, cycle_, year, value.value, value.covered);
+    if (cycle_.kind == CycleKind::year && value.value && value.covered)
+      against_promise(target, *value.value, out);
     out.grade = graded.grade;
     out.reason = value.value || graded.grade == Grade::qualitative || value.why_absent.empty()
                      ? graded.reason
                      : value.why_absent;
     return out;
+  }
+
+  /// The year's figure against what was assigned and against the next milestone.
+  void against_promise(const Target& target, const Decimal& value, TargetResult& out) const {
+    const auto rounded = [](double x, int digits) -> std::optional<Number> {
+      const auto decimal = Decimal::from_double(x, digits);
+      return decimal ? std::optional(Number{*decimal}) : std::nullopt;
+    };
+    if (out.assigned && target.direction && !out.assigned->value.is_zero() && !value.is_zero())
+      out.of_assigned = rounded(attained_share(*target.direction, value, out.assigned->value), 1);
+    const Milestone* next = nullptr;
+    for (const auto& m : target.milestones)
+      if (m.year && *m.year > cycle_.plan_year && m.figure() && (!next || *m.year < *next->year)) next = &m;
+    if (!next) return;
+    const Decimal gap = value - *next->figure();
+    out.to_milestone = Number{gap};
+    const bool met = target.direction == Direction::fall ? !(Decimal{0} < gap) : !gap.is_negative();
+    out.needed_per_year =
+        met ? Number{Decimal{0}} : rounded(-gap.to_double() / (*next->year - cycle_.plan_year), 6);
   }
 
   /// What the lead wrote on the target itself: rating, estimate of the year, method, cause.
@@ -211,7 +233,12 @@ class Consolidator {
       out.code = row->code;
       out.names = row->names();
       out.kind = row->kind;
-      if (const Accounts::Report* found = accounts_.find(row->code, near)) {
+      const Accounts::Report* found = accounts_.find(row->code, near);
+      if (found && found->revision->carried_from) {
+        out.carried_from = found->revision->carried_from;
+        found = nullptr;  // figures stand in for it, but it has not reported
+      }
+      if (found) {
         const Submission& report = *found->submission;
         const ManifestRevision* revision = found->revision;
         out.nothing_to_report = report.nothing_to_report;
@@ -285,8 +312,6 @@ class Consolidator {
       const Accounts::Report* found = accounts_.find(row->code, near);
       if (!found) continue;
       const Submission* report = found->submission;
-      for (const auto& difficulty : report->difficulties)
-        out_.difficulties.push_back({row->code, difficulty});
       for (const auto& next : report->next_tasks) out_.next_tasks.push_back({row->code, next});
       for (const auto& part : report->texts) sections[part.section].push_back({row->code, part.text});
     }
@@ -330,6 +355,24 @@ std::string snapshot_digest(const Manifest& manifest, const Consolidation& resul
   return digest_of("snapshot", canonical(both));
 }
 
+Submission carried_forward(const Submission& earlier, const Plan& plan, const std::string& cycle,
+                           bool same_kind) {
+  Submission out;
+  out.illustrative = earlier.illustrative;
+  out.cycle = cycle;
+  out.unit = earlier.unit;
+  for (const auto& figure : earlier.figures) {
+    const Element* element = plan.element(figure.element);
+    const auto value = figure.value(FigureColumn::this_period);
+    if (!element || !value || (element->kind == ElementKind::flow && !same_kind)) continue;
+    ReportedFigure& one = out.figures.emplace_back();
+    one.element = figure.element;
+    one.this_period = value;
+    one.state = FigureState::provisional;
+  }
+  return out;
+}
+
 Submission as_submission(const Consolidation& result, const std::string& consolidating_unit) {
   Submission out;
   out.illustrative = result.illustrative;
@@ -363,7 +406,11 @@ Submission as_submission(const Consolidation& result, const std::string& consoli
       figure.note = fmt::format("{}/{} đơn vị / units", element.coverage.noted, element.coverage.expected);
     out.figures.push_back(std::move(figure));
   }
-  for (const auto& d : result.difficulties) out.difficulties.push_back(d.difficulty);
+  for (const auto& d : result.difficulties)
+    if (!d.since) out.difficulties.push_back(d.difficulty);
+  for (const auto& p : result.projects)
+    if (p.report) out.projects.push_back(*p.report);
+  for (const auto& row : result.money_rows) out.money.push_back(row.money);
   for (const auto& n : result.next_tasks) out.next_tasks.push_back(n.task);
   return out;
 }

@@ -12,6 +12,7 @@
 #include "reporting/statement.hpp"
 #include "reporting/submission.hpp"
 #include "reporting/target_value.hpp"
+#include "reporting/works_result.hpp"
 
 namespace xanh {
 
@@ -45,6 +46,9 @@ struct TargetResult {
   std::optional<Number> previous, change;
   bool comparable = false;
   std::optional<Bilingual> not_comparable_because;
+  /// In a year's report: % of the assigned figure attained; the gap to the next milestone; what it takes a
+  /// year from now on to reach that.
+  std::optional<Number> of_assigned, to_milestone, needed_per_year;
   std::optional<Number> reference;
   Coverage coverage;
   std::vector<std::string> missing;  ///< obliged units whose figure is not in
@@ -55,7 +59,8 @@ BOOST_DESCRIBE_STRUCT(TargetResult, (),
                       (code, no, goal, names, leads, value, display, numerator, denominator, unit, decimals,
                        definition, state, grade, reason, rating, summary, cause, method, assigned, milestones,
                        year_estimate, same_period, since_start, year_to_date, previous, change, comparable,
-                       not_comparable_because, reference, coverage, missing, by_area, trace))
+                       not_comparable_because, of_assigned, to_milestone, needed_per_year, reference,
+                       coverage, missing, by_area, trace))
 
 struct TaskResult {
   std::string code, solution;
@@ -87,10 +92,11 @@ struct UnitResult {
   std::optional<std::string> letter_number;
   std::optional<Date> letter_date;
   std::optional<Date> extended_to{};  ///< the later due day granted to this unit
+  std::optional<std::string> carried_from{};  ///< the earlier report whose figures stand in, provisional
 };
 BOOST_DESCRIBE_STRUCT(UnitResult, (),
                       (code, names, kind, state, days_late, on_behalf, nothing_to_report, received_on,
-                       letter_number, letter_date, extended_to))
+                       letter_number, letter_date, extended_to, carried_from))
 
 /// The programme-wide figure of an element of Biểu 05: the sum over the units that gave one, and how many
 /// they are.
@@ -102,12 +108,6 @@ struct ElementResult {
 };
 BOOST_DESCRIBE_STRUCT(ElementResult, (),
                       (element, table, this_period, same_period, year_estimate, state, coverage))
-
-struct DifficultyResult {
-  std::string unit;
-  Difficulty difficulty;
-};
-BOOST_DESCRIBE_STRUCT(DifficultyResult, (), (unit, difficulty))
 
 struct NextTaskResult {
   std::string unit;
@@ -149,15 +149,19 @@ struct Consolidation {
   std::vector<ElementResult> elements;
   std::vector<CountRow> target_counts, task_counts;
   std::vector<DifficultyResult> difficulties;
-  std::vector<Node> directives;  ///< none yet: directives come with the whole half-year
-  std::vector<Node> money;
+  std::vector<DirectiveResult> directives;
+  std::vector<ProjectResult> projects;
+  std::vector<MoneyResult> money;  ///< by source of funds in the programme's order, then all together
+  std::vector<MoneyRow> money_rows;
+  std::vector<MoneyDoubt> money_doubts;
+  std::optional<RegistrationResult> registration;  ///< of the coming year, in a year's report
   std::vector<NextTaskResult> next_tasks;
   std::vector<NarrativeResult> narrative;
 };
 BOOST_DESCRIBE_STRUCT(Consolidation, (),
                       (programme, cycle, cut_off, illustrative, targets, without_content, tasks, units,
-                       elements, target_counts, task_counts, difficulties, directives, money, next_tasks,
-                       narrative))
+                       elements, target_counts, task_counts, difficulties, directives, projects, money,
+                       money_rows, money_doubts, registration, next_tasks, narrative))
 
 /// Pure: reads nothing but the manifest and the values behind it.
 [[nodiscard]] Consolidation consolidate(const Manifest& manifest, const ConsolidationInput& input);
@@ -166,6 +170,11 @@ BOOST_DESCRIBE_STRUCT(Consolidation, (),
 
 /// Digest of a snapshot: manifest and result (kind "snapshot").
 [[nodiscard]] std::string snapshot_digest(const Manifest& manifest, const Consolidation& result);
+
+/// What stands in for a unit that has sent nothing: the figures of its earlier report, provisional. Of another
+/// kind of cycle only those that are a state (stock, mean, cumulative): a half-year's flow is no year's.
+[[nodiscard]] Submission carried_forward(const Submission& earlier, const Plan& plan, const std::string& cycle,
+                                         bool same_kind);
 
 /// The result as a submission one level up: the consolidating unit's own report, so that ward → district →
 /// city is one model.

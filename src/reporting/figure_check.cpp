@@ -8,6 +8,7 @@
 #include "base/code_search.hpp"
 #include "programme/formula.hpp"
 #include "reporting/reporting_problems.hpp"
+#include "reporting/works_check.hpp"
 
 namespace xanh {
 namespace {
@@ -46,6 +47,7 @@ class SubmissionCheck {
     rules();
     tasks();
     texts();
+    append(out_, check_works(s_, form_, plan_, history_.directives));
     return std::move(out_);
   }
 

@@ -74,6 +74,9 @@ std::string Form::digest() const {
   for (const Target* target : targets) asked.push(Node::text(target->code));
   for (const auto& row : elements()) asked.push(Node::text(row.element->code));
   for (const auto& row : tasks) asked.push(Node::text(row.task->code + ":" + word(row.part)));
+  for (const Task* task : projects) asked.push(Node::text("03:" + task->code));
+  if (money) asked.push(Node::text("table:04"));
+  if (registration) asked.push(Node::text("table:09"));
   out.add("asked", std::move(asked));
   return digest_of("form", canonical(out));
 }
@@ -187,6 +190,16 @@ Form FormMaker::form(const std::string& unit) const {
       out.tasks.push_back({&task, lead == task.leads.begin() ? TaskPart::lead : TaskPart::joint_lead});
     else if (named(units, as_of, task.coordinates, unit))
       out.tasks.push_back({&task, TaskPart::coordinate});
+  }
+
+  if (out.kind == FormKind::complete) {
+    const Programme& programme = plan.programme;
+    if (!programme.project_stages.empty())
+      for (const auto& asked : out.tasks)
+        if (asked.task->kind == TaskKind::project && asked.part == TaskPart::lead)
+          out.projects.push_back(asked.task);
+    out.money = !programme.funds.empty() && (!out.projects.empty() || obliged_for("table:04"));
+    out.registration = cycle_.kind == CycleKind::year;
   }
 
   for (const auto& group : plan.programme.solution_groups) {

@@ -49,6 +49,9 @@ struct Form {
       target_elements;            ///< numerators, denominators and formula elements of those the unit owes
   std::vector<FormTask> tasks;    ///< Biểu 02
   std::vector<FormTable> tables;  ///< Biểu 05a … 05e, those with rows
+  std::vector<const Task*> projects;  ///< Biểu 03: those the unit leads
+  bool money = false;                 ///< Biểu 04
+  bool registration = false;          ///< Biểu 09 registers the coming year, instead of key tasks
   std::string plan_digest;
 
   /// Every element asked, once.

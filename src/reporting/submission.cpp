@@ -142,6 +142,55 @@ Bilingual name_of(DifficultyKind kind) {
   return {};
 }
 
+Bilingual name_of(DirectiveStatus status) {
+  switch (status) {
+    case DirectiveStatus::not_started:
+      return {"Chưa thực hiện", "Not started"};
+    case DirectiveStatus::under_way:
+      return {"Đang thực hiện", "Under way"};
+    case DirectiveStatus::done:
+      return {"Đã hoàn thành", "Done"};
+  }
+  return {};
+}
+
+Bilingual name_of(TaskOrigin origin) {
+  switch (origin) {
+    case TaskOrigin::carried:
+      return {"Chuyển tiếp", "Carried over"};
+    case TaskOrigin::fresh:
+      return {"Mới", "New"};
+    case TaskOrigin::changed:
+      return {"Điều chỉnh", "Changed"};
+  }
+  return {};
+}
+
+Bilingual name_of(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::keep:
+      return {"Còn phù hợp", "Still fits"};
+    case Verdict::change:
+      return {"Cần sửa", "To be changed"};
+    case Verdict::drop:
+      return {"Bỏ", "To be dropped"};
+  }
+  return {};
+}
+
+StatedTotal sum_of(const std::vector<ReportedMoney>& rows) {
+  StatedTotal out;
+  const auto add = [](std::optional<Decimal>& sum, const std::optional<Decimal>& one) {
+    if (one) sum = sum ? *sum + *one : *one;
+  };
+  for (const auto& row : rows) {
+    add(out.planned, row.plan());
+    add(out.disbursed, row.disbursed);
+    add(out.year_estimate, row.year_estimate);
+  }
+  return out;
+}
+
 Bilingual name_of(SubmissionState state) {
   switch (state) {
     case SubmissionState::draft:

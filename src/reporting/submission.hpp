@@ -8,6 +8,8 @@
 #include <vector>
 
 #include "base/describe.hpp"
+#include "reporting/registration.hpp"
+#include "reporting/works.hpp"
 
 namespace xanh {
 
@@ -132,6 +134,21 @@ struct NextTask {
 };
 BOOST_DESCRIBE_STRUCT(NextTask, (), (content, lead, coordinates, product, due))
 
+enum class DirectiveStatus { not_started, under_way, done };
+BOOST_DESCRIBE_ENUM(DirectiveStatus, not_started, under_way, done)
+[[nodiscard]] Bilingual name_of(DirectiveStatus status);
+
+/// A row of Biểu 08: what the unit did about a directive (ý kiến chỉ đạo) of the approving authority.
+struct DirectiveAnswer {
+  std::string directive;  ///< its code
+  std::string result;
+  DirectiveStatus status{};
+  std::string reason;  ///< why it is not done
+  Place place;
+  static constexpr std::array kRequired{"directive", "status"};
+};
+BOOST_DESCRIBE_STRUCT(DirectiveAnswer, (), (directive, result, status, reason))
+
 /// số, ký hiệu, ngày, người ký, thẩm quyền, ngày đến, số đến. The arrival decides lateness.
 struct Letter {
   std::string number;
@@ -158,7 +175,12 @@ struct Submission {
   std::vector<TextSection> texts;
   std::vector<Difficulty> difficulties;
   std::vector<NextTask> next_tasks;
-  std::string entered_by;  ///< set when another unit entered it on behalf of the author
+  std::vector<ReportedProject> projects;     ///< Biểu 03
+  std::vector<ReportedMoney> money;          ///< Biểu 04
+  std::optional<StatedTotal> money_total;    ///< as the unit adds it up, which may differ from the rows
+  std::vector<DirectiveAnswer> directives;   ///< Biểu 08
+  std::optional<Registration> registration;  ///< Biểu 09 of the year's end
+  std::string entered_by;                    ///< set when another unit entered it on behalf of the author
   Place place;
   static constexpr std::array kRequired{"cycle", "unit"};
 
@@ -168,7 +190,8 @@ struct Submission {
 };
 BOOST_DESCRIBE_STRUCT(Submission, (),
                       (illustrative, cycle, unit, sent_at, letter, contact, nothing_to_report, figures,
-                       targets, tasks, qualitative, texts, difficulties, next_tasks, entered_by))
+                       targets, tasks, qualitative, texts, difficulties, next_tasks, projects, money,
+                       money_total, directives, registration, entered_by))
 
 [[nodiscard]] std::string submission_bytes(const Submission& submission);
 [[nodiscard]] std::string submission_digest(const Submission& submission);

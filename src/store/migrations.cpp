@@ -54,6 +54,14 @@ const std::vector<Migration> kMigrations{
          "TEXT NOT NULL, "
          "subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, hash TEXT NOT NULL)",
      }},
+    {2,
+     "directives, and answers to difficulties",
+     {
+         "CREATE TABLE matter_events (seq BIGINT NOT NULL PRIMARY KEY, "
+         "kind TEXT NOT NULL CHECK (kind IN ('directive', 'difficulty')), code TEXT NOT NULL, event TEXT NOT "
+         "NULL, "
+         "detail TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)",
+     }},
 };
 
 }  // namespace

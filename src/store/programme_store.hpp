@@ -83,6 +83,10 @@ class Transaction {
   [[nodiscard]] std::vector<SubmissionEvent> submission_events(const std::string& cycle,
                                                                std::optional<Instant> known = {}) const;
 
+  // What stays open from cycle to cycle
+  void add_matter_event(const MatterEvent& event);
+  [[nodiscard]] std::vector<MatterEvent> matter_events(std::optional<Instant> known = {}) const;  ///< by seq
+
   [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
   int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
   [[nodiscard]] std::vector<StoredSnapshot> snapshots(const std::string& cycle) const;  ///< by number

@@ -105,6 +105,20 @@ struct SubmissionEvent {
   bool operator==(const SubmissionEvent&) const = default;
 };
 
+enum class MatterKind { directive, difficulty };
+
+/// Something said of a matter that stays open across cycles; what it means is in `detail`.
+struct MatterEvent {
+  std::int64_t seq = 0;  ///< given by the store
+  MatterKind kind = MatterKind::directive;
+  std::string code;
+  std::string event;
+  std::string detail;
+  Instant at{};
+  std::string by;
+  bool operator==(const MatterEvent&) const = default;
+};
+
 struct StoredSnapshot {
   std::string cycle;
   int number = 0;  ///< given by the store, from 1 for each cycle

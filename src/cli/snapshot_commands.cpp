@@ -1,0 +1,64 @@
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+
+#include "cli/commands.hpp"
+#include "office/snapshot_use.hpp"
+
+namespace xanh {
+namespace {
+
+int list(const Terminal& s, const std::string& cycle) {
+  return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+    const auto found = list_snapshots(desk, cycle);
+    Node result = Node::map();
+    result.add("items", to_node(found.value));
+    std::vector<std::vector<std::string>> rows;
+    for (const auto& one : found.value)
+      rows.push_back({fmt::format("{} {}", s.say({"lần", "no."}), one.number), one.sha256.substr(0, 12),
+                      to_text_utc(one.at),
+                      fmt::format("{} {}", one.noted, s.say({"báo cáo", "reports"})),
+                      one.number > 1 ? fmt::format("{} {}", one.changes, s.say({"thay đổi", "changes"})) : "–",
+                      one.published ? s.say({"chính thức", "published"}) : std::string{}});
+    return s.finish(std::move(result), found.problems, rows.empty() ? std::string{} : table(rows));
+  });
+}
+
+int difference(const Terminal& s, const std::string& cycle, int from, int to) {
+  return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+    const auto found = snapshot_difference(desk, cycle, from, to);
+    if (!found.ok()) return s.finish(found.problems);
+    Memory memory;
+    desk.store->read([&](const Transaction& t) { memory = recall(t); });
+    const Plan& plan = memory.plan_of(*memory.cycle(cycle));
+    std::string lines =
+        s.vietnamese() ? fmt::format("Đã đổi từ bản chốt lần {} đến lần {}: {} mục\n", found.value.from,
+                                     found.value.to, found.value.items.size())
+                       : fmt::format("Changed from snapshot {} to {}: {} items\n", found.value.from, found.value.to,
+                                     found.value.items.size());
+    for (const auto& change : found.value.items)
+      lines += "  " + s.say(words_of(change, plan, memory.units)) + "\n";
+    return s.finish(to_node(found.value), found.problems, lines);
+  });
+}
+
+}  // namespace
+
+void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
+  static std::string cycle;
+  static int from = 0, to = 0;
+  auto* snapshot = app.add_subcommand("snapshot", "bản chốt số liệu / snapshots")->require_subcommand(1);
+  auto* all = snapshot->add_subcommand("list", "các bản chốt của một kỳ / the snapshots of a cycle");
+  all->add_option("--cycle", cycle)->required();
+  all->callback([&] { chosen = [](const Terminal& s) { return list(s, cycle); }; });
+  auto* diff = snapshot->add_subcommand(
+      "diff",
+      "đã đổi gì giữa hai bản chốt / what changed between two\n  xanh snapshot diff --cycle 2023-H1\n  xanh snapshot "
+      "diff --cycle 2023-H1 1 3");
+  diff->add_option("--cycle", cycle)->required();
+  diff->add_option("from", from, "lần trước / the earlier one")->check(CLI::PositiveNumber);
+  diff->add_option("to", to, "lần sau / the later one")->check(CLI::PositiveNumber);
+  diff->callback([&] { chosen = [](const Terminal& s) { return difference(s, cycle, from, to); }; });
+}
+
+}  // namespace xanh

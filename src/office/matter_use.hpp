@@ -1,0 +1,52 @@
+// What stays open across cycles: directives of the approving authority are recorded and closed, difficulties
+// of units get the standing agency's opinion and the authority's answer.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "office/memory.hpp"
+#include "reporting/matters.hpp"
+
+namespace xanh {
+
+/// All directives as the store knows them, by code.
+[[nodiscard]] std::vector<StandingDirective> recall_directives(const Transaction& t);
+/// The same with who reported them done in noted reports of earlier cycles.
+[[nodiscard]] std::vector<StandingDirective> recall_directives(const Transaction& t, const Memory& memory,
+                                                               const Cycle& cycle);
+/// What a cycle has to do with: the directives, and the difficulties that earlier cycles left open or that
+/// were answered since this one's figures begin, and those of this cycle. By cycle, unit, number.
+[[nodiscard]] Matters recall_matters(const Transaction& t, const Memory& memory, const Cycle& cycle);
+/// All difficulties of noted reports, of every cycle.
+[[nodiscard]] std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory);
+
+struct DirectiveLine {
+  Directive directive;
+  std::optional<Date> closed_on;
+  std::string outcome;
+  bool open = true;
+};
+BOOST_DESCRIBE_STRUCT(DirectiveLine, (), (directive, closed_on, outcome, open))
+
+/// Takes in the directives of a YAML file (a list); a code that is known gets the new wording.
+[[nodiscard]] Outcome<std::vector<DirectiveLine>> add_directives(const Desk& desk, const std::string& file);
+[[nodiscard]] Outcome<std::vector<DirectiveLine>> list_directives(const Desk& desk, bool open_only);
+[[nodiscard]] Outcome<std::vector<DirectiveLine>> close_directive(const Desk& desk, const std::string& code,
+                                                                  Date on, const std::string& outcome);
+
+/// What is said of a difficulty; an empty field leaves what was said before.
+struct DifficultyAnswer {
+  std::string opinion, outcome, answered_by, document;
+  std::optional<Date> answered_on;
+};
+BOOST_DESCRIBE_STRUCT(DifficultyAnswer, (), (opinion, outcome, answered_by, document, answered_on))
+
+[[nodiscard]] Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk,
+                                                                         const std::string& cycle,
+                                                                         bool open_only);
+[[nodiscard]] Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk,
+                                                                         const std::string& code,
+                                                                         const DifficultyAnswer& answer);
+
+}  // namespace xanh

@@ -1,0 +1,36 @@
+// The snapshots of a cycle (bản chốt số liệu lần 1, lần 2, chính thức) and what changed between two of them.
+#pragma once
+
+#include "office/desk.hpp"
+#include "office/memory.hpp"
+#include "reporting/snapshot_change.hpp"
+
+namespace xanh {
+
+struct SnapshotStanding {
+  int number = 0;
+  std::string sha256;
+  Instant at;
+  std::string by;
+  bool published = false;  ///< chính thức
+  int noted = 0;           ///< reports it counts
+  int changes = 0;         ///< lines that differ from the one before
+};
+BOOST_DESCRIBE_STRUCT(SnapshotStanding, (), (number, sha256, at, by, published, noted, changes))
+
+[[nodiscard]] Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const std::string& cycle);
+
+struct SnapshotDifference {
+  int from = 0, to = 0;
+  std::vector<SnapshotChange> items;
+};
+BOOST_DESCRIBE_STRUCT(SnapshotDifference, (), (from, to, items))
+
+/// Numbers of 0 stand for the last two.
+[[nodiscard]] Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from,
+                                                              int to);
+
+/// A change in words: "Tỷ lệ …: số liệu 20 → 30".
+[[nodiscard]] Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units);
+
+}  // namespace xanh

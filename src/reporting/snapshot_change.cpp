@@ -1,0 +1,94 @@
+#include "reporting/snapshot_change.hpp"
+
+#include <fmt/format.h>
+
+namespace xanh {
+namespace {
+
+std::string shown(const std::optional<Number>& value) {
+  return value ? value->value.to_text() : std::string{};
+}
+std::string shown(const std::optional<Decimal>& value) {
+  return value ? value->to_text() : std::string{};
+}
+template <class E>
+std::string shown(const std::optional<E>& value)
+  requires std::is_enum_v<E>
+{
+  return value ? word(*value) : std::string{};
+}
+
+/// The fields of one item that are held against each other, by name.
+using Fields = std::vector<std::pair<std::string, std::string>>;
+
+class Changes {
+ public:
+  /// Items of one kind by their codes.
+  template <class T, class Code, class Values>
+  void compare(ChangedKind kind, const std::vector<T>& before, const std::vector<T>& after, Code code,
+               Values values) {
+    std::map<std::string, Fields> was;
+    for (const T& item : before) was.emplace(code(item), values(item));
+    for (const T& item : after) {
+      const std::string name = code(item);
+      const auto found = was.find(name);
+      add(kind, name, found == was.end() ? Fields{} : found->second, values(item));
+      if (found != was.end()) was.erase(found);
+    }
+    for (const auto& [name, fields] : was) add(kind, name, fields, {});
+  }
+  std::vector<SnapshotChange> take() { return std::move(out_); }
+
+ private:
+  void add(ChangedKind kind, const std::string& code, const Fields& from, const Fields& to) {
+    const auto value = [](const Fields& fields, const std::string& name) {
+      for (const auto& [field, text] : fields)
+        if (field == name) return text;
+      return std::string{};
+    };
+    for (const auto& [field, text] : to)
+      if (const auto was = value(from, field); was != text) out_.push_back({kind, code, field, was, text});
+    for (const auto& [field, text] : from)
+      if (to.empty() && !text.empty()) out_.push_back({kind, code, field, text, {}});
+  }
+  std::vector<SnapshotChange> out_;
+};
+
+}  // namespace
+
+std::vector<SnapshotChange> changes_between(const Consolidation& before, const Consolidation& after) {
+  Changes out;
+  const auto code = [](const auto& item) { return item.code; };
+  out.compare(ChangedKind::target, before.targets, after.targets, code, [](const TargetResult& t) {
+    return Fields{{"value", shown(t.value)},
+                  {"grade", word(t.grade)},
+                  {"year_estimate", shown(t.year_estimate)},
+                  {"coverage", fmt::format("{}/{}", t.coverage.noted, t.coverage.expected)}};
+  });
+  out.compare(ChangedKind::task, before.tasks, after.tasks, code, [](const TaskResult& t) {
+    return Fields{{"grade", shown(t.grade)}, {"days_late", std::to_string(t.days_late)}};
+  });
+  out.compare(ChangedKind::unit, before.units, after.units, code, [](const UnitResult& u) {
+    return Fields{{"state", word(u.state)}, {"carried_from", u.carried_from.value_or("")}};
+  });
+  out.compare(ChangedKind::element, before.elements, after.elements,
+              [](const ElementResult& e) { return e.element; },
+              [](const ElementResult& e) { return Fields{{"this_period", e.this_period.value_or("")}}; });
+  out.compare(ChangedKind::money, before.money, after.money, [](const MoneyResult& m) { return m.fund; },
+              [](const MoneyResult& m) {
+                return Fields{{"planned", shown(m.planned)}, {"disbursed", shown(m.disbursed)}};
+              });
+  out.compare(ChangedKind::directive, before.directives, after.directives,
+              [](const DirectiveResult& d) { return d.directive.code; },
+              [](const DirectiveResult& d) {
+                return Fields{{"status", shown(d.status)}, {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
+              });
+  out.compare(ChangedKind::difficulty, before.difficulties, after.difficulties,
+              [](const DifficultyResult& d) { return d.code.value_or(d.unit + ": " + d.difficulty.content); },
+              [](const DifficultyResult& d) {
+                return Fields{{"opinion", d.opinion.value_or("")}, {"outcome", d.outcome.value_or("")}};
+              });
+  return out.take();
+}
+
+}  // namespace xanh
