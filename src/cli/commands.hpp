@@ -19,6 +19,8 @@ using Chosen = std::function<int(const Terminal&)>;
 void add_programme_commands(CLI::App& app, Chosen& chosen);  // check, init, programme, plan
 void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, submit, review, status
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
+void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
+void add_map_commands(CLI::App& app, Chosen& chosen);        // map
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
 /// The whole program: parses, runs, ends with the exit code.

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "reporting/consolidation.hpp"
+#include "reporting/signed_paper.hpp"
 
 namespace xanh {
 
@@ -27,6 +28,7 @@ struct ReportContext {
   std::string number;          ///< as the clerk gave it ("123" or "123/BC-…"); empty: left blank on paper
   std::optional<Date> date;    ///< absent: left blank on paper
   std::string font_directory;  ///< of the charts' font; empty: the system's
+  SignedPapers letters{};      ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 
 struct ReportFile {

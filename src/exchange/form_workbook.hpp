@@ -31,6 +31,8 @@ struct FormContext {
       nullptr;  ///< its report of the same period last year: printed and locked where known
   const Submission* draft = nullptr;  ///< what to fill in
   std::optional<Date> due;
+  std::string
+      draft_sha256{};  ///< of a draft that was received: its code stands on every page, not the form's
 };
 
 /// The bytes of the workbook: the same for the same form and context. Facts of the arrival (sent_at,

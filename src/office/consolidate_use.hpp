@@ -2,6 +2,7 @@
 #pragma once
 
 #include "office/memory.hpp"
+#include "office/signed_papers.hpp"
 #include "reporting/consolidation.hpp"
 
 namespace xanh {
@@ -14,6 +15,8 @@ struct Consolidated {
   Manifest manifest;
   Consolidation result;
   SnapshotName snapshot;
+  SignedPapers letters;                         ///< signed copies of the revisions that count, by unit
+  std::map<std::string, SignedPaper> papers{};  ///< of this snapshot, by document
 };
 
 struct ConsolidateRequest {
