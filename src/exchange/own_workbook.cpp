@@ -33,14 +33,7 @@ class OwnReader {
     out_.value.unit = form_.unit;
     for (const auto& mapped : map_.figures)
       if (form_.asks(mapped.element)) figure(mapped);
-    std::vector<std::string> missing;
-    for (const auto& row : form_.elements())
-      if (row.required && std::none_of(map_.figures.begin(), map_.figures.end(),
-                                       [&](const MappedFigure& f) { return f.element == row.element->code; }))
-        missing.push_back(row.element->code);
-    if (!missing.empty())
-      tell(kNotMapped, Place{file_, 0, 0, {}, {}, {}},
-           {{"count", std::to_string(missing.size())}, {"elements", join(missing, ", ")}});
+    // What is asked and not in the map is told with everything else that is not answered.
     return std::move(out_);
   }
 
@@ -62,10 +55,11 @@ class OwnReader {
                           std::optional<Decimal>& to) {
       if (!place) return;
       const size_t before = out_.problems.size();
-      const auto at = locate(*sheet, *place, mapped.element);
+      const std::string field = mapped.element + "." + column;
+      const auto at = locate(*sheet, *place, mapped.element, field);
       if (at) {
-        if (one.place.cell.empty()) one.place = cell_place(*sheet, *at, mapped.element);
-        to = number(*sheet, *at, element, mapped.element + "." + column);
+        if (one.place.cell.empty()) one.place = cell_place(*sheet, *at, field);
+        to = number(*sheet, *at, element, field);
       }
       if (&to == &one.this_period && out_.problems.size() != before) silent = false;
     };
@@ -137,22 +131,22 @@ class OwnReader {
     return join(out, ", ");
   }
 
-  std::optional<CellAddress> locate(const Sheet& sheet, const FigurePlace& place,
-                                    const std::string& element) {
+  std::optional<CellAddress> locate(const Sheet& sheet, const FigurePlace& place, const std::string& element,
+                                    const std::string& field) {
     if (!place.cell.empty()) return parse_cell_name(place.cell);
     // The place in the workbook as far as it is known, else the map's own.
-    const Place nowhere{file_, 0, 0, sheet.name, {}, element};
+    const Place nowhere{file_, 0, 0, sheet.name, {}, field};
     const auto rows = labels(sheet).rows(place.row);
     if (rows.empty()) {
       tell(kNoRow, nowhere, {{"element", element}, {"row", place.row}}, likely(sheet, place.row));
       return std::nullopt;
     }
     if (rows.size() > 1) {
-      tell(kTwoRows, cell_place(sheet, {rows[0]->row, rows[0]->column}, element),
+      tell(kTwoRows, cell_place(sheet, {rows[0]->row, rows[0]->column}, field),
            {{"element", element}, {"row", place.row}, {"cells", cells_of(rows)}});
       return std::nullopt;
     }
-    const Place row_place = cell_place(sheet, {rows[0]->row, rows[0]->column}, element);
+    const Place row_place = cell_place(sheet, {rows[0]->row, rows[0]->column}, field);
     const auto columns = labels(sheet).columns(place.column, rows[0]->row);
     if (columns.empty()) {
       tell(kNoColumn, row_place, {{"element", element}, {"column", place.column}});

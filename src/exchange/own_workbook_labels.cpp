@@ -44,6 +44,17 @@ bool is_numbering(std::string_view token) {
   return digits || roman || body.size() == 2;
 }
 
+/// Without the words that are years of this century.
+std::string without_years(std::string_view label) {
+  std::string out;
+  for (const auto& word : split(label, ' ')) {
+    const bool year = word.size() == 4 && word.starts_with("20") &&
+                      std::all_of(word.begin(), word.end(), [](char c) { return c >= '0' && c <= '9'; });
+    if (!year) (out += out.empty() ? "" : " ") += word;
+  }
+  return out;
+}
+
 bool holds_words(std::string_view text, std::string_view part) {
   for (size_t at = text.find(part); at != std::string_view::npos; at = text.find(part, at + 1)) {
     const size_t end = at + part.size();
@@ -111,15 +122,19 @@ Labels::Labels(const Sheet& sheet) {
 }
 
 std::vector<const Labels::One*> Labels::matching(std::string_view text, int above) const {
-  const std::string wanted = label_of(text);
+  const std::string wanted = label_of(text), yearless = without_years(wanted);
   std::vector<const One*> out;
   if (wanted.empty()) return out;
-  for (const bool whole : {true, false}) {
+  const auto take = [&](const auto& fits) {
     for (const auto& one : all_)
-      if (one.row < above && (whole ? one.label == wanted : holds_words(one.label, wanted)))
-        out.push_back(&one);
-    if (!out.empty()) break;
-  }
+      if (one.row < above && fits(one.label)) out.push_back(&one);
+    return !out.empty();
+  };
+  // "Cùng kỳ 2022" of the map is "Cùng kỳ 2023" a year later.
+  if (!take([&](const std::string& label) { return label == wanted; }) &&
+      !(!yearless.empty() &&
+        take([&](const std::string& label) { return without_years(label) == yearless; })))
+    take([&](const std::string& label) { return holds_words(label, wanted); });
   return out;
 }
 

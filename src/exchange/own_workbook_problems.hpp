@@ -99,11 +99,4 @@ inline constexpr ProblemKind kSameCell{"own-cell-twice",
                                        "this cell is read for two figures: `{first}` and `{second}`",
                                        "kiểm tra bản đồ ô",
                                        "check the map"};
-inline constexpr ProblemKind kNotMapped{"own-not-mapped",
-                                        Severity::warning,
-                                        "bản đồ ô chưa có {count} số liệu bắt buộc: {elements}",
-                                        "the map lacks {count} required figures: {elements}",
-                                        "thêm vào bản đồ ô, hoặc hỏi đơn vị",
-                                        "add them to the map, or ask the unit"};
-
 }  // namespace xanh::own_workbook

@@ -82,6 +82,12 @@ std::string typed_code(std::string_view typed) {
   return out.size() == kControlCode && std::all_of(out.begin(), out.end(), is_hex) ? out : std::string{};
 }
 
+std::string head_of(const std::vector<std::string>& pages) {
+  std::string out;
+  for (size_t i = 0; i < pages.size() && i < 2; ++i) out += pages[i] + "\n";
+  return out;
+}
+
 std::string letter_number_in(std::string_view page) {
   constexpr std::string_view kLabel = "Số";
   for (size_t at = page.find(kLabel); at != std::string_view::npos; at = page.find(kLabel, at + 1)) {

@@ -24,6 +24,8 @@ inline constexpr size_t kControlCode = 12;
 /// none.
 [[nodiscard]] std::string typed_code(std::string_view typed);
 
+/// What a paper's head is looked for in: its first two pages, for some put a cover sheet before it.
+[[nodiscard]] std::string head_of(const std::vector<std::string>& pages);
 /// "123/BC-UBND" of the first "Số:" of a page; empty while it is blank there.
 [[nodiscard]] std::string letter_number_in(std::string_view page);
 /// The first "ngày … tháng … năm …" of a page; absent while it is blank there.

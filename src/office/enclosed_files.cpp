@@ -35,9 +35,10 @@ Outcome<EnclosedFiles> read_enclosed(const SubmitRequest& request) {
   // A letter that is no PDF, or a scan, is kept all the same: only its number is not known. A form says it on
   // its cover.
   if (!has_error(out.problems) && !request.cycle.empty() && out.value.letter.starts_with("%PDF"))
-    if (const auto pdf = read_pdf(out.value.letter, request.letter); pdf.ok() && !pdf.value.text.empty()) {
-      out.value.letter_number = letter_number_in(pdf.value.text.front());
-      out.value.letter_date = letter_date_in(pdf.value.text.front());
+    if (const auto pdf = read_pdf(out.value.letter, request.letter); pdf.ok()) {
+      const std::string head = head_of(pdf.value.text);
+      out.value.letter_number = letter_number_in(head);
+      out.value.letter_date = letter_date_in(head);
     }
   return out;
 }

@@ -260,7 +260,7 @@ class Filing {
   void facts() {
     if (out_.value.already) return;
     SignedPaper& paper = out_.value.paper;
-    const std::string head = pdf_.text.empty() ? std::string{} : pdf_.text.front();
+    const std::string head = head_of(pdf_.text);
     const std::string number = letter_number_in(head);
     const auto day = letter_date_in(head);
     const Letter told = report_ ? report_->letter : Letter{};

@@ -281,14 +281,16 @@ class Taking {
     line.sha256 = digest;
     line.figures = static_cast<int>(report.figures.size());
     line.revision = t_.next_revision(cycle.code, report.unit);
+    Instant entered = desk_.now;
     if (line.revision > 1)
       if (const auto last = t_.revision(cycle.code, report.unit, line.revision - 1);
           last && last->digest == digest) {
         --line.revision;
         line.unchanged = true;
+        entered = last->recorded_at;
       }
     line.submission = fmt::format("{}/{}/{}", cycle.code, report.unit, line.revision);
-    if (line.on_behalf) line.correct_by = correction_day(zone_of(plan).day_of(desk_.now), memory_, cycle);
+    if (line.on_behalf) line.correct_by = correction_day(zone_of(plan).day_of(entered), memory_, cycle);
     if (line.unchanged || request_.dry_run) return;
     const auto zone = Zone::named(plan.programme.zone);
     Instant received = report.sent_at.value_or(desk_.now);
