@@ -1,11 +1,7 @@
-#define POINTERHOLDER_TRANSITION 4  // of libqpdf: its own smart pointers are those of the standard
-
 #include "exchange/pdf_file.hpp"
 
 #include <fmt/format.h>
-#include <qpdf/QPDF.hh>
-#include <qpdf/QPDFExc.hh>
-#include <qpdf/QPDFObjectHandle.hh>
+#include <qpdf/qpdf-c.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -75,46 +71,95 @@ struct Structure {
 };
 BOOST_DESCRIBE_STRUCT(Structure, (), (problem, pages, mended, seals))
 
-// Handles are small pointers, and libqpdf asks them for nothing through a const one.
+/// A PDF under libqpdf's interface in C: clang cannot take its headers of C++.
+class OpenPdf {
+ public:
+  explicit OpenPdf(const std::string& bytes) : pdf_(qpdf_init()) {
+    qpdf_silence_errors(pdf_);
+    qpdf_set_suppress_warnings(pdf_, QPDF_TRUE);
+    qpdf_read_memory(pdf_, "pdf", bytes.data(), bytes.size(), nullptr);
+  }
+  ~OpenPdf() { qpdf_cleanup(&pdf_); }
+  OpenPdf(const OpenPdf&) = delete;
+  OpenPdf& operator=(const OpenPdf&) = delete;
+
+  /// A word for the error that came up since it was asked last; empty when there was none.
+  std::string problem() {
+    if (qpdf_has_error(pdf_) == QPDF_FALSE) return {};
+    qpdf_error error = qpdf_get_error(pdf_);
+    if (qpdf_get_error_code(pdf_, error) == qpdf_e_password) return "encrypted";
+    const std::string_view detail = qpdf_get_error_message_detail(pdf_, error);
+    return detail.find("bad_alloc") == std::string_view::npos ? "broken" : "too-much";
+  }
+  int pages() { return qpdf_get_num_pages(pdf_); }
+  bool warned() { return qpdf_more_warnings(pdf_) != QPDF_FALSE; }
+  qpdf_oh root() { return qpdf_get_root(pdf_); }
+  bool is_dictionary(qpdf_oh at) { return qpdf_oh_is_dictionary(pdf_, at) != QPDF_FALSE; }
+  qpdf_oh key(qpdf_oh at, const char* name) { return qpdf_oh_get_key(pdf_, at, name); }
+  /// 0 for what is no array.
+  int items(qpdf_oh at) {
+    return qpdf_oh_is_array(pdf_, at) != QPDF_FALSE ? qpdf_oh_get_array_n_items(pdf_, at) : 0;
+  }
+  qpdf_oh item(qpdf_oh at, int i) { return qpdf_oh_get_array_item(pdf_, at, i); }
+  /// "/Sig", or empty.
+  std::string name(qpdf_oh at) {
+    return qpdf_oh_is_name(pdf_, at) != QPDF_FALSE ? qpdf_oh_get_name(pdf_, at) : std::string{};
+  }
+  std::string text(qpdf_oh at) {
+    return qpdf_oh_is_string(pdf_, at) != QPDF_FALSE ? qpdf_oh_get_utf8_value(pdf_, at) : std::string{};
+  }
+  std::optional<long long> number(qpdf_oh at) {
+    long long value = 0;
+    if (qpdf_oh_get_value_as_longlong(pdf_, at, &value) == QPDF_FALSE) return std::nullopt;
+    return value;
+  }
+
+ private:
+  qpdf_data pdf_;
+};
+
 /// Signature fields of a form of 10,000 fields, 32 levels deep: no form of an office is larger.
 class Seals {
  public:
-  Seals(size_t file_size, std::vector<PdfSeal>& out) : size_(static_cast<long long>(file_size)), out_(out) {}
+  Seals(OpenPdf& pdf, size_t file_size, std::vector<PdfSeal>& out)
+      : pdf_(pdf), size_(static_cast<long long>(file_size)), out_(out) {}
 
-  void walk(QPDFObjectHandle fields, const std::string& inherited, int depth) {
-    if (!fields.isArray() || depth > 32) return;
-    for (int i = 0; i < fields.getArrayNItems() && visited_ < 10'000; ++i) {
+  void walk(qpdf_oh fields, const std::string& inherited, int depth) {
+    if (depth > 32) return;
+    const int count = pdf_.items(fields);
+    for (int i = 0; i < count && visited_ < 10'000; ++i) {
       ++visited_;
-      QPDFObjectHandle field = fields.getArrayItem(i);
-      if (!field.isDictionary()) continue;
-      QPDFObjectHandle type = field.getKey("/FT");
-      const std::string kind = type.isName() ? type.getName() : inherited;
-      QPDFObjectHandle value = field.getKey("/V");
-      if (kind == "/Sig" && value.isDictionary()) take(value);
-      walk(field.getKey("/Kids"), kind, depth + 1);
+      const qpdf_oh field = pdf_.item(fields, i);
+      if (!pdf_.is_dictionary(field)) continue;
+      std::string kind = pdf_.name(pdf_.key(field, "/FT"));
+      if (kind.empty()) kind = inherited;
+      const qpdf_oh value = pdf_.key(field, "/V");
+      if (kind == "/Sig" && pdf_.is_dictionary(value)) take(value);
+      walk(pdf_.key(field, "/Kids"), kind, depth + 1);
     }
   }
 
  private:
-  void take(QPDFObjectHandle value) {
+  void take(qpdf_oh value) {
     PdfSeal seal;
-    if (auto filter = value.getKey("/SubFilter"); filter.isName()) seal.kind = filter.getName().substr(1);
-    if (auto name = value.getKey("/Name"); name.isString()) seal.name = name.getUTF8Value();
+    seal.kind = pdf_.name(pdf_.key(value, "/SubFilter"));
+    if (seal.kind.starts_with('/')) seal.kind.erase(0, 1);
+    seal.name = pdf_.text(pdf_.key(value, "/Name"));
     for (std::string* text : {&seal.kind, &seal.name}) {
       text->resize(std::min<size_t>(text->size(), 200));
       *text = to_nfc(*text).value_or("");  // cut within a character: not worth more
     }
     // [0 a b c]: all but the hole from a to b, where the signature itself stands.
-    if (auto range = value.getKey("/ByteRange"); range.isArray() && range.getArrayNItems() == 4) {
-      long long at[4] = {};
-      bool whole = true;
-      for (int i = 0; i < 4; ++i) whole = range.getArrayItem(i).getValueAsInt(at[i]) && whole;
-      seal.whole_file =
-          whole && at[0] == 0 && 0 < at[1] && at[1] < at[2] && 0 <= at[3] && at[3] == size_ - at[2];
+    const qpdf_oh range = pdf_.key(value, "/ByteRange");
+    if (pdf_.items(range) == 4) {
+      const auto at = [&](int i) { return pdf_.number(pdf_.item(range, i)).value_or(-1); };
+      const long long hole = at(1), after = at(2), rest = at(3);
+      seal.whole_file = at(0) == 0 && 0 < hole && hole < after && after <= size_ && rest == size_ - after;
     }
     out_.push_back(std::move(seal));
   }
 
+  OpenPdf& pdf_;
   long long size_;
   std::vector<PdfSeal>& out_;
   int visited_ = 0;
@@ -122,22 +167,17 @@ class Seals {
 
 Structure open_pdf(const std::string& bytes) {
   Structure out;
-  try {
-    QPDF pdf;
-    pdf.setSuppressWarnings(true);
-    pdf.processMemoryFile("pdf", bytes.data(), bytes.size());
-    out.pages = static_cast<int>(std::min<size_t>(pdf.getAllPages().size(), 1'000'000));
-    QPDFObjectHandle form = pdf.getRoot().getKey("/AcroForm");
-    if (form.isDictionary()) Seals{bytes.size(), out.seals}.walk(form.getKey("/Fields"), {}, 0);
-    out.mended = pdf.anyWarnings();
-    if (out.pages == 0) out.problem = "broken";
-  } catch (const QPDFExc& wrong) {
-    out.problem = wrong.getErrorCode() == qpdf_e_password ? "encrypted" : "broken";
-  } catch (const std::bad_alloc&) {
-    out.problem = "too-much";
-  } catch (const std::exception&) {
-    out.problem = "broken";
-  }
+  OpenPdf pdf(bytes);
+  out.problem = pdf.problem();
+  if (!out.problem.empty()) return out;
+  out.pages = pdf.pages();
+  out.problem = pdf.problem();
+  if (out.problem.empty() && out.pages <= 0) out.problem = "broken";
+  if (!out.problem.empty()) return out;
+  const qpdf_oh form = pdf.key(pdf.root(), "/AcroForm");
+  if (pdf.is_dictionary(form)) Seals{pdf, bytes.size(), out.seals}.walk(pdf.key(form, "/Fields"), {}, 0);
+  out.mended = pdf.warned();
+  out.problem = pdf.problem();
   return out;
 }
 

@@ -29,8 +29,8 @@ Outcome<EnclosedFiles> read_enclosed(const SubmitRequest& request) {
     auto map = read_whole_file(request.map);
     append(out.problems, std::move(map.problems));
     const std::string digest = sha256(map.value);
-    out.value.map =
-        MapFile{request.map.substr(request.map.rfind('/') + 1), std::move(map.value), digest, false};
+    const auto name = to_nfc(request.map.substr(request.map.rfind('/') + 1));
+    out.value.map = MapFile{name.value_or("map.yaml"), std::move(map.value), digest, false};
   }
   // A letter that is no PDF, or a scan, is kept all the same: only its number is not known. A form says it on
   // its cover.

@@ -96,7 +96,7 @@ Outcome<MapProposal> suggest_map(const Desk& desk, const MapRequest& request) {
       if (has_error(out.problems)) return;
       const FormMaker forms = form_maker(memory, *cycle.value);
       auto proposed = propose_map(*parsed.value.workbook, forms.form(request.unit));
-      proposed.map.name = request.workbook.substr(request.workbook.rfind('/') + 1);
+      proposed.map.name = to_nfc(request.workbook.substr(request.workbook.rfind('/') + 1)).value_or("");
       const std::string yaml = map_as_yaml(proposed);
       append(out.problems, write_whole_file(request.path, yaml));
       out.value.path = request.path;

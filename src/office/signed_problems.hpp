@@ -90,6 +90,12 @@ inline constexpr ProblemKind kCodeOfForm{
     "the control code {code} is of the form, not of the figures in {subject}",
     "so số liệu trên giấy với báo cáo đã nhận; biểu lập lại sau khi nhận có mã của báo cáo",
     "compare the paper's figures with the report; a form made after it came has the report's code"};
+inline constexpr ProblemKind kNotText{"signed-not-utf-8",
+                                      Severity::error,
+                                      "`{option}` không phải là chữ UTF-8",
+                                      "`{option}` is no UTF-8 text",
+                                      "gõ lại bằng bảng mã Unicode (UTF-8)",
+                                      "type it again as Unicode (UTF-8)"};
 inline constexpr ProblemKind kNoNumber{"signed-no-number",
                                        Severity::error,
                                        "không đọc được số, ký hiệu trên văn bản",

@@ -176,8 +176,10 @@ class Filing {
       return false;
     }
     const Bilingual paper = number_and_day(*before);
-    tell(kAlready,
-         {{"subject", name_}, {"paper", paper.vi}, {"paper_en", paper.en}, {"file", before->file_name}});
+    tell(kAlready, {{"subject", subject_.name(before->of)},
+                    {"paper", paper.vi},
+                    {"paper_en", paper.en},
+                    {"file", before->file_name}});
     return true;
   }
 
@@ -264,9 +266,11 @@ class Filing {
     const std::string number = letter_number_in(head);
     const auto day = letter_date_in(head);
     const Letter told = report_ ? report_->letter : Letter{};
-    paper.number = !request_.number.empty() ? request_.number : !number.empty() ? number : told.number;
+    const std::string as_given = to_nfc(trimmed(request_.number)).value_or("");
+    paper.number = !as_given.empty() ? as_given : !number.empty() ? number : told.number;
     paper.date = request_.date ? request_.date : day ? day : told.date;
-    paper.signer = !request_.signer.empty() ? request_.signer : told.signer;
+    const std::string signer = to_nfc(trimmed(request_.signer)).value_or("");
+    paper.signer = !signer.empty() ? signer : told.signer;
     // A scan was told of already, with everything that is to be read on it.
     if (pdf_.has_text()) {
       if (paper.number.empty()) tell(kNoNumber, {});
@@ -352,6 +356,9 @@ const std::vector<std::string>& signed_documents() {
 Outcome<SignedLine> take_signed_copy(const Desk& desk, const SignedRequest& request) {
   Outcome<SignedLine> out;
   out.problems = authorise(desk, Act::review_report);
+  if (has_error(out.problems)) return out;
+  for (const auto& [option, text] : {std::pair{"--number", &request.number}, {"--signer", &request.signer}})
+    if (!is_utf8(*text)) out.problems.push_back(problem(kNotText, Place{}, {{"option", option}}));
   if (has_error(out.problems)) return out;
   const auto bytes = read_pdf_bytes(request.file);
   append(out.problems, bytes.problems);

@@ -68,9 +68,16 @@ TEST(PdfFileTest, ARealSignatureIsFoundAndItsCoverageKnown) {
 TEST(PdfFileTest, TwoSignaturesAreBothFoundAndTheSecondCoversTheFile) {
   const pdf_test::Bench bench;
   const std::string once = pdf_test::signed_pdf(bench, pdf_test::small_pdf({"x"}), "ETSI.CAdES.detached");
-  const auto pdf = read_pdf(once, "f.pdf");
+  const std::string twice = pdf_test::signed_pdf(bench, once, "adbe.pkcs7.detached");
+  bench.put("twice.pdf", twice);
+  EXPECT_THAT(bench.run("pdfsig -nocert twice.pdf"), HasSubstr("Signature #2"));
+  const auto pdf = read_pdf(twice, "f.pdf");
   ASSERT_TRUE(pdf.ok());
-  EXPECT_EQ(pdf.value.seals.at(0).kind, "ETSI.CAdES.detached");
+  ASSERT_EQ(pdf.value.seals.size(), 2u);
+  EXPECT_EQ(pdf.value.seals[0].kind, "adbe.pkcs7.detached");
+  EXPECT_TRUE(pdf.value.seals[0].whole_file);
+  EXPECT_EQ(pdf.value.seals[1].kind, "ETSI.CAdES.detached");
+  EXPECT_FALSE(pdf.value.seals[1].whole_file) << "it was signed before the second one was added";
 }
 
 TEST(PdfFileTest, ASignatureFieldThatIsNotSignedIsNoSignature) {

@@ -117,7 +117,12 @@ inline std::string signed_pdf(const Bench& bench, const std::string& pdf,
   if (begin == std::string::npos) throw std::runtime_error("no catalog");
   const size_t open = pdf.find("<<", begin), end = pdf.find("endobj", open);
   std::string catalog = pdf.substr(open, end - open);
-  catalog.insert(2, fmt::format(" /AcroForm << /SigFlags 3 /Fields [{} 0 R] >> ", size));
+  // A second signature is one more field of the form that the first one made.
+  constexpr std::string_view kFields = "/Fields [";
+  if (const size_t fields = catalog.find(kFields); fields != std::string::npos)
+    catalog.insert(fields + kFields.size(), fmt::format("{} 0 R ", size));
+  else
+    catalog.insert(2, fmt::format(" /AcroForm << /SigFlags 3 /Fields [{} 0 R] >> ", size));
   constexpr size_t kHole = 16'000;
   std::string out = pdf;
   if (out.back() != '\n') out += '\n';
@@ -125,9 +130,9 @@ inline std::string signed_pdf(const Bench& bench, const std::string& pdf,
   out += fmt::format("{} 0 obj\n{}endobj\n", root, catalog);
   const size_t field_at = out.size();
   out += fmt::format(
-      "{} 0 obj\n<< /FT /Sig /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /F 132 /T (ky) /V {} 0 R "
+      "{} 0 obj\n<< /FT /Sig /Type /Annot /Subtype /Widget /Rect [0 0 0 0] /F 132 /T (ky{}) /V {} 0 R "
       ">>\nendobj\n",
-      size, size + 1);
+      size, size, size + 1);
   const size_t seal_at = out.size();
   out += fmt::format(
       "{} 0 obj\n<< /Type /Sig /Filter /Adobe.PPKLite /SubFilter /{} /Name (Nguyen Van A) /ByteRange ",

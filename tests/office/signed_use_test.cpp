@@ -43,7 +43,7 @@ class SignedCopies : public testing::Test {
     request.date = date;
     return take(request);
   }
-  [[nodiscard]] PaperResult papers(bool pdf = false) const {
+  PaperResult papers(bool pdf = false) const {
     PaperRequest request;
     request.cycle = "2023-H1";
     request.folder = (office.folder() / "out").string();
@@ -150,8 +150,8 @@ TEST_F(SignedCopies, ANumberIsNotPrintedOnAnotherSnapshot) {
   office.note();
   papers();
   EXPECT_THAT(text("report.docx"), Not(HasSubstr("123/BC-STNMT-CCBVMT")));
-  const auto old = take("2023-H1", put(pdf_test::small_pdf({control_code(snapshot)}), "other.pdf"), "5",
-                        make_date(2023, 6, 20));
+  const auto old = take("2023-H1", put(pdf_test::small_pdf({"late " + control_code(snapshot)}), "other.pdf"),
+                        "5", make_date(2023, 6, 20));
   EXPECT_THAT(codes(old.problems), Contains("signed-other-revision"));
   EXPECT_THAT(lines(old.problems), HasSubstr("this is snapshot 1, the current one is 2"));
 }
