@@ -5,6 +5,12 @@
 
 namespace xanh::own_workbook {
 
+inline constexpr ProblemKind kOwnForm{"map-for-form",
+                                      Severity::error,
+                                      "tệp này là biểu mẫu của Xanh, không cần bản đồ ô",
+                                      "this is a form of Xanh and needs no map",
+                                      "gửi bằng `xanh submit TỆP`, không có `--map`",
+                                      "send it with `xanh submit FILE`, without `--map`"};
 inline constexpr ProblemKind kMapFormat{"map-format",
                                         Severity::error,
                                         "bản đồ ô có `format: {have}`, chỉ đọc được `format: 1`",

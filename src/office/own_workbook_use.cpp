@@ -1,6 +1,7 @@
 #include "office/own_workbook_use.hpp"
 
 #include "base/canonical.hpp"
+#include "exchange/own_workbook_problems.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/whole_file.hpp"
 #include "office/signed_papers.hpp"
@@ -16,12 +17,6 @@ constexpr ProblemKind kNoMap{
     "thêm `--map TỆP.yaml`; lập bản nháp: `xanh map suggest {file} --unit {unit} --cycle {cycle} -o "
     "map.yaml`",
     "add `--map FILE.yaml`; a draft: `xanh map suggest {file} --unit {unit} --cycle {cycle} -o map.yaml`"};
-constexpr ProblemKind kOwnForm{"map-for-form",
-                               Severity::error,
-                               "tệp này là biểu mẫu của Xanh, không cần bản đồ ô",
-                               "this is a form of Xanh and needs no map",
-                               "gửi bằng `xanh submit TỆP`",
-                               "send it with `xanh submit FILE`"};
 constexpr ProblemKind kNotWorkbook{"map-not-a-workbook",
                                    Severity::error,
                                    "chỉ lập bản đồ ô cho tệp .xlsx",
@@ -83,7 +78,7 @@ Outcome<MapProposal> suggest_map(const Desk& desk, const MapRequest& request) {
     return out;
   }
   if (is_form_workbook(*parsed.value.workbook)) {
-    out.problems.push_back(problem(kOwnForm, place));
+    out.problems.push_back(problem(own_workbook::kOwnForm, place));
     return out;
   }
   auto failed = attempt([&] {

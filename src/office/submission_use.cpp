@@ -4,9 +4,10 @@
 
 #include <future>
 #include <optional>
-#include <unordered_map>
 
 #include "base/canonical.hpp"
+#include "exchange/form_workbook_problems.hpp"
+#include "exchange/own_workbook_problems.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/whole_file.hpp"
 #include "office/enclosed_files.hpp"
@@ -43,6 +44,13 @@ constexpr ProblemKind kNoCycle{"own-no-cycle",
                                "a workbook of the unit's own does not say of which cycle it is",
                                "thêm `--cycle KỲ`",
                                "add `--cycle CYCLE`"};
+constexpr ProblemKind kOverOwn{
+    "on-behalf-over-own",
+    Severity::warning,
+    "đơn vị đã tự gửi báo cáo (lần {revision}); bản nhập thay này là lần mới hơn",
+    "the unit has sent a report itself (revision {revision}); what is entered for it now is a newer one",
+    "kiểm tra có đúng ý không; đơn vị được đính chính trong 3 ngày làm việc",
+    "see whether that is meant; the unit may correct it within 3 working days"};
 constexpr ProblemKind kLateCorrection{
     "correction-late",
     Severity::warning,
@@ -144,6 +152,8 @@ class Taking {
   /// A form, YAML, or the unit's own workbook by its map.
   Outcome<ReportFromFile> read_file(const ParsedReport& parsed, Outcome<SubmitLine>& out) {
     const std::string& path = parsed.path;
+    if (parsed.workbook && enclosed_.map && is_form_workbook(*parsed.workbook))
+      return {{}, {problem(own_workbook::kOwnForm, Place{path, 0, 0, {}, {}, {}})}};
     if (request_.on_behalf.empty() || !parsed.workbook || is_form_workbook(*parsed.workbook))
       return read_report(parsed,
                          [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
@@ -170,6 +180,9 @@ class Taking {
           problem(kOtherProgramme, Place{path, 0, 0, {}, {}, {}}, {{"programme", stamp.programme}}));
     const auto cycle = find_cycle(memory_, stamp.cycle);
     for (auto& p : named(cycle.problems, path)) problems.push_back(std::move(p));
+    if (!request_.cycle.empty() && request_.cycle != stamp.cycle)
+      problems.push_back(problem(form_workbook::kOtherCycle, Place{path, 0, 0, {}, {}, {}},
+                                 {{"have", stamp.cycle}, {"want", request_.cycle}}));
     if (!request_.on_behalf.empty() && request_.on_behalf != stamp.unit)
       problems.push_back(problem(kOtherUnit, Place{path, 0, 0, {}, {}, {}},
                                  {{"unit", stamp.unit}, {"wanted", request_.on_behalf}}));
@@ -214,8 +227,7 @@ class Taking {
     const auto accounts = accounts_of(t_, cycle.code);
     const auto account = accounts.find(report.unit);
     if (account == accounts.end() || account->second.latest == 0) return;
-    late_correction(*t_.revision(cycle.code, report.unit, account->second.latest), report, cycle, path,
-                    problems);
+    other_hand(*t_.revision(cycle.code, report.unit, account->second.latest), report, cycle, path, problems);
     if (account->second.asked.empty()) return;
     const auto before = t_.revision(cycle.code, report.unit, account->second.asked_on);
     if (!before || corrects(*before, report, cycle)) return;
@@ -225,15 +237,17 @@ class Taking {
                                  {{"asked", join(asked, ", ")}, {"figure", item}}));
   }
 
-  void late_correction(const StoredRevision& before, const Submission& report, const Cycle& cycle,
-                       const std::string& path, Problems& problems) const {
-    if (!report.entered_by.empty() || corrects(before, report, cycle)) return;
+  /// What is told when somebody else than before gives the figures.
+  void other_hand(const StoredRevision& before, const Submission& report, const Cycle& cycle,
+                  const std::string& path, Problems& problems) const {
+    const Place place{path, 0, 0, {}, {}, {}};
     const auto correction = correction_of(before, submission_from_bytes(before.bytes).value, memory_, cycle);
-    if (correction)
-      problems.push_back(
-          problem(kLateCorrection, Place{path, 0, 0, {}, {}, {}},
-                  {{"day", to_text_vi(zone_of(memory_.plan_of(cycle)).day_of(before.recorded_at))},
-                   {"until", to_text_vi(correction->until)}}));
+    if (!report.entered_by.empty() && !correction)
+      problems.push_back(problem(kOverOwn, place, {{"revision", std::to_string(before.revision)}}));
+    if (!report.entered_by.empty() || !correction || corrects(before, report, cycle)) return;
+    const Date day = zone_of(memory_.plan_of(cycle)).day_of(before.recorded_at);
+    problems.push_back(problem(kLateCorrection, place,
+                               {{"day", to_text_vi(day)}, {"until", to_text_vi(correction->until)}}));
   }
 
   /// Whether the unit itself mends, in its days, what was entered for it: then it is asked for nothing.
@@ -326,33 +340,6 @@ class Taking {
 };
 
 }  // namespace
-
-std::vector<FigureRow> figure_rows(const Submission& submission, int revision, const Plan& plan) {
-  std::vector<FigureRow> out;
-  std::unordered_map<std::string_view, const Element*> elements;
-  for (const auto& element : plan.elements) elements.emplace(element.code, &element);
-  for (const auto& figure : submission.figures) {
-    const auto found = elements.find(figure.element);
-    const Element* element = found == elements.end() ? nullptr : found->second;
-    const auto put = [&](FigureColumn column, const std::optional<Decimal>& value) {
-      out.push_back({submission.cycle,
-                     submission.unit,
-                     revision,
-                     figure.element,
-                     word(column),
-                     {},
-                     element ? element->definition : std::string{},
-                     word(figure.state),
-                     value});
-    };
-    put(FigureColumn::this_period, figure.this_period);  // always there: it carries the state
-    if (figure.year_to_date) put(FigureColumn::year_to_date, figure.year_to_date);
-    if (figure.same_period) put(FigureColumn::same_period, figure.same_period);
-    if (figure.year_estimate) put(FigureColumn::year_estimate, figure.year_estimate);
-    if (figure.since_start) put(FigureColumn::since_start, figure.since_start);
-  }
-  return out;
-}
 
 Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
   Outcome<std::vector<SubmitLine>> out;

@@ -5,6 +5,7 @@
 #include "documents/docx_template.hpp"
 #include "exchange/own_sheet.hpp"
 #include "exchange/small_pdf.hpp"
+#include "office/form_use.hpp"
 #include "office/letter_use.hpp"
 #include "office/office_sample.hpp"
 #include "office/paper_use.hpp"
@@ -171,6 +172,22 @@ TEST_F(OwnExcel, AMapOrASheetThatIsWrongTakesNothingIn) {
   book = bench.put("rieng3.xlsx", testing_workbook::own_workbook({{"x"}})).string();
   EXPECT_THAT(codes(submit(map).problems), Contains("own-no-row"));
   office.store().read([](const Transaction& t) { EXPECT_EQ(t.next_revision("2023-H1", "q7"), 1); });
+}
+
+TEST_F(OwnExcel, EnteringOverWhatTheUnitSentItselfIsTold) {
+  ASSERT_TRUE(unit_sends("2023-06-19T09:00:00+07:00", "92").ok());
+  const auto over = submit(map);
+  ASSERT_TRUE(over.ok());
+  EXPECT_THAT(codes(over.problems), Contains("on-behalf-over-own"));
+  EXPECT_THAT(codes(submit(map).problems), Not(Contains("on-behalf-over-own"))) << "the same again";
+}
+
+TEST_F(OwnExcel, AFormNeedsNoMapAndAnotherCycleIsNotTaken) {
+  const std::string form = (office.folder() / "q7.xlsx").string();
+  ASSERT_TRUE(write_forms(office.desk(), {"2023-H1", "q7", form, Language::vi}).ok());
+  book = form;
+  EXPECT_THAT(codes(submit(map).problems), ElementsAre("map-for-form"));
+  EXPECT_THAT(codes(submit({}, "2023-Y").problems), Contains("form-other-cycle"));
 }
 
 TEST_F(OwnExcel, AMapChangesNoAccountAndNoManifest) {
