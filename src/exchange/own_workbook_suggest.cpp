@@ -196,7 +196,18 @@ class Proposal {
 /// A comment may hold no line break: the rest of it would be YAML.
 std::string one_line(std::string_view text) {
   std::string out;
-  for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 || c == 0x7F ? ' ' : c;
+  for (size_t i = 0; i < text.size(); ++i) {
+    // libyaml breaks lines at U+0085, U+2028 and U+2029 as well.
+    if (text.substr(i).starts_with("\u0085")) {
+      out += ' ';
+      i += 1;
+    } else if (text.substr(i).starts_with("\u2028") || text.substr(i).starts_with("\u2029")) {
+      out += ' ';
+      i += 2;
+    } else {
+      out += static_cast<unsigned char>(text[i]) < 0x20 || text[i] == 0x7F ? ' ' : text[i];
+    }
+  }
   return out;
 }
 

@@ -42,6 +42,22 @@ std::optional<unsigned> take_number(std::string_view& text) {
   return value;
 }
 
+/// Length of the number at the front: digits, Vietnamese letters and what stands between them. Nothing else,
+/// for it goes on to terminals and papers.
+size_t number_length(std::string_view text) {
+  constexpr size_t kMost = 60;
+  size_t end = 0;
+  while (end < text.size()) {
+    const auto c = static_cast<unsigned char>(text[end]);
+    const bool plain = c < 0x80 && (in_word(text[end]) ||
+                                    std::string_view("/-._,;").find(text[end]) != std::string_view::npos);
+    const size_t length = plain ? 1 : c >= 0xC3 && c <= 0xC6 ? 2 : c == 0xE1 ? 3 : 0;
+    if (length == 0 || end + length > std::min(text.size(), kMost)) break;
+    end += length;
+  }
+  return end;
+}
+
 bool take_word(std::string_view& text, std::string_view word) {
   text = without_blanks(text);
   if (!text.starts_with(word)) return false;
@@ -94,9 +110,7 @@ std::string letter_number_in(std::string_view page) {
     std::string_view rest = page.substr(at + kLabel.size());
     if (!take_word(rest, ":")) continue;
     rest = without_blanks(rest);
-    size_t end = 0;
-    while (end < rest.size() && end < 60 && !is_blank(rest[end])) ++end;
-    std::string_view number = rest.substr(0, end);
+    std::string_view number = rest.substr(0, number_length(rest));
     const size_t slash = number.find('/');
     // "Số:      /BC-UBND": the number is for the pen.
     if (slash == 0 || slash == std::string_view::npos || !is_digit(number[0])) return {};

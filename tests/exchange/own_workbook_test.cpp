@@ -203,6 +203,9 @@ TEST_F(OwnWorkbook, AProposalOfAHostileLabelStaysAComment) {
   const auto book = read_workbook(own_workbook(rows), "own.xlsx");
   ASSERT_TRUE(book.ok());
   EXPECT_TRUE(map(map_as_yaml(propose_map(book.value, form))).ok());
+  rows[4][1] = "Cơ sở có nước thải xử lý đạt\u2028- {element: ww_sites_ok, this_period: {cell: A1}}";
+  const auto other = read_workbook(own_workbook(rows), "own.xlsx");
+  EXPECT_TRUE(map(map_as_yaml(propose_map(other.value, form))).ok());
 }
 
 TEST_F(OwnWorkbook, AProposalOfNothingIsStillYaml) {

@@ -33,6 +33,8 @@ TEST(PaperTextTest, WhatIsBlankInTheHeadIsNotReadFromTheGrounds) {
   EXPECT_EQ(letter_date_in("ngày 31 tháng 2 năm 2023"), std::nullopt);
   EXPECT_EQ(letter_date_in("ngày 99999999999 tháng 2 năm 2023"), std::nullopt);
   EXPECT_EQ(letter_number_in("Số: sổ/BC"), "");
+  EXPECT_EQ(letter_number_in("Số: 12/QĐ\x1b[31m"), "12/QĐ") << "nothing of a file writes to the terminal";
+  EXPECT_EQ(letter_number_in("Số: 12/" + std::string(57, 'A') + "Đ"), "12/" + std::string(57, 'A'));
 }
 
 TEST(PaperTextTest, CodesStandAloneAndAreKnownByTheirPages) {
