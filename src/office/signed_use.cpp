@@ -80,7 +80,8 @@ class Filing {
     const std::string digest = sha256(bytes_);
     if (given(digest)) return std::move(out_);
     match();
-    facts();
+    // Of a paper that is another one its number says nothing.
+    if (!has_error(out_.problems)) facts();
     if (has_error(out_.problems)) return std::move(out_);
     SignedPaper& paper = out_.value.paper;
     paper.file_sha256 = digest;
@@ -260,7 +261,6 @@ class Filing {
 
   /// Number, day and signer: as given, else as the paper's head says, else as the unit told on its cover.
   void facts() {
-    if (out_.value.already) return;
     SignedPaper& paper = out_.value.paper;
     const std::string head = head_of(pdf_.text);
     const std::string number = letter_number_in(head);
