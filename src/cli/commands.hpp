@@ -21,6 +21,8 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, sub
 void add_matter_commands(CLI::App& app, Chosen& chosen);     // directive, difficulty
 void add_snapshot_commands(CLI::App& app, Chosen& chosen);   // snapshot
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
+void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
+void add_map_commands(CLI::App& app, Chosen& chosen);        // map
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
 /// The whole program: parses, runs, ends with the exit code.

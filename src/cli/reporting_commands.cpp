@@ -43,6 +43,17 @@ int submit(const Terminal& s, SubmitRequest request) {
                                  : Bilingual{"đã nhận", "taken in"};
       lines += fmt::format("{}  {} ({} {})\n", line.submission, s.say(what), line.figures,
                            s.vietnamese() ? "số liệu" : "figures");
+      if (!line.map.empty())
+        lines += fmt::format("  {} {} ({}){}\n", s.vietnamese() ? "đọc theo bản đồ ô" : "read by the map",
+                             line.map, line.map_sha256.substr(0, 12),
+                             !line.map_remembered ? ""
+                             : s.vietnamese()     ? ", đã lưu từ lần trước"
+                                                  : ", remembered from the last time");
+      if (line.correct_by)
+        lines += s.vietnamese() ? fmt::format("  nhập thay; đơn vị được đính chính đến hết ngày {}\n",
+                                              to_text_vi(*line.correct_by))
+                                : fmt::format("  entered for the unit, which may correct it until {}\n",
+                                              to_text(*line.correct_by));
     }
     return s.finish(std::move(result), taken.problems, lines);
   });
@@ -63,6 +74,11 @@ int status(const Terminal& s, const std::string& cycle) {
             : fmt::format("Cycle {} · {} · cut-off {} · due {} · {}/{} units sent, {} noted\n", st.cycle,
                           name_of(st.stage).en, to_text(st.cut_off), st.due ? to_text(*st.due) : "–", st.sent,
                           st.expected, st.noted);
+    for (const auto& paper : st.signed_)
+      lines += s.vietnamese() ? fmt::format("Báo cáo theo bản chốt số liệu lần {} đã ký ban hành: {}\n",
+                                            paper.of, number_and_day(paper).vi)
+                              : fmt::format("The report of snapshot {} is signed: {}\n", paper.of,
+                                            number_and_day(paper).en);
     if (!st.missing.empty())
       lines += s.vietnamese() ? fmt::format("\n{} việc còn thiếu để trình:\n", st.missing.size())
                               : fmt::format("\n{} things missing before submission:\n", st.missing.size());
@@ -90,8 +106,16 @@ int status(const Terminal& s, const std::string& cycle) {
       if (u.extended_to)
         late += (late.empty() ? "" : "; ") + std::string(s.vietnamese() ? "gia hạn đến " : "extended to ") +
                 (s.vietnamese() ? to_text_vi(*u.extended_to) : to_text(*u.extended_to));
-      rows.push_back({s.say(u.names), s.say(name_of(u.state)), std::move(late),
-                      fmt::format("{}/{}", u.answered, u.asked)});
+      std::string state = s.say(name_of(u.state));
+      if (u.on_behalf) state += s.vietnamese() ? "; nhập thay" : "; entered for it";
+      if (u.correct_by)
+        state += fmt::format("{} {}", s.vietnamese() ? ", đơn vị đính chính đến hết" : ", which it may correct until",
+                             s.vietnamese() ? to_text_vi(*u.correct_by) : to_text(*u.correct_by));
+      if (u.signed_)
+        state += fmt::format("; {} {}", s.vietnamese() ? "đã ký ban hành" : "signed",
+                             s.say(number_and_day(*u.signed_)));
+      rows.push_back(
+          {s.say(u.names), std::move(state), std::move(late), fmt::format("{}/{}", u.answered, u.asked)});
     }
     return s.finish(to_node(st), found.problems, lines + table(rows));
   });
@@ -169,12 +193,22 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   });
 
   auto* submit_command = app.add_subcommand(
-      "submit", "nhận báo cáo của đơn vị / take in units' reports\n  xanh submit 2023-H1-q7.xlsx");
+      "submit",
+      "nhận báo cáo của đơn vị / take in units' reports\n  xanh submit 2023-H1-q7.xlsx\n  xanh submit "
+      "rieng.xlsx --on-behalf q7 --letter cv.pdf --map q7.yaml --cycle 2023-H1");
   submit_command->add_option("files", submission.files)->required();
   submit_command->add_flag("--dry-run", submission.dry_run, "chỉ kiểm tra / check only");
   auto* behalf = submit_command->add_option("--on-behalf", submission.on_behalf,
                                             "nhập thay đơn vị này / entered for this unit");
   submit_command->add_option("--letter", submission.letter, "tệp công văn / the letter")->needs(behalf);
+  submit_command
+      ->add_option("--map", submission.map,
+                   "bản đồ ô của bảng riêng của đơn vị / the map of the unit's own workbook")
+      ->needs(behalf);
+  submit_command
+      ->add_option("--cycle", submission.cycle,
+                   "kỳ của bảng riêng của đơn vị / the cycle of the unit's own workbook")
+      ->needs(behalf);
   submit_command->callback([&] { chosen = [](const Terminal& s) { return submit(s, submission); }; });
 
   auto* review_command =

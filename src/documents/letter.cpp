@@ -86,9 +86,9 @@ std::string working_days(const ReportWords& words, int days) {
 void add_report(Node& values, const LetterContext& context, const ReportWords& words,
                 const WorkCalendar& calendar, std::optional<Date> due) {
   const Submission& report = *context.report;
-  std::string letter = report.letter.number;
-  if (report.letter.date)
-    letter += (letter.empty() ? "" : words.say(" ngày ", " of ")) + words.day(*report.letter.date);
+  std::string letter = context.paper ? context.paper->number : report.letter.number;
+  if (const auto day = context.paper ? context.paper->date : report.letter.date)
+    letter += (letter.empty() ? "" : words.say(" ngày ", " of ")) + words.day(*day);
   Node out = Node::map();
   put(out, "letter", std::move(letter));
   put(out, "received", words.day(context.received_on));
@@ -104,6 +104,8 @@ void add_report(Node& values, const LetterContext& context, const ReportWords& w
   put(out, "tasks", static_cast<int>(report.tasks.size()));
   put(out, "difficulties", static_cast<int>(report.difficulties.size()));
   put(out, "control_code", control_code(context.report_sha256));
+  put(out, "on_behalf", context.correct_by.has_value());
+  put(out, "correct_by", context.correct_by ? words.day(*context.correct_by) : std::string{});
   values.add("report", std::move(out));
 }
 

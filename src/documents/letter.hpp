@@ -11,6 +11,7 @@
 #include "programme/plan.hpp"
 #include "programme/register.hpp"
 #include "reporting/form.hpp"
+#include "reporting/signed_paper.hpp"
 #include "reporting/submission.hpp"
 
 namespace xanh {
@@ -44,6 +45,8 @@ struct LetterContext {
   Date received_on{};                  ///< its day of arrival
   std::vector<std::string> asked;      ///< figures named by a request to revise
   std::string message;                 ///< why
+  std::optional<Date> correct_by{};    ///< of a report that was entered for its unit: until then it mends it
+  std::optional<SignedPaper> paper{};  ///< the signed copy of the report, once it has come
 };
 
 /// The tree that the letters' templates see, field by field in docs/manual/report-fields.md.

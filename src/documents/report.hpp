@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "reporting/consolidation.hpp"
+#include "reporting/signed_paper.hpp"
 
 namespace xanh {
 
@@ -30,6 +31,7 @@ struct ReportContext {
   /// sau), tom-tat (one page of the decisions asked).
   std::string document = "bc-so";
   std::string font_directory;  ///< of the charts' font; empty: the system's
+  SignedPapers letters{};      ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 
 struct ReportFile {

@@ -77,6 +77,8 @@ struct Highlight {
 [[nodiscard]] std::string coverage_text(const Desk& desk, const Coverage& coverage);
 /// Words of the unit's state in the report's language.
 [[nodiscard]] std::string state_text(const Desk& desk, SubmissionState state);
+/// Number and day of the unit's letter: as on its signed copy, else as it reported them.
+[[nodiscard]] std::string letter_text(const Desk& desk, const UnitResult& unit);
 /// Whether a report has come in.
 [[nodiscard]] bool has_come(SubmissionState state);
 /// Status of a task in words; a task nobody reported on says so.

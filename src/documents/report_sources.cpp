@@ -38,9 +38,9 @@ Node trace_row(const Desk& desk, const TraceStep& step) {
   const Element* element = desk.plan().element(step.element);
   Node row = Node::map();
   put(row, "unit", desk.words.unit(id.unit));
-  std::string letter = unit && unit->letter_number ? *unit->letter_number
-                                                   : std::string{desk.say("(không có số)", "(no number)")};
-  if (unit && unit->letter_date) letter += desk.say(" ngày ", " of ") + desk.words.day(*unit->letter_date);
+  std::string letter = unit ? letter_text(desk, *unit) : std::string{};
+  if (letter.empty()) letter = desk.say("(không có số)", "(no number)");
+  if (unit && unit->on_behalf) letter += desk.say(", nhập thay", ", entered for it");
   put(row, "letter", letter);
   put(row, "revision", id.revision);
   put(row, "element", desk.words.item(step.element));

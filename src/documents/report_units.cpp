@@ -41,14 +41,18 @@ std::string late_text(const Desk& desk, int days) {
   return fmt::format(fmt::runtime(desk.say("trễ {} ngày làm việc", "{} working days late")), days);
 }
 
+}  // namespace
+
 std::string letter_text(const Desk& desk, const UnitResult& unit) {
   std::string out = unit.letter_number.value_or("");
-  if (unit.letter_date)
-    out += (out.empty() ? "" : desk.say(" ngày ", " of ")) + desk.words.day(*unit.letter_date);
+  std::optional<Date> day = unit.letter_date;
+  if (const auto copy = desk.context.letters.find(unit.code); copy != desk.context.letters.end()) {
+    out = copy->second.number;
+    day = copy->second.date;
+  }
+  if (day) out += (out.empty() ? "" : desk.say(" ngày ", " of ")) + desk.words.day(*day);
   return out;
 }
-
-}  // namespace
 
 void add_units(Node& values, const Desk& desk) {
   int noted = 0, come = 0, in_time = 0, late = 0, nothing = 0, not_sent = 0;

@@ -35,6 +35,8 @@ struct FormContext {
   std::vector<const Directive*> directives{};  ///< those the unit has to answer (Biểu 08)
   /// What the unit raised before and is not closed, with the standing agency's columns (Biểu 07).
   std::vector<StandingDifficulty> difficulties{};
+  std::string
+      draft_sha256{};  ///< of a draft that was received: its code stands on every page, not the form's
 };
 
 /// The bytes of the workbook: the same for the same form and context. Facts of the arrival (sent_at,

@@ -75,7 +75,7 @@ void FormWriter::cover() {
                    : year->decision.number;
   printed({fmt::format("Kế hoạch năm {}", cycle.plan_year), fmt::format("Plan of {}", cycle.plan_year)},
           decision);
-  printed({"Mã đối chiếu", "Reference code"}, form_.digest().substr(0, 12));
+  printed({"Mã đối chiếu", "Reference code"}, control_code());
   const std::uint32_t printed_end = row;
 
   row = 6;

@@ -5,6 +5,7 @@
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "programme/formula.hpp"
+#include "reporting/consolidation.hpp"
 
 namespace xanh {
 
@@ -231,8 +232,13 @@ std::string FormWriter::item_name(const std::string& code) const {
 }
 
 std::string FormWriter::footer() const {
-  return fmt::format("{} · {} · {}", unit_name(form_.unit), in(context_.cycle->names),
-                     form_.digest().substr(0, 12));
+  // The code first: a long footer is cut at its end.
+  return fmt::format("{} {} · {} · {}", in({"Mã đối chiếu", "Reference code"}), control_code(),
+                     unit_name(form_.unit), in(context_.cycle->names));
+}
+
+std::string FormWriter::control_code() const {
+  return xanh::control_code(context_.draft_sha256.empty() ? form_.digest() : context_.draft_sha256);
 }
 
 std::string FormWriter::figure_remark(const std::string& value, const std::string& state, bool required,

@@ -67,6 +67,8 @@ class FormWriter {
   [[nodiscard]] bool form_target(std::string_view code) const;
   [[nodiscard]] bool form_task(std::string_view code) const;
   [[nodiscard]] std::string footer() const;
+  /// Mã đối chiếu: of the report that is printed, else of the form to be filled in.
+  [[nodiscard]] std::string control_code() const;
   /// Whether the state of the first element stands in the target's row for all of them (column 17).
   [[nodiscard]] std::optional<FigureState> shared_state(const std::vector<std::string>& elements) const;
   /// The remark of a row of figures; cells without sheet.

@@ -180,6 +180,12 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
                                      recall_matters(t, made.memory, *made.cycle)};
       made.result = consolidate(made.manifest, input);
       made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
+      for (auto& [key, paper] : signed_reports(t, request.cycle))
+        if (key.second == made.snapshot.sha256) made.papers[key.first] = paper;
+      const auto copies = signed_revisions(t, request.cycle);
+      for (const auto& r : made.manifest.revisions)
+        if (const auto copy = copies.find({r.unit, r.revision}); copy != copies.end())
+          made.letters[r.unit] = copy->second;
       bool there = false;
       std::string before_this;
       for (const auto& snapshot : t.snapshots(request.cycle)) {

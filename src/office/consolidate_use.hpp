@@ -2,6 +2,7 @@
 #pragma once
 
 #include "office/memory.hpp"
+#include "office/signed_papers.hpp"
 #include "reporting/consolidation.hpp"
 #include "reporting/snapshot_change.hpp"
 
@@ -17,6 +18,8 @@ struct Consolidated {
   SnapshotName snapshot;
   int compared_with = 0;  ///< number of the snapshot before this one; 0: this is the first
   std::vector<SnapshotChange> changes{};  ///< since that one
+  SignedPapers letters;                         ///< signed copies of the revisions that count, by unit
+  std::map<std::string, SignedPaper> papers{};  ///< of this snapshot, by document
 };
 
 struct ConsolidateRequest {

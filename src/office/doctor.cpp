@@ -24,6 +24,12 @@ constexpr ProblemKind kNoOfficeSuite{"libreoffice-missing",
                                      "there is no LibreOffice, so no PDF can be made",
                                      "cài gói libreoffice-writer-nogui",
                                      "install the package libreoffice-writer-nogui"};
+constexpr ProblemKind kNoPdfReader{"pdftotext-missing",
+                                   Severity::warning,
+                                   "không có pdftotext, không đọc được bản đã ký",
+                                   "there is no pdftotext, so no signed copy can be read",
+                                   "cài gói poppler-utils",
+                                   "install the package poppler-utils"};
 constexpr ProblemKind kLittleSpace{"little-space",
                                    Severity::warning,
                                    "nơi chứa kho chỉ còn {mb} MB",
@@ -55,6 +61,10 @@ Outcome<std::vector<DoctorLine>> examine(const std::string& address, Instant now
   line("LibreOffice", suite,
        suite ? Bilingual{"lập được PDF", "PDF can be made"} : Bilingual{"thiếu", "missing"});
   if (!suite) out.problems.push_back(problem(kNoOfficeSuite, Place{}));
+  const bool reader = on_path("pdftotext");
+  line("pdftotext", reader,
+       reader ? Bilingual{"đọc được PDF", "PDF can be read"} : Bilingual{"thiếu", "missing"});
+  if (!reader) out.problems.push_back(problem(kNoPdfReader, Place{}));
   if (zones) line("clock", true, {to_text(now, *Zone::named("Asia/Ho_Chi_Minh")), to_text_utc(now)});
   if (address.empty()) return out;
 

@@ -11,8 +11,13 @@
 namespace xanh {
 namespace {
 
+struct SentReport {
+  Submission submission;
+  std::string sha256;
+};
+
 /// The unit's accepted report of a cycle, or its newest when `any`.
-std::optional<Submission> report_of(const Transaction& t, const std::string& cycle, const std::string& unit,
+std::optional<SentReport> report_of(const Transaction& t, const std::string& cycle, const std::string& unit,
                                     bool any) {
   const auto accounts = accounts_of(t, cycle);
   const auto account = accounts.find(unit);
@@ -20,7 +25,8 @@ std::optional<Submission> report_of(const Transaction& t, const std::string& cyc
   const int number = any ? account->second.latest : account->second.accepted;
   if (number == 0) return std::nullopt;
   const auto revision = t.revision(cycle, unit, number);
-  return revision ? std::optional(submission_from_bytes(revision->bytes).value) : std::nullopt;
+  if (!revision) return std::nullopt;
+  return SentReport{submission_from_bytes(revision->bytes).value, revision->digest};
 }
 
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
@@ -40,12 +46,13 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
   context.units = &memory.units;
   context.cycle = &cycle;
   context.language = language;
-  context.last = last_report ? &*last_report : nullptr;
-  context.same_period = same_report ? &*same_report : nullptr;
-  context.draft = sent ? &*sent : nullptr;
   context.directives = directives_of(matters.directives, memory.units, cycle.window, form.unit);
   for (const auto& one : matters.difficulties)
     if (one.unit == form.unit) context.difficulties.push_back(one);
+  context.last = last_report ? &last_report->submission : nullptr;
+  context.same_period = same_report ? &same_report->submission : nullptr;
+  context.draft = sent ? &sent->submission : nullptr;
+  context.draft_sha256 = sent ? sent->sha256 : std::string{};
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }

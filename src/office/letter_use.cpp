@@ -6,6 +6,8 @@
 
 #include "base/canonical.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/own_workbook_use.hpp"
+#include "office/signed_papers.hpp"
 #include "office/templates.hpp"
 
 namespace xanh {
@@ -168,6 +170,11 @@ class Writing {
       letter.report = &report;
       letter.revision = revision->revision;
       letter.report_sha256 = revision->digest;
+      const auto copies = signed_revisions(t_, cycle_->code);
+      if (const auto copy = copies.find({unit, revision->revision}); copy != copies.end())
+        letter.paper = copy->second;
+      if (const auto correction = correction_of(*revision, report, memory_, *cycle_))
+        letter.correct_by = correction->until;
       letter.received_on = arrival_of(*revision, report, zone);
       letter.first_received_on = first_arrival(t_, cycle_->code, unit, zone);
       letter.extended_to = account.extended_to;

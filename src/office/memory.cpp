@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/canonical.hpp"
+#include "office/signed_papers.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
@@ -140,6 +141,9 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
     account.received_at = revision.received_at;
   }
   for (const auto& event : t.submission_events(cycle)) {
+    // A signed copy and the map of a unit's own workbook stand beside the account: they change nothing of it,
+    // nor the day at which lateness is judged.
+    if (event.event == kSignedEvent || event.event == kMappedEvent) continue;
     AccountStanding& account = out[event.unit];
     account.unit = event.unit;
     account.last_event = event.at;

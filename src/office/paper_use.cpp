@@ -32,9 +32,15 @@ std::string font_directory() {
 Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequest& request,
                                           const std::map<std::string, std::string>& templates) {
   Outcome<std::vector<std::string>> out;
-  const ReportContext context{c.plan,         &c.memory.units, c.cycle,          &c.memory.statements,
-                              &c.manifest,    &c.result,       c.snapshot,       request.language,
-                              request.number, request.date,    request.document, font_directory()};
+  ReportContext context{c.plan,         &c.memory.units, c.cycle,          &c.memory.statements,
+                        &c.manifest,    &c.result,       c.snapshot,       request.language,
+                        request.number, request.date,    request.document, font_directory()};
+  context.letters = c.letters;
+  // What the signed copy of this snapshot says of itself, unless somebody says otherwise now.
+  if (const auto paper = c.papers.find(request.document); paper != c.papers.end()) {
+    if (context.number.empty()) context.number = paper->second.number;
+    if (!context.date) context.date = paper->second.date;
+  }
   const bool report = request.document == "bc-so";
   Renderings wanted;
   if (report) wanted = {Rendering::annex, Rendering::page, Rendering::data};

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "office/consolidate_use.hpp"
+#include "office/own_workbook_use.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
@@ -33,6 +34,8 @@ class Statuses {
     out_.due = due_day(cycle_, "unit", calendar);
     if (out_.due) out_.working_days_left = calendar.working_days_after(today, *out_.due);
     const auto accounts = accounts_of(t_, cycle_.code);
+    const auto copies = signed_revisions(t_, cycle_.code);
+    for (const auto& [key, paper] : signed_reports(t_, cycle_.code)) out_.signed_.push_back(paper);
     for (const UnitRow* row : reporting_units(plan_, memory_.units, cycle_)) {
       StatusUnit unit;
       unit.code = row->code;
@@ -46,8 +49,13 @@ class Statuses {
       if (account && account->latest > 0) {
         unit.revision = account->latest;
         unit.to_revise = account->asked;
+        if (const auto copy = copies.find({row->code, account->latest}); copy != copies.end())
+          unit.signed_ = copy->second;
         const auto revision = t_.revision(cycle_.code, row->code, account->latest);
         const auto report = submission_from_bytes(revision->bytes).value;
+        unit.on_behalf = !report.entered_by.empty();
+        if (const auto correction = correction_of(*revision, report, memory_, cycle_))
+          unit.correct_by = correction->until;
         done = first_arrival(t_, cycle_.code, row->code, zone);
         answered(unit, &report);
         if (account->accepted > 0 && account->accepted == account->latest) noted_.insert(row->code);

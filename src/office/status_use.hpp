@@ -2,6 +2,7 @@
 #pragma once
 
 #include "office/memory.hpp"
+#include "office/signed_papers.hpp"
 
 namespace xanh {
 
@@ -14,10 +15,14 @@ struct StatusUnit {
   int asked = 0;     ///< required figures
   int answered = 0;  ///< of them, those with a value or a state
   std::vector<std::string> to_revise;
-  std::optional<Date> extended_to;  ///< the later due day granted to this unit
+  std::optional<Date> extended_to;     ///< the later due day granted to this unit
+  std::optional<SignedPaper> signed_;  ///< the signed copy of its newest revision
+  bool on_behalf = false;              ///< its newest revision was entered for it
+  std::optional<Date> correct_by;      ///< until then the unit mends that one without being asked
 };
 BOOST_DESCRIBE_STRUCT(StatusUnit, (),
-                      (code, names, state, revision, days_late, asked, answered, to_revise, extended_to))
+                      (code, names, state, revision, days_late, asked, answered, to_revise, extended_to,
+                       signed_, on_behalf, correct_by))
 
 /// A target or table that cannot be written whole, and the units it waits for.
 struct StatusTable {
@@ -48,10 +53,11 @@ struct Status {
   std::vector<StatusStep> missing;  ///< before submission, in the order in which they are done
   std::vector<StatusTable> tables;  ///< only those that cannot be written whole
   std::vector<StatusUnit> units;
+  std::vector<SignedPaper> signed_;  ///< signed copies of the consolidated report
 };
 BOOST_DESCRIBE_STRUCT(Status, (),
                       (cycle, stage, cut_off, due, working_days_left, expected, sent, noted, missing, tables,
-                       units))
+                       units, signed_))
 
 [[nodiscard]] Outcome<Status> status_of(const Desk& desk, const std::string& cycle);
 

@@ -4,12 +4,15 @@
 
 #include <future>
 #include <optional>
-#include <unordered_map>
 
 #include "base/canonical.hpp"
+#include "exchange/form_workbook_problems.hpp"
+#include "exchange/own_workbook_problems.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/whole_file.hpp"
 #include "office/matter_use.hpp"
+#include "office/enclosed_files.hpp"
+#include "office/own_workbook_use.hpp"
 #include "office/revision_request.hpp"
 
 namespace xanh {
@@ -22,12 +25,6 @@ constexpr ProblemKind kCycleNotOpen{
     "cycle {cycle} is “{stage_en}” and takes no reports",
     "chỉ kỳ đang mở nhận báo cáo; kỳ chưa mở: `xanh cycle open {cycle}`",
     "only an open cycle takes any; open a planned one: `xanh cycle open {cycle}`"};
-constexpr ProblemKind kEmptyLetter{"letter-empty",
-                                   Severity::error,
-                                   "tệp công văn trống",
-                                   "the file of the letter is empty",
-                                   "chọn đúng tệp công văn của đơn vị",
-                                   "give the file of the unit's letter"};
 constexpr ProblemKind kNotYetArrived{
     "arrival-in-future",
     Severity::warning,
@@ -42,6 +39,26 @@ constexpr ProblemKind kStateOfOffice{
     "`{code}`: the state “{state_en}” is not for a unit to choose",
     "chọn một tình trạng trong danh sách của biểu mẫu",
     "choose one of the states in the form's list"};
+constexpr ProblemKind kNoCycle{"own-no-cycle",
+                               Severity::error,
+                               "bảng của riêng đơn vị không cho biết là của kỳ nào",
+                               "a workbook of the unit's own does not say of which cycle it is",
+                               "thêm `--cycle KỲ`",
+                               "add `--cycle CYCLE`"};
+constexpr ProblemKind kOverOwn{
+    "on-behalf-over-own",
+    Severity::warning,
+    "đơn vị đã tự gửi báo cáo (lần {revision}); bản nhập thay này là lần mới hơn",
+    "the unit has sent a report itself (revision {revision}); what is entered for it now is a newer one",
+    "kiểm tra có đúng ý không; đơn vị được đính chính trong 3 ngày làm việc",
+    "see whether that is meant; the unit may correct it within 3 working days"};
+constexpr ProblemKind kLateCorrection{
+    "correction-late",
+    Severity::warning,
+    "báo cáo này được nhập thay ngày {day}; đơn vị được tự đính chính đến hết ngày {until}",
+    "this report was entered for the unit on {day}; the unit could correct it until {until}",
+    "đã nhận; xem xét như một bản gửi lại",
+    "it was taken in; review it as a report that was sent again"};
 constexpr ProblemKind kNothingButFigures{
     "nothing-to-report-with-content",
     Severity::warning,
@@ -84,8 +101,13 @@ Problems named(Problems problems, const std::string& file) {
 
 class Taking {
  public:
-  Taking(const Desk& desk, const SubmitRequest& request, const std::string& letter, Transaction& t)
-      : desk_(desk), request_(request), letter_(letter), t_(t), memory_(recall(t)) {}
+  Taking(const Desk& desk, const SubmitRequest& request, const EnclosedFiles& enclosed, Transaction& t)
+      : desk_(desk),
+        request_(request),
+        enclosed_(enclosed),
+        letter_(enclosed.letter),
+        t_(t),
+        memory_(recall(t)) {}
 
   Outcome<SubmitLine> take(const Outcome<ParsedReport>& parsed) {
     Outcome<SubmitLine> out;
@@ -94,8 +116,7 @@ class Taking {
     out.value.dry_run = request_.dry_run;
     out.problems = parsed.problems;
     if (has_error(out.problems)) return out;
-    auto file = read_report(parsed.value,
-                            [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
+    auto file = read_file(parsed.value, out);
     append(out.problems, std::move(file.problems));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
@@ -106,6 +127,7 @@ class Taking {
     }
     if (!request_.on_behalf.empty()) {
       report.entered_by = desk_.actor;
+      out.value.on_behalf = true;
       if (!letter_.empty()) report.letter.file_sha256 = sha256(letter_);
     }
     // What would be stored is written while the figures are checked: neither needs the other.
@@ -128,6 +150,30 @@ class Taking {
   }
 
  private:
+  /// A form, YAML, or the unit's own workbook by its map.
+  Outcome<ReportFromFile> read_file(const ParsedReport& parsed, Outcome<SubmitLine>& out) {
+    const std::string& path = parsed.path;
+    if (parsed.workbook && enclosed_.map && is_form_workbook(*parsed.workbook))
+      return {{}, {problem(own_workbook::kOwnForm, Place{path, 0, 0, {}, {}, {}})}};
+    if (request_.on_behalf.empty() || !parsed.workbook || is_form_workbook(*parsed.workbook))
+      return read_report(parsed,
+                         [&](const ReportStamp& stamp) { return form_for(stamp, path, out.problems); });
+    if (request_.cycle.empty()) return {{}, {problem(kNoCycle, Place{path, 0, 0, {}, {}, {}})}};
+    const auto current = form_for({{}, request_.cycle, request_.on_behalf}, path, out.problems);
+    if (!current) return {};
+    map_ = enclosed_.map ? enclosed_.map : remembered_map(t_, memory_, request_.on_behalf);
+    auto read = read_by_map(*parsed.workbook, path, map_, *current->form, *current->plan);
+    if (map_) {
+      out.value.map = map_->name;
+      out.value.map_sha256 = map_->sha256;
+      out.value.map_remembered = map_->remembered;
+    }
+    // Such a workbook has no cover: number and day stand on the letter that came with it.
+    read.value.letter.number = enclosed_.letter_number;
+    read.value.letter.date = enclosed_.letter_date;
+    return {{std::move(read.value), {}}, std::move(read.problems)};
+  }
+
   std::optional<CurrentForm> form_for(const ReportStamp& stamp, const std::string& path, Problems& problems) {
     const std::string programme = memory_.plans.back().programme.code;
     if (!stamp.programme.empty() && stamp.programme != programme)
@@ -135,6 +181,9 @@ class Taking {
           problem(kOtherProgramme, Place{path, 0, 0, {}, {}, {}}, {{"programme", stamp.programme}}));
     const auto cycle = find_cycle(memory_, stamp.cycle);
     for (auto& p : named(cycle.problems, path)) problems.push_back(std::move(p));
+    if (!request_.cycle.empty() && request_.cycle != stamp.cycle)
+      problems.push_back(problem(form_workbook::kOtherCycle, Place{path, 0, 0, {}, {}, {}},
+                                 {{"have", stamp.cycle}, {"want", request_.cycle}}));
     if (!request_.on_behalf.empty() && request_.on_behalf != stamp.unit)
       problems.push_back(problem(kOtherUnit, Place{path, 0, 0, {}, {}, {}},
                                  {{"unit", stamp.unit}, {"wanted", request_.on_behalf}}));
@@ -180,13 +229,36 @@ class Taking {
 
     const auto accounts = accounts_of(t_, cycle.code);
     const auto account = accounts.find(report.unit);
-    if (account == accounts.end() || account->second.asked.empty()) return;
+    if (account == accounts.end() || account->second.latest == 0) return;
+    other_hand(*t_.revision(cycle.code, report.unit, account->second.latest), report, cycle, path, problems);
+    if (account->second.asked.empty()) return;
     const auto before = t_.revision(cycle.code, report.unit, account->second.asked_on);
-    if (!before) return;
+    if (!before || corrects(*before, report, cycle)) return;
     const auto& asked = account->second.asked;
     for (const auto& item : beyond_request(submission_from_bytes(before->bytes).value, report, asked, plan))
       problems.push_back(problem(kBeyondRequest, Place{path, 0, 0, {}, {}, item},
                                  {{"asked", join(asked, ", ")}, {"figure", item}}));
+  }
+
+  /// What is told when somebody else than before gives the figures.
+  void other_hand(const StoredRevision& before, const Submission& report, const Cycle& cycle,
+                  const std::string& path, Problems& problems) const {
+    const Place place{path, 0, 0, {}, {}, {}};
+    const auto correction = correction_of(before, submission_from_bytes(before.bytes).value, memory_, cycle);
+    if (!report.entered_by.empty() && !correction)
+      problems.push_back(problem(kOverOwn, place, {{"revision", std::to_string(before.revision)}}));
+    if (!report.entered_by.empty() || !correction || corrects(before, report, cycle)) return;
+    const Date day = zone_of(memory_.plan_of(cycle)).day_of(before.recorded_at);
+    problems.push_back(problem(kLateCorrection, place,
+                               {{"day", to_text_vi(day)}, {"until", to_text_vi(correction->until)}}));
+  }
+
+  /// Whether the unit itself mends, in its days, what was entered for it: then it is asked for nothing.
+  [[nodiscard]] bool corrects(const StoredRevision& before, const Submission& report,
+                              const Cycle& cycle) const {
+    if (!report.entered_by.empty()) return false;
+    const auto correction = correction_of(before, submission_from_bytes(before.bytes).value, memory_, cycle);
+    return correction && zone_of(memory_.plan_of(cycle)).day_of(desk_.now) <= correction->until;
   }
 
   /// What is possible and hardly meant.
@@ -226,13 +298,16 @@ class Taking {
     line.sha256 = digest;
     line.figures = static_cast<int>(report.figures.size());
     line.revision = t_.next_revision(cycle.code, report.unit);
+    Instant entered = desk_.now;
     if (line.revision > 1)
       if (const auto last = t_.revision(cycle.code, report.unit, line.revision - 1);
           last && last->digest == digest) {
         --line.revision;
         line.unchanged = true;
+        entered = last->recorded_at;
       }
     line.submission = fmt::format("{}/{}/{}", cycle.code, report.unit, line.revision);
+    if (line.on_behalf) line.correct_by = correction_day(zone_of(plan).day_of(entered), memory_, cycle);
     if (line.unchanged || request_.dry_run) return;
     const auto zone = Zone::named(plan.programme.zone);
     Instant received = report.sent_at.value_or(desk_.now);
@@ -244,6 +319,7 @@ class Taking {
     t_.add_submission_event(
         {0, cycle.code, report.unit, line.revision, "sent", digest, desk_.now, desk_.actor});
     t_.audit({desk_.now, desk_.actor, "submit", line.submission, digest});
+    if (map_) remember_map(t_, desk_, memory_, cycle.code, report.unit, *map_);
     if (letter_.empty()) return;
     // The letter is kept as it came, found again by the digest that the log names.
     const bool pdf = letter_.starts_with("%PDF");
@@ -258,49 +334,21 @@ class Taking {
 
   const Desk& desk_;
   const SubmitRequest& request_;
+  const EnclosedFiles& enclosed_;
   const std::string& letter_;
   Transaction& t_;
   Memory memory_;
   std::optional<Form> form_;
+  std::optional<MapFile> map_;
 };
 
 }  // namespace
 
-std::vector<FigureRow> figure_rows(const Submission& submission, int revision, const Plan& plan) {
-  std::vector<FigureRow> out;
-  std::unordered_map<std::string_view, const Element*> elements;
-  for (const auto& element : plan.elements) elements.emplace(element.code, &element);
-  for (const auto& figure : submission.figures) {
-    const auto found = elements.find(figure.element);
-    const Element* element = found == elements.end() ? nullptr : found->second;
-    const auto put = [&](FigureColumn column, const std::optional<Decimal>& value) {
-      out.push_back({submission.cycle,
-                     submission.unit,
-                     revision,
-                     figure.element,
-                     word(column),
-                     {},
-                     element ? element->definition : std::string{},
-                     word(figure.state),
-                     value});
-    };
-    put(FigureColumn::this_period, figure.this_period);  // always there: it carries the state
-    if (figure.year_to_date) put(FigureColumn::year_to_date, figure.year_to_date);
-    if (figure.same_period) put(FigureColumn::same_period, figure.same_period);
-    if (figure.year_estimate) put(FigureColumn::year_estimate, figure.year_estimate);
-    if (figure.since_start) put(FigureColumn::since_start, figure.since_start);
-  }
-  return out;
-}
-
 Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
   Outcome<std::vector<SubmitLine>> out;
   out.problems = authorise(desk, Act::send_report);
-  Outcome<std::string> letter;
-  if (!request.letter.empty()) letter = read_whole_file(request.letter);
-  for (auto& p : letter.problems) out.problems.push_back(std::move(p));
-  if (!request.letter.empty() && letter.ok() && letter.value.empty())
-    out.problems.push_back(problem(kEmptyLetter, Place{request.letter, 0, 0, {}, {}, {}}));
+  const auto enclosed = read_enclosed(request);
+  append(out.problems, enclosed.problems);
   if (has_error(out.problems)) return out;
   // The next file is parsed while the store is read and the last one is written: parsing needs neither.
   const auto parse = [&](size_t i) {
@@ -318,7 +366,7 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
     std::optional<Outcome<ParsedReport>> parsed;  // a transaction may be tried again
     auto failed = attempt([&] {
       desk.store->transact([&](Transaction& t) {
-        Taking taking(desk, request, letter.value, t);
+        Taking taking(desk, request, enclosed.value, t);
         if (!parsed) {
           parsed = next.get();
           if (i + 1 < request.files.size()) next = parse(i + 1);

@@ -15,10 +15,14 @@ struct SubmitLine {
   bool dry_run = false;
   int figures = 0;
   std::vector<std::string> new_items;  ///< asked now, but not in this older form
+  bool on_behalf = false;              ///< entered for the unit
+  std::optional<Date> correct_by;  ///< until then the unit mends what was entered for it, without being asked
+  std::string map, map_sha256;     ///< of the unit's own workbook: how it was read
+  bool map_remembered = false;     ///< the map was not given, but the one used last for this unit
 };
 BOOST_DESCRIBE_STRUCT(SubmitLine, (),
                       (submission, file, cycle, unit, revision, sha256, unchanged, dry_run, figures,
-                       new_items))
+                       new_items, on_behalf, correct_by, map, map_sha256, map_remembered))
 
 struct SubmitRequest {
   std::vector<std::string> files;  ///< .xlsx (the unit's form) or .yaml
@@ -26,6 +30,8 @@ struct SubmitRequest {
   std::string on_behalf;  ///< of this unit: its report came as a letter
   std::string letter;     ///< file of that letter
   int threads = 1;        ///< for parsing files ahead; changes no answer
+  std::string map{};      ///< of the unit's own workbook; empty: the one remembered for it
+  std::string cycle{};    ///< of a workbook that does not say it
 };
 
 /// Each file is taken in whole or not at all; problems of all files at once.
