@@ -18,6 +18,7 @@ using Chosen = std::function<int(const Terminal&)>;
 
 void add_programme_commands(CLI::App& app, Chosen& chosen);  // check, init, programme, plan
 void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, submit, review, status
+void add_collect_commands(CLI::App& app, Chosen& chosen);    // collect
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 

@@ -19,6 +19,12 @@
 
 namespace xanh {
 
+/// A part of a unit's form (chia biểu): for a ward or office, which answers to the unit.
+struct FormPart {
+  std::string code, name, contact;
+  bool texts = true, difficulties = true;  ///< whether it is asked for Biểu 06, 07
+};
+
 /// What a form is printed from beside the form itself. The first four may not be null.
 struct FormContext {
   const Programme* programme = nullptr;
@@ -31,6 +37,7 @@ struct FormContext {
       nullptr;  ///< its report of the same period last year: printed and locked where known
   const Submission* draft = nullptr;  ///< what to fill in
   std::optional<Date> due;
+  const FormPart* part = nullptr;  ///< whose part of the form it is
 };
 
 /// The bytes of the workbook: the same for the same form and context. Facts of the arrival (sent_at,
@@ -42,6 +49,7 @@ struct FormStamp {
   std::string programme, cycle, unit, plan_digest, form_digest;
   Language language = Language::vi;
   bool illustrative = false;
+  std::string part, part_name;  ///< of a part of a unit's form: whose it is
 };
 
 struct ReadForm {

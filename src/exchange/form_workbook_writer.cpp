@@ -90,14 +90,20 @@ std::string FormWriter::write() {
     for (const auto& task : context_.draft->next_tasks)
       if (context_.units->any_unit(task.lead)) leads.insert(task.lead);
   for (const auto& code : leads) book_.stamp(stamp::kName, code, unit_name(code));
+  const FormPart* part = context_.part;
+  if (part) book_.stamp(stamp::kPart, part->code, part->name);
   lists();
-  cover();
+  if (part)
+    part_cover();
+  else
+    cover();
   if (!form_.targets.empty()) targets();
   if (!form_.tasks.empty()) tasks();
   if (!form_.tables.empty()) figures();
-  texts();
-  difficulties();
-  if (form_.kind == FormKind::complete && context_.cycle->kind == CycleKind::half_year) next_tasks();
+  if (!part || part->texts) texts();
+  if (!part || part->difficulties) difficulties();
+  if (!part && form_.kind == FormKind::complete && context_.cycle->kind == CycleKind::half_year) next_tasks();
+  if (context_.draft && !context_.draft->parts.empty()) parts();
   checks();
   guide();
   return book_.bytes();
@@ -196,8 +202,7 @@ bool FormWriter::form_task(std::string_view code) const {
 }
 
 std::string FormWriter::footer() const {
-  return fmt::format("{} · {} · {}", unit_name(form_.unit), in(context_.cycle->names),
-                     form_.digest().substr(0, 12));
+  return fmt::format("{} · {} · {}", own_name(), in(context_.cycle->names), form_.digest().substr(0, 12));
 }
 
 std::string FormWriter::figure_remark(const std::string& value, const std::string& state, bool required,

@@ -24,14 +24,7 @@ std::optional<Submission> report_of(const Transaction& t, const std::string& cyc
 
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
                      Language language) {
-  const Cycle* last = nullptr;
-  for (const auto& other : memory.cycles)
-    if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
-      last = &other;
-  const Cycle* same = previous_of_kind(memory.cycles, cycle);
-  const auto last_report = last ? report_of(t, last->code, form.unit, false) : std::nullopt;
-  const auto same_report = same ? report_of(t, same->code, form.unit, false) : std::nullopt;
-  const auto sent = report_of(t, cycle.code, form.unit, true);
+  const auto beside = reports_beside(t, memory, cycle, form.unit);
   const Plan& plan = memory.plan_of(cycle);
   FormContext context;
   context.programme = &plan.programme;
@@ -39,14 +32,25 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
   context.units = &memory.units;
   context.cycle = &cycle;
   context.language = language;
-  context.last = last_report ? &*last_report : nullptr;
-  context.same_period = same_report ? &*same_report : nullptr;
-  context.draft = sent ? &*sent : nullptr;
+  context.last = beside.last ? &*beside.last : nullptr;
+  context.same_period = beside.same_period ? &*beside.same_period : nullptr;
+  context.draft = beside.sent ? &*beside.sent : nullptr;
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }
 
 }  // namespace
+
+ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                             const std::string& unit) {
+  const Cycle* last = nullptr;
+  for (const auto& other : memory.cycles)
+    if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
+      last = &other;
+  const Cycle* same = previous_of_kind(memory.cycles, cycle);
+  return {last ? report_of(t, last->code, unit, false) : std::nullopt,
+          same ? report_of(t, same->code, unit, false) : std::nullopt, report_of(t, cycle.code, unit, true)};
+}
 
 Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
   Outcome<std::vector<FormFile>> out;
