@@ -108,14 +108,16 @@ void FormWriter::part_used(PartSheet& to, const PartTotal& total, FigureColumn c
     style.kind = Kind::fixed;
     style.decimals = value->scale();
   }
-  if (asked && value)
+  if (asked && value) {
     to.sheet.formula(to.row, to.used(), fmt::format("IF({0}=\"\",\"\",{0})", cell), style,
                      value->to_double());
-  else if (style.centre = asked && first; style.centre)
+  } else if (asked && first) {
+    style.centre = true;
     to.sheet.formula_text(to.row, to.used(), fmt::format("IF({0}=\"\",{1},{0})", cell, excel_text(instead)),
                           instead, style);
-  else
+  } else {
     to.sheet.text(to.row, to.used(), {});
+  }
   const std::string sum = to.sheet.cell(to.row, to.total()), mine = to.sheet.cell(to.row, to.used());
   to.sheet.alarm(to.row, to.used(), to.row, to.used(),
                  fmt::format("AND(ISNUMBER({0}),ISNUMBER({1}),ABS(N({0})-N({1}))>0.0000001)", sum, mine));
@@ -184,12 +186,10 @@ void FormWriter::parts() {
   widths.insert(widths.end(), {9, 9, 24});
   to.sheet.columns(widths);
   heading(to.sheet, to.reason(), form_titles::kParts,
-          {"Tự sinh khi tổng hợp. Chữ nghiêng: sơ bộ, ước tính hoặc chưa có số. Ô trắng: không giao. Số đỏ: "
-           "số liệu "
-           "sử dụng khác tổng.",
+          {"Tự sinh khi tổng hợp. Chữ nghiêng: sơ bộ, ước tính hoặc chưa có số. Ô trắng: không giao. Số "
+           "đỏ: số liệu sử dụng khác tổng.",
            "Made when the parts are added up. Italics: preliminary, estimated or none. White cells: not "
-           "asked. Red: the "
-           "value used is not the total."});
+           "asked. Red: the value used is not the total."});
   std::vector<Bilingual> words{
       {"STT", "No."}, {"Chỉ tiêu số liệu", "Figure"}, {"ĐVT", "Unit"}, {"Cột", "Column"}};
   for (size_t i = 0; i < parts.size(); ++i) {

@@ -53,6 +53,12 @@ constexpr ProblemKind kManyParts{"too-many-parts",
                                  "{count} parts, {most} at most",
                                  "gộp bớt thành tổ, khu phố",
                                  "join some of them"};
+constexpr ProblemKind kLongText{"csv-text-too-long",
+                                Severity::error,
+                                "`{name}` dài {have} ký tự, giới hạn {most}",
+                                "`{name}` has {have} characters, the limit is {most}",
+                                "rút gọn",
+                                "shorten it"};
 constexpr ProblemKind kManyRows{"csv-too-many-rows",      Severity::error,
                                 "tệp có quá {most} dòng", "the file has more than {most} rows",
                                 "kiểm tra lại tệp",       "check the file"};
@@ -111,7 +117,7 @@ constexpr ProblemKind kOverrideTwice{"override-twice",
                                      "giữ lại một dòng",
                                      "keep one row"};
 
-constexpr size_t kMostRows = 2000;
+constexpr size_t kMostRows = 2000, kLongestName = 200, kLongestReason = 1000;
 
 /// A table of known columns, each cell with its place.
 class Rows {
@@ -155,6 +161,14 @@ class Rows {
     const auto cell = place_of(column);
     if (!cell || *cell >= at.columns.size()) return {path_, at.line, 1, {}, {}, std::string(column)};
     return {path_, at.line_of(*cell), at.columns[*cell], {}, {}, std::string(column)};
+  }
+  /// The text, told about when it is longer than its cell of the form can show.
+  [[nodiscard]] std::string bounded(size_t row, std::string_view column, size_t most) {
+    std::string out = text(row, column);
+    if (const size_t have = characters(out); have > most)
+      say(kLongText, row, column,
+          {{"name", column}, {"have", std::to_string(have)}, {"most", std::to_string(most)}});
+    return out;
   }
   void say(const ProblemKind& kind, size_t row, std::string_view column, ProblemWords words,
            std::string suggestion = {}) {
@@ -247,7 +261,7 @@ void read_override(Rows& rows, size_t row, const std::vector<std::string>& eleme
   if (one.value && empty && !(one.value->is_zero() && *one.state == FigureState::nothing_to_report))
     rows.say(kValueAndEmpty, row, "value",
              {{"state", name_of(*one.state).vi}, {"state_en", name_of(*one.state).en}});
-  one.reason = rows.text(row, "reason");
+  one.reason = rows.bounded(row, "reason", kLongestReason);
   if (one.reason.empty()) rows.say(kNoReason, row, "reason", {{"code", one.element}});
 }
 
@@ -269,7 +283,7 @@ Outcome<std::vector<AskedPart>> read_parts(const std::string& bytes, const std::
     const auto elements = codes_of(whole);
     std::map<std::string, int> lines;
     for (size_t i = 0; i < rows.size(); ++i) {
-      const std::string code = rows.text(i, "code"), name = rows.text(i, "name");
+      const std::string code = rows.text(i, "code"), name = rows.bounded(i, "name", kLongestName);
       const auto known = std::find_if(out.value.begin(), out.value.end(),
                                       [&](const AskedPart& part) { return part.code == code; });
       if (const auto [line, fresh] = lines.emplace(code, rows.place(i, "code").line); !fresh) {
@@ -284,7 +298,7 @@ Outcome<std::vector<AskedPart>> read_parts(const std::string& bytes, const std::
           rows.say(kNameTwice, i, "code", {{"name", name}, {"code", same->second}}, same->second);
       }
       if (!name.empty()) part.name = name;
-      part.contact = rows.text(i, "contact");
+      part.contact = rows.bounded(i, "contact", kLongestName);
       read_items(rows, i, tables, elements, part);
       if (known == out.value.end())
         out.value.push_back(std::move(part));

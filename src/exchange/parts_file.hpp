@@ -9,8 +9,6 @@
 
 namespace xanh {
 
-inline constexpr size_t kMostParts = 100;  ///< columns of Biểu 10 that anybody could still read
-
 /// Columns code, name, items, contact. `whole` is the unit's form, `subordinates` its parts by the register:
 /// they come first, and a row with the code of one says what it is asked; other rows are further parts.
 /// `bytes` may be empty: then the register alone. All problems at once, with line and column.

@@ -1,5 +1,7 @@
 #include "reporting/part_check.hpp"
 
+#include <set>
+
 #include "base/text.hpp"
 #include "reporting/sub_collection.hpp"
 
@@ -21,6 +23,19 @@ constexpr ProblemKind kPartsMissing{
     "đôn đốc; khi có thì chạy lại `xanh collect merge` và gửi bản bổ sung",
     "remind them; when they have sent, run `xanh collect merge` again and send the report anew"};
 
+constexpr ProblemKind kDoubled{"parts-doubled",
+                               Severity::error,
+                               "đơn vị trực thuộc `{code}` có hai lần trong báo cáo",
+                               "the part `{code}` stands twice in the report",
+                               "giữ lại một lần",
+                               "keep one of them"};
+constexpr ProblemKind kTooMany{"parts-too-many",
+                               Severity::error,
+                               "báo cáo có {count} đơn vị trực thuộc, nhiều nhất là {most}",
+                               "the report has {count} parts, {most} at most",
+                               "gộp bớt",
+                               "join some of them"};
+
 std::string shown(const std::optional<Decimal>& value, Language language) {
   if (!value) return in(language, {"trống", "empty"});
   return to_text_grouped(*value, -1, language == Language::vi);
@@ -31,17 +46,25 @@ std::string shown(const std::optional<Decimal>& value, Language language) {
 Problems check_parts(const Submission& submission, const Plan& plan) {
   Problems out;
   if (submission.parts.empty()) return out;
+  Place whole = submission.place;
+  whole.field = "parts";
+  if (submission.parts.size() > kMostParts) {
+    out.push_back(
+        problem(kTooMany, whole,
+                {{"count", std::to_string(submission.parts.size())}, {"most", std::to_string(kMostParts)}}));
+    return out;
+  }
   std::vector<std::string> missing;
+  std::set<std::string_view> codes;
+  for (const auto& part : submission.parts)
+    if (!codes.insert(part.code).second) out.push_back(problem(kDoubled, whole, {{"code", part.code}}));
   for (const auto& part : submission.parts)
     if (!part.sent) missing.push_back(part.name.empty() ? part.code : short_name(part.name));
-  if (!missing.empty()) {
-    Place place = submission.place;
-    place.field = "parts";
-    out.push_back(problem(kPartsMissing, place,
+  if (!missing.empty())
+    out.push_back(problem(kPartsMissing, whole,
                           {{"count", std::to_string(missing.size())},
                            {"all", std::to_string(submission.parts.size())},
                            {"names", join(missing, ", ")}}));
-  }
   for (const auto& total : totals_of(plan, submission.parts)) {
     const Element& element = *total.element;
     const ReportedFigure* figure = submission.figure(element.code);

@@ -7,7 +7,8 @@
 
 namespace xanh {
 
-/// Soft, both of them; nothing for a report without parts.
+/// Soft, both of them; hard only where a part stands twice or there are more than kMostParts. Nothing for a
+/// report without parts.
 [[nodiscard]] Problems check_parts(const Submission& submission, const Plan& plan);
 
 }  // namespace xanh

@@ -15,6 +15,8 @@
 
 namespace xanh {
 
+inline constexpr size_t kMostParts = 100;  ///< columns of Biểu 10 that anybody could still read
+
 /// A part as it is asked: a subordinate unit, or a ward or office of the unit's own list.
 struct AskedPart {
   std::string code, name, contact;

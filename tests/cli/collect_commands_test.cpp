@@ -82,6 +82,23 @@ TEST_F(Collect, FilesThatAreNoPartsOfThisFormAreToldAllAtOnce) {
   EXPECT_FALSE(fs::exists(t / "q7.xlsx"));
 }
 
+TEST_F(Collect, FiguresThatAPartIsNotAskedForAreNotAddedAndToldSo) {
+  ASSERT_EQ(split().code, 0);
+  FormFile(t / "out/2023-H1-q7-q7-tan-phu.xlsx")
+      .number("x_trees_planted_this_period", "7")
+      .number("x_comm_people_this_period", "9")
+      .save(t / "ward.xlsx");
+  put_bytes(t / "narrow.csv", "code,items\nq7-tan-phu,05a\n");
+  const Ran ran = merge({"--parts", "narrow.csv", "ward.xlsx"});
+  EXPECT_EQ(ran.code, 0);
+  EXPECT_THAT(ran.codes(), Contains("part-beyond-items"));
+  const Node result = ran.json();
+  EXPECT_EQ(at(where(at(result, {"totals"}), "element", "comm_people"), {"total", "this_period"}).scalar,
+            "9");
+  EXPECT_EQ(at(where(at(result, {"totals"}), "element", "trees_planted"), {"used"}).kind, Node::Kind::null)
+      << "other wards may still give it, this one was not asked";
+}
+
 TEST_F(Collect, AnOverrideWithoutAReasonStopsTheMerge) {
   ASSERT_EQ(split({"--parts", "parts.csv"}).code, 0);
   put_bytes(t / "overrides.csv", "element,column,value,state,reason\ntrees_planted,this_period,5,,\n");

@@ -66,6 +66,14 @@ TEST_F(PartWorkbook, IsNotTakenInAsTheReportOfTheUnit) {
   EXPECT_THAT(read.problems[0].advice.en, HasSubstr("xanh collect merge --cycle 2023-H1 --unit q7"));
 }
 
+ReportedFigure figure(const std::string& element, FigureState state, std::optional<int> value = {}) {
+  ReportedFigure out;
+  out.element = element;
+  out.state = state;
+  if (value) out.this_period = Decimal{*value};
+  return out;
+}
+
 /// A report with three parts: every state, two columns, notes, one part that sent nothing.
 Submission with_parts(const form_city::City& city) {
   Submission out = form_city::illustrative("q7");
@@ -116,13 +124,11 @@ TEST(PartTable, ComesBackAsItWentOut) {
 TEST(PartTable, ShowsWhoHasNotSentAndTheTotals) {
   const auto city = form_city::real_city();
   Submission draft;
-  draft.parts = {{"a", "Phường A", true, {{.element = "trees_planted", .this_period = Decimal{12}}}, {}},
-                 {"b", "Phường B", false, {{.element = "trees_planted", .state = FigureState::not_sent}}, {}},
-                 {"c", "Phường C", true, {{.element = "trees_planted", .this_period = Decimal{30}}}, {}}};
-  draft.figures = {{.element = "trees_planted",
-                    .state = FigureState::preliminary,
-                    .this_period = Decimal{40},
-                    .note = "trừ cây chết"}};
+  draft.parts = {{"a", "Phường A", true, {figure("trees_planted", FigureState::official, 12)}, {}},
+                 {"b", "Phường B", false, {figure("trees_planted", FigureState::not_sent)}, {}},
+                 {"c", "Phường C", true, {figure("trees_planted", FigureState::official, 30)}, {}}};
+  draft.figures = {figure("trees_planted", FigureState::preliminary, 40)};
+  draft.figures[0].note = "trừ cây chết";
   FormContext context = city.context();
   context.draft = &draft;
   const auto workbook = read_workbook(write_form_workbook(city.form(), context), "q7.xlsx").value;
@@ -142,13 +148,8 @@ TEST(PartTable, ShowsWhoHasNotSentAndTheTotals) {
 TEST(PartTable, ACellCorrectedByHandCounts) {
   const auto city = form_city::real_city();
   Submission draft;
-  draft.parts = {
-      {"a",
-       "Phường A",
-       true,
-       {{.element = "trees_planted", .state = FigureState::estimate, .this_period = Decimal{12}}},
-       {}},
-      {"b", "Phường B", false, {{.element = "trees_planted", .state = FigureState::not_sent}}, {}}};
+  draft.parts = {{"a", "Phường A", true, {figure("trees_planted", FigureState::estimate, 12)}, {}},
+                 {"b", "Phường B", false, {figure("trees_planted", FigureState::not_sent)}, {}}};
   FormContext context = city.context();
   context.draft = &draft;
   const Form form = city.form();

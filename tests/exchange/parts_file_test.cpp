@@ -92,6 +92,8 @@ TEST_F(PartsFile, IsBounded) {
   std::string text = "code,name\n";
   for (int i = 0; i < 120; ++i) text += "to-" + std::to_string(i) + ",Tổ " + std::to_string(i) + "\n";
   EXPECT_THAT(told(parts(text).problems), ElementsAre("0:0 too-many-parts"));
+  EXPECT_THAT(told(parts("code,name\na," + std::string(201, 'a') + "\n").problems),
+              ElementsAre("2:3 csv-text-too-long"));
   for (int i = 0; i < 3000; ++i) text += "t,T\n";
   EXPECT_THAT(told(parts(text).problems), ElementsAre("2002:1 csv-too-many-rows"));
   EXPECT_FALSE(parts(std::string("\xff\xfe\0", 3)).ok());

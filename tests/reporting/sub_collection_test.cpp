@@ -199,7 +199,11 @@ TEST_F(Merging, GathersTextsUnderTheNamesOfTheirParts) {
   auto v1 = sent("v1", {}), v2 = sent("v2", {});
   v1.report.texts = {{"1", "Họp hai lần", {}}, {"4", "Đổi rác lấy quà", {}}};
   v2.report.texts = {{"1", "Ban hành kế hoạch", {}}};
-  v2.report.difficulties = {{.kind = DifficultyKind::request, .content = "Thiếu xe", .authority = "Quận"}};
+  Difficulty trucks;
+  trucks.kind = DifficultyKind::request;
+  trucks.content = "Thiếu xe";
+  trucks.authority = "Quận";
+  v2.report.difficulties = {trucks};
   const Submission report = merged({v1, v2});
   EXPECT_EQ(report.text("1"), "Phường v1: Họp hai lần\nPhường v2: Ban hành kế hoạch");
   EXPECT_EQ(report.text("4"), "Phường v1: Đổi rác lấy quà");
@@ -211,7 +215,7 @@ TEST_F(Merging, GathersTextsUnderTheNamesOfTheirParts) {
   // What the unit wrote since stays, and nothing is taken over twice.
   Submission own = report;
   own.texts.front().text = "Quận 7 đã họp";
-  own.tasks.push_back({.task = "n1", .status = TaskStatus::under_way});
+  own.tasks.emplace_back().task = "n1";
   const Submission again = merged({v1, v2}, {}, own);
   EXPECT_EQ(again.text("1"), "Quận 7 đã họp");
   EXPECT_EQ(again.difficulties.size(), 1u);
@@ -269,6 +273,16 @@ TEST_F(Merging, PartsThatHaveNotSentAreNamed) {
   ASSERT_THAT(codes(problems), ElementsAre("parts-missing"));
   EXPECT_EQ(problems[0].severity, Severity::warning);
   EXPECT_THAT(problems[0].message.vi, HasSubstr("1/2 đơn vị trực thuộc chưa gửi số liệu"));
+}
+
+TEST_F(Merging, APartThatStandsTwiceOrTooManyAreRefused) {
+  Submission report = merged({sent("v1", {{"trees", 12}})});
+  report.parts.push_back(report.parts.front());
+  report.figures.front().this_period = Decimal{24};
+  EXPECT_THAT(codes(check_parts(report, c.plan)), ElementsAre("parts-doubled"));
+  report.parts.resize(kMostParts + 1);
+  EXPECT_THAT(codes(check_parts(report, c.plan)), ElementsAre("parts-too-many"));
+  EXPECT_TRUE(has_error(check_parts(report, c.plan)));
 }
 
 TEST_F(Merging, PartsTravelInTheBytesAndAReportWithoutThemHasNone) {
