@@ -83,7 +83,7 @@ void FormWriter::part_sum(PartSheet& to, const PartTotal& total, FigureColumn co
   }
   if (total.figure.state == FigureState::nothing_to_report) {
     style.centre = true;
-    const std::string& nothing = in(name_of(FigureState::nothing_to_report));
+    const std::string nothing = in(name_of(FigureState::nothing_to_report));
     return to.sheet.formula_text(to.row, to.total(),
                                  fmt::format("IF(SUM({0})=0,{1},SUM({0}))", cells, excel_text(nothing)),
                                  nothing, style);

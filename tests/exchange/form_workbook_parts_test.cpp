@@ -145,6 +145,22 @@ TEST(PartTable, ShowsWhoHasNotSentAndTheTotals) {
   EXPECT_THAT(digits, ElementsAre("12", "chưa gửi", "30", "42", "40", "trừ cây chết"));
 }
 
+TEST(PartTable, SaysThatAllHadNothing) {
+  const auto city = form_city::real_city();
+  const auto nothing = figure("trees_planted", FigureState::nothing_to_report);
+  Submission draft;
+  draft.parts = {{"a", "Phường A", true, {nothing}, {}}, {"b", "Phường B", true, {nothing}, {}}};
+  draft.figures = {nothing};
+  FormContext context = city.context();
+  context.draft = &draft;
+  const auto workbook = read_workbook(write_form_workbook(city.form(), context), "q7.xlsx").value;
+  std::vector<std::string> row;
+  for (const auto& cell : workbook.sheet("Biểu 10")->cells)
+    if (cell.row == 6 && cell.column > 5) row.emplace_back(cell.text);
+  EXPECT_THAT(row,
+              ElementsAre("Không phát sinh", "Không phát sinh", "Không phát sinh", "Không phát sinh", ""));
+}
+
 TEST(PartTable, ACellCorrectedByHandCounts) {
   const auto city = form_city::real_city();
   Submission draft;

@@ -129,7 +129,7 @@ TEST_F(PartsFile, ProblemsOfOverridesAreToldAtOnceWithLineAndColumn) {
       "equipment,this_period,1,,a\n");
   EXPECT_THAT(told(read.problems),
               ElementsAre("2:1 override-not-asked", "3:13 override-column", "4:23 override-value",
-                          "5:21 override-without-reason", "6:24 override-value-with-empty",
+                          "5:22 override-without-reason", "6:24 override-value-with-empty",
                           "7:22 override-without-value", "8:25 override-state", "9:1 override-twice"));
   EXPECT_EQ(read.problems[0].suggestion, "comm_people");
   EXPECT_EQ(read.problems[1].suggestion, "this_period");
