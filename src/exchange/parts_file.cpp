@@ -126,7 +126,11 @@ class Rows {
   Rows(const std::string& bytes, const std::string& path, const std::vector<std::string>& columns,
        size_t needed, Problems& problems)
       : path_(path), problems_(problems) {
-    auto read = read_csv(bytes, path);
+    // Where the comma is the decimal mark, office suites put semicolons between cells.
+    const std::string_view first = std::string_view(bytes).substr(0, bytes.find_first_of("\r\n"));
+    const bool semicolons =
+        first.find(',') == std::string_view::npos && first.find(';') != std::string_view::npos;
+    auto read = read_csv(bytes, path, semicolons ? ';' : ',');
     const bool whole = read.ok();
     append(problems_, std::move(read.problems));
     table_ = std::move(read.value);

@@ -76,6 +76,16 @@ TEST_F(PartsFile, AllItsProblemsAreToldAtOnceWithLineAndColumn) {
   EXPECT_EQ(read.problems[5].suggestion, "q7-tan-phong");
 }
 
+TEST_F(PartsFile, IsReadAsAnOfficeSuiteOfTheCountrySavesIt) {
+  const auto read = parts(
+      "\xEF\xBB\xBF"
+      "code;name;items;contact\r\nphong-qldt;Phòng Quản lý đô thị;\"trees_planted;canal_dredged\";Anh "
+      "Minh\r\n");
+  ASSERT_TRUE(read.ok());
+  EXPECT_THAT(read.value.back().items, ElementsAre("trees_planted", "canal_dredged"));
+  EXPECT_EQ(read.value.back().contact, "Anh Minh");
+}
+
 TEST_F(PartsFile, UnknownAndMissingColumnsAreTold) {
   const auto read = parts("name,item\nPhường Tân Phú,05a\n");
   EXPECT_THAT(told(read.problems), ElementsAre("1:1 csv-column-missing", "1:1 csv-column-unknown"));
