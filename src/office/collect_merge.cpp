@@ -278,9 +278,9 @@ void merge(const MergeRequest& request, const Collection& collection, const std:
   Gathering gathered(request, collection, out.problems);
   for (const auto& file : request.files) gathered.take(file);
   if (has_error(out.problems)) return;
-  const Submission draft =
-      merged_report(collection.beside.sent.value_or(Submission{}), collection.form, *collection.plan,
-                    gathered.parts(), overrides.value, request.language);
+  Submission draft = merged_report(collection.beside.sent.value_or(Submission{}), collection.form,
+                                   *collection.plan, gathered.parts(), overrides.value, request.language);
+  draft.place.file = place_of_form(request);
   FormContext context = context_of(collection, request.language);
   context.last = collection.beside.last ? &*collection.beside.last : nullptr;
   context.same_period = collection.beside.same_period ? &*collection.beside.same_period : nullptr;

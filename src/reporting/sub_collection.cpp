@@ -326,48 +326,41 @@ void gather_figures(Submission& out, const Plan& plan, const Form& whole,
 }
 
 /// Words of columns 16 and 18 of Biểu 01, which belong to the target.
-void gather_targets(Submission& out, const Form& whole, const std::vector<SentPart>& parts) {
-  for (const Target* target : whole.targets) {
-    std::string method, cause;
-    for (const auto& part : parts)
-      for (const auto& said : part.report.targets) {
-        if (said.target != target->code) continue;
-        if (!said.method.empty()) method = under_name(method, part.asked.name, said.method);
-        if (!said.cause.empty()) cause = under_name(cause, part.asked.name, said.cause);
-      }
-    if (method.empty() && cause.empty()) continue;
+void gather_target(Submission& out, const Form& whole, const SentPart& part) {
+  for (const auto& said : part.report.targets) {
+    const bool asked = std::any_of(whole.targets.begin(), whole.targets.end(),
+                                   [&](const Target* target) { return target->code == said.target; });
+    if (!asked || (said.method.empty() && said.cause.empty())) continue;
     auto own = std::find_if(out.targets.begin(), out.targets.end(),
-                            [&](const auto& one) { return one.target == target->code; });
+                            [&](const auto& one) { return one.target == said.target; });
     if (own == out.targets.end()) {
-      own = out.targets.insert(out.targets.end(), ReportedTarget{});
-      own->target = target->code;
+      own = out.targets.insert(own, ReportedTarget{});
+      own->target = said.target;
     }
-    if (own->method.empty()) own->method = std::move(method);
-    if (own->cause.empty()) own->cause = std::move(cause);
+    if (!said.method.empty()) own->method = under_name(own->method, part.asked.name, said.method);
+    if (!said.cause.empty()) own->cause = under_name(own->cause, part.asked.name, said.cause);
   }
 }
 
-void gather_words(Submission& out, const std::vector<SentPart>& parts) {
-  std::set<std::string> own;
-  for (const auto& text : out.texts) own.insert(text.section);
-  for (const auto& part : parts)
-    for (const auto& text : part.report.texts) {
-      if (own.contains(text.section)) continue;
-      auto at = std::find_if(out.texts.begin(), out.texts.end(),
-                             [&](const auto& one) { return one.section == text.section; });
-      if (at == out.texts.end()) at = out.texts.insert(at, TextSection{text.section, {}, {}});
-      at->text = under_name(at->text, part.asked.name, text.text);
-    }
-  for (const auto& part : parts)
-    for (Difficulty row : part.report.difficulties) {
-      row.content = under_name({}, part.asked.name, row.content);
-      row.place = {};
-      // Taken over already when the parts were added up before.
-      const Node same = to_node(row);
-      if (std::none_of(out.difficulties.begin(), out.difficulties.end(),
-                       [&](const auto& have) { return to_node(have) == same; }))
-        out.difficulties.push_back(std::move(row));
-    }
+void gather_texts(Submission& out, const SentPart& part) {
+  for (const auto& text : part.report.texts) {
+    auto at = std::find_if(out.texts.begin(), out.texts.end(),
+                           [&](const auto& one) { return one.section == text.section; });
+    if (at == out.texts.end()) at = out.texts.insert(at, TextSection{text.section, {}, {}});
+    at->text = under_name(at->text, part.asked.name, text.text);
+  }
+}
+
+void gather_difficulties(Submission& out, const SentPart& part) {
+  for (Difficulty row : part.report.difficulties) {
+    row.content = under_name({}, part.asked.name, row.content);
+    row.place = {};
+    // Taken over already when the parts were added up before.
+    const Node same = to_node(row);
+    if (std::none_of(out.difficulties.begin(), out.difficulties.end(),
+                     [&](const auto& have) { return to_node(have) == same; }))
+      out.difficulties.push_back(std::move(row));
+  }
 }
 
 }  // namespace
@@ -378,14 +371,21 @@ Submission merged_report(const Submission& own, const Form& whole, const Plan& p
   Submission out = own;
   out.cycle = whole.cycle;
   out.unit = whole.unit;
+  out.place = {};
   out.parts.clear();
+  // Words of a part that were gathered before are the unit's own by now: it may have shortened them.
+  std::set<std::string_view> gathered;
+  for (const auto& part : own.parts)
+    if (part.sent) gathered.insert(part.code);
   for (const auto& part : parts) {
     out.illustrative = out.illustrative || part.report.illustrative;
     out.parts.push_back(part.account);
+    gather_difficulties(out, part);
+    if (gathered.contains(part.asked.code)) continue;
+    gather_target(out, whole, part);
+    gather_texts(out, part);
   }
   gather_figures(out, plan, whole, overrides, language);
-  gather_targets(out, whole, parts);
-  gather_words(out, parts);
   return out;
 }
 

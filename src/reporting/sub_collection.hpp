@@ -87,7 +87,7 @@ struct SentPart {
 };
 
 /// The unit's own report, filled in from its parts: what it has sent itself stays, figures asked of parts are
-/// their totals, texts stand under the name of their part where the unit has none of its own.
+/// their totals, texts of parts that were not in it before stand behind its own, each under its part's name.
 [[nodiscard]] Submission merged_report(const Submission& own, const Form& whole, const Plan& plan,
                                        const std::vector<SentPart>& parts,
                                        std::span<const PartOverride> overrides, Language language);

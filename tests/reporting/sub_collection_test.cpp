@@ -216,8 +216,14 @@ TEST_F(Merging, GathersTextsUnderTheNamesOfTheirParts) {
   Submission own = report;
   own.texts.front().text = "Quận 7 đã họp";
   own.tasks.emplace_back().task = "n1";
-  const Submission again = merged({v1, v2}, {}, own);
-  EXPECT_EQ(again.text("1"), "Quận 7 đã họp");
+  auto v3 = sent("v3", {});
+  v3.report.texts = {{"1", "Gửi sau", {}}};
+  v3.report.targets = {
+      {.target = "x1", .year_to_date = {}, .year_estimate = {}, .method = "đếm", .cause = {}, .place = {}}};
+  const Submission again = merged({v1, v2, v3}, {}, own);
+  EXPECT_EQ(again.text("1"), "Quận 7 đã họp\nPhường v3: Gửi sau") << "what came later is not lost";
+  ASSERT_EQ(again.targets.size(), 1u);
+  EXPECT_EQ(again.targets[0].method, "Phường v3: đếm");
   EXPECT_EQ(again.difficulties.size(), 1u);
   EXPECT_EQ(again.tasks.size(), 1u);
 }
