@@ -86,7 +86,7 @@ Outcome<Stamp> read_stamp(const Workbook& workbook, const std::string& file) {
       form.part_name = text(2);
     } else if (key == stamp::kFromPart || key == stamp::kPartFigure)
       out.value.parts.push_back({text(0), text(1), text(2), text(3), text(4), text(5), text(6)});
-    else if (key == stamp::kLine) {
+    else if (key == stamp::kLine && !row[3].empty()) {  // only rows inserted by hand have no stem
       if (fields_text != row[6]) fields = fields_from_text(fields_text = row[6]);
       out.value.lines.push_back({text(1), text(2), text(3), text(4), text(5), fields});
     }

@@ -193,6 +193,38 @@ TEST(PartTable, ACellCorrectedByHandCounts) {
               HasSubstr("form-not-a-number"));
 }
 
+TEST(PartTable, WhateverStandsInItsStampDoesNoHarm) {
+  const auto city = form_city::real_city();
+  Submission draft;
+  draft.parts = {{"a", "Phường A", true, {figure("trees_planted", FigureState::estimate, 12)}, {}},
+                 {"b", "Phường B", false, {figure("trees_planted", FigureState::not_sent)}, {}}};
+  draft.parts[0].figures[0].note = "ghi chú";
+  FormContext context = city.context();
+  context.draft = &draft;
+  const Form form = city.form();
+  auto workbook = read_workbook(write_form_workbook(form, context), "q7.xlsx").value;
+  Sheet* stamp = nullptr;
+  for (auto& sheet : workbook.sheets)
+    if (sheet.name == "_xanh") stamp = &sheet;
+  ASSERT_TRUE(stamp);
+  std::set<int> rows;
+  for (const auto& cell : stamp->cells)
+    if (cell.text == "from_part" || cell.text == "part_figure" || cell.text == "part_total")
+      rows.insert(cell.row);
+  ASSERT_EQ(rows.size(), 4u);
+  for (auto& cell : stamp->cells) {
+    if (!rows.contains(cell.row)) continue;
+    const auto text = cell.text;
+    for (const char* junk :
+         {"", "p2", "trees_planted", ".this_period", "p1:99999 p2:x :7 p3:5", "not_a_word"}) {
+      cell.text = junk;
+      const auto read = read_form_workbook(workbook, "q7.xlsx", form, city.plan);
+      EXPECT_LE(read.value.submission.parts.size(), 2u);
+    }
+    cell.text = text;
+  }
+}
+
 TEST(PartTable, IsNotInAFormWithoutParts) {
   const auto city = form_city::real_city();
   const Submission draft = form_city::illustrative("q7");
