@@ -181,6 +181,7 @@ int run_command(std::vector<std::string> arguments) {
   add_reporting_commands(app, chosen);
   add_matter_commands(app, chosen);
   add_snapshot_commands(app, chosen);
+  add_collect_commands(app, chosen);
   add_paper_commands(app, chosen);
   add_signed_commands(app, chosen);
   add_map_commands(app, chosen);

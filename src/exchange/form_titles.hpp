@@ -21,5 +21,7 @@ inline const Bilingual kRegistration{"Biểu 09. Đăng ký Kế hoạch năm sa
                                      "Table 09. Registration for the coming year's plan"};
 inline const Bilingual kNextTasks{"Biểu 09. Nhiệm vụ trọng tâm 6 tháng cuối năm",
                                   "Table 09. Key tasks of the next half-year"};
+inline const Bilingual kParts{"Biểu 10. Tổng hợp từ đơn vị trực thuộc",
+                              "Table 10. Added up from the subordinate units"};
 
 }  // namespace xanh::form_titles

@@ -20,6 +20,12 @@
 
 namespace xanh {
 
+/// A part of a unit's form (chia biểu): for a ward or office, which answers to the unit.
+struct FormPart {
+  std::string code, name, contact;
+  bool texts = true, difficulties = true;  ///< whether it is asked for Biểu 06, 07
+};
+
 /// What a form is printed from beside the form itself. The first four may not be null.
 struct FormContext {
   const Programme* programme = nullptr;
@@ -37,6 +43,7 @@ struct FormContext {
   std::vector<StandingDifficulty> difficulties{};
   std::string
       draft_sha256{};  ///< of a draft that was received: its code stands on every page, not the form's
+  const FormPart* part = nullptr;  ///< whose part of the form it is
 };
 
 /// The bytes of the workbook: the same for the same form and context. Facts of the arrival (sent_at,
@@ -48,6 +55,7 @@ struct FormStamp {
   std::string programme, cycle, unit, plan_digest, form_digest;
   Language language = Language::vi;
   bool illustrative = false;
+  std::string part, part_name;  ///< of a part of a unit's form: whose it is
 };
 
 struct ReadForm {

@@ -174,6 +174,9 @@ lxw_format* FormBook::format(const CellStyle& style) {
     case Look::guide:
       format_set_text_wrap(format);
       break;
+    case Look::unasked:
+      box(0);
+      break;
   }
   return format;
 }

@@ -103,7 +103,7 @@ void FormWriter::guide() {
   FormSheet& sheet = book_.sheet(in({"Hướng dẫn", "Guidance"}));
   sheet.columns({5, 130});
   heading(sheet, 2, {"Hướng dẫn điền biểu", "How to fill in the form"}, context_.cycle->names);
-  const std::vector<Bilingual> lines{
+  std::vector<Bilingual> lines{
       {"Chỉ điền ô vàng nhạt. Ô xám in sẵn và khóa; nếu ô xám sai, ghi ở cột Ghi chú hoặc báo đầu mối của cơ "
        "quan thường trực.",
        "Fill in pale yellow cells only. Grey ones are printed and locked; if one is wrong, say so in a note "
@@ -139,6 +139,15 @@ void FormWriter::guide() {
        "You may insert rows and widen columns. Do not delete printed rows or rename sheets."},
       {"Gửi lại chính tệp này (.xlsx) cùng văn bản đã ký; không gửi bản chụp hay PDF thay cho tệp.",
        "Send back this very file (.xlsx) with the signed letter; no scan or PDF instead of it."}};
+  if (context_.part) {  // it has fewer sheets, and goes to the unit without a letter
+    lines[1] = {"Điền lần lượt các trang có trong tệp; sau đó xem trang Kiểm tra.",
+                "In the order of the sheets of this file; then look at the checks."};
+    std::erase_if(lines, [](const Bilingual& line) { return line.vi.starts_with("Biểu 02:"); });
+    lines.back() = {
+        fmt::format("Gửi lại chính tệp này (.xlsx) cho {}; không chép sang tệp khác.", unit_name(form_.unit)),
+        fmt::format("Send back this very file (.xlsx) to {}; do not copy its sheets.",
+                    unit_name(form_.unit))};
+  }
   std::uint32_t row = 3;
   for (size_t i = 0; i < lines.size(); ++i) {
     sheet.text(row, 1, std::to_string(i + 1), {.look = Look::guide, .centre = true});

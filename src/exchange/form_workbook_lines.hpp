@@ -24,7 +24,10 @@ inline constexpr std::string_view kFormat = "1";
 namespace stamp {
 inline constexpr std::string_view kFormat = "format", kProgramme = "programme", kCycle = "cycle",
                                   kUnit = "unit", kPlan = "plan", kForm = "form", kLanguage = "language",
-                                  kIllustrative = "illustrative", kName = "name", kLine = "line";
+                                  kIllustrative = "illustrative", kName = "name", kLine = "line",
+                                  kPart = "part",  // whose part of the form this is
+    kFromPart = "from_part",                       // a column of Biểu 10
+    kPartFigure = "part_figure";                   // what a cell of Biểu 10 does not show
 }
 
 /// What a line of inputs is about.
@@ -34,7 +37,8 @@ inline constexpr std::string_view kElement = "element", kTarget = "target", kRat
                                   kNextTask = "next", kCover = "cover", kProject = "project",
                                   kStage = "stage", kMoney = "money", kMoneyTotal = "money_total",
                                   kDirective = "directive", kRegisteredTarget = "registered_target",
-                                  kRegisteredTask = "registered_task", kReview = "review";
+                                  kRegisteredTask = "registered_task", kReview = "review",
+                                  kPartTotal = "part_total";
 }
 
 /// The inputs of one item on one row of a sheet. An element of Biểu 01 has two lines: this period stands in
@@ -80,6 +84,9 @@ struct OutlineSection {
 inline constexpr std::array kChosenStates{FigureState::official,       FigureState::preliminary,
                                           FigureState::estimate,       FigureState::nothing_to_report,
                                           FigureState::not_applicable, FigureState::not_available};
+/// In Biểu 10, for a part that has sent nothing, and for a cell it left empty.
+inline const Bilingual kNotSentByPart{"chưa gửi", "not sent"};
+inline const Bilingual kNotAnsweredByPart{"chưa trả lời", "not answered"};
 inline const Bilingual kSomething{"Có phát sinh", "Something to report"};
 inline const Bilingual kNothingAtAll{"Không phát sinh toàn bộ", "Nothing to report at all"};
 

@@ -81,7 +81,12 @@ Outcome<Stamp> read_stamp(const Workbook& workbook, const std::string& file) {
       form.illustrative = folded(row[1]) == "true";
     else if (key == stamp::kName)
       out.value.names_of_units.emplace(folded(row[2]), text(1));
-    else if (key == stamp::kLine) {
+    else if (key == stamp::kPart) {
+      form.part = text(1);
+      form.part_name = text(2);
+    } else if (key == stamp::kFromPart || key == stamp::kPartFigure)
+      out.value.parts.push_back({text(0), text(1), text(2), text(3), text(4), text(5), text(6)});
+    else if (key == stamp::kLine && !row[3].empty()) {  // only rows inserted by hand have no stem
       if (fields_text != row[6]) fields = fields_from_text(fields_text = row[6]);
       out.value.lines.push_back({text(1), text(2), text(3), text(4), text(5), fields});
     }
@@ -123,6 +128,7 @@ Outcome<ReadForm> FormReader::run() {
   money();
   directives();
   registration();
+  parts();
   strange_rows();
   new_items();
   return std::move(out_);

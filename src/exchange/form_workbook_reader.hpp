@@ -140,6 +140,7 @@ struct Stamp {
   std::string format;
   std::vector<InputLine> lines;
   std::map<std::string, std::string> names_of_units;  ///< folded name → code
+  std::vector<std::array<std::string, 7>> parts;      ///< rows of the stamp about parts, as they stand
 };
 [[nodiscard]] Outcome<Stamp> read_stamp(const Workbook& workbook, const std::string& file);
 
@@ -171,6 +172,7 @@ class FormReader {
   /// The choice on the cover: nothing to report in the whole form. Any other word than the two is asked
   /// about.
   [[nodiscard]] bool nothing_at_all(const InputLine& line, const std::string& text);
+  void parts();
   void new_items();
   void strange_rows();
   [[nodiscard]] std::vector<const InputLine*> with_inserted_rows(std::string_view about,

@@ -198,6 +198,29 @@ void FormSheet::input(InputLine& line, std::uint32_t row, std::uint16_t column, 
   validate(row, column, input);
 }
 
+void FormSheet::kept(InputLine& line, std::uint32_t row, std::uint16_t column, const std::string& field,
+                     const std::optional<Decimal>& value, const std::string& words, const CellStyle& style) {
+  if (value && fits_a_number(*value)) {
+    CellStyle shown = style;  // with the digits it was reported with
+    if (value->scale() > 0) {
+      shown.kind = Kind::fixed;
+      shown.decimals = value->scale();
+    }
+    number(row, column, value, shown);
+  } else {
+    text(row, column, value ? value->to_text() : words, style);
+  }
+  line.fields.emplace_back(field, column);
+  book_->name_cell(input_name(line.stem, field), title_, row, column);
+}
+
+void FormSheet::formula_text(std::uint32_t row, std::uint16_t column, const std::string& formula,
+                             const std::string& shown, const CellStyle& style) {
+  if (!shown.empty() && column < widths_.size()) make_room(row, widths_[column], shown, style);
+  worksheet_write_formula_str(sheet_, row, column, ("=" + formula).c_str(), book_->format(style),
+                              shown.c_str());
+}
+
 bool FormSheet::Rule::same_as(const Rule& other) const {
   return rule.validate == other.rule.validate && rule.criteria == other.rule.criteria &&
          rule.error_type == other.rule.error_type && rule.show_error == other.rule.show_error &&

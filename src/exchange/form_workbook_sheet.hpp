@@ -5,6 +5,7 @@
 
 #include <xlsxwriter.h>
 
+#include <array>
 #include <cstdint>
 #include <deque>
 #include <map>
@@ -32,7 +33,8 @@ enum class Look : std::uint8_t {
   computed,
   input,
   remark,
-  guide
+  guide,
+  unasked  ///< a cell of a table that nobody is to fill in
 };
 enum class Kind : std::uint8_t { text, whole, decimal, fixed, date };
 
@@ -81,8 +83,9 @@ class FormBook {
   Stems& stems() { return stems_; }
   InputLine& line(InputLine line) { return lines_.emplace_back(std::move(line)); }
   void stamp(std::string_view key, std::string value, std::string more = {}) {
-    stamps_.push_back({std::string(key), std::move(value), std::move(more)});
+    stamps_.push_back({std::string(key), std::move(value), std::move(more), {}, {}, {}, {}});
   }
+  void stamp(std::array<std::string, 7> row) { stamps_.push_back(std::move(row)); }
 
   /// Writes the lists, the stamp and the names, closes, gives the bytes. Once.
   std::string bytes();
@@ -100,7 +103,7 @@ class FormBook {
   std::vector<std::pair<std::string, std::vector<Date>>> days_;
   std::vector<std::pair<std::string, std::string>> names_;
   std::deque<InputLine> lines_;
-  std::vector<std::array<std::string, 3>> stamps_;
+  std::vector<std::array<std::string, 7>> stamps_;
   Stems stems_;
   std::uint16_t list_columns_ = 0;
 };
@@ -138,6 +141,12 @@ class FormSheet {
                   const std::string& row_code);
   void input(InputLine& line, std::uint32_t row, std::uint16_t column, const std::string& field,
              const Input& input);
+  /// A printed cell that is read back under its name: the figure, or a text in its place.
+  void kept(InputLine& line, std::uint32_t row, std::uint16_t column, const std::string& field,
+            const std::optional<Decimal>& value, const std::string& text, const CellStyle& style);
+  /// A formula that shows a text until it is computed.
+  void formula_text(std::uint32_t row, std::uint16_t column, const std::string& formula,
+                    const std::string& shown, const CellStyle& style);
   /// Red where the remark of a formula stands.
   void alarm(std::uint32_t first, std::uint16_t first_column, std::uint32_t last, std::uint16_t last_column,
              const std::string& condition);

@@ -91,18 +91,24 @@ std::string FormWriter::write() {
     for (const auto& task : context_.draft->next_tasks)
       if (context_.units->any_unit(task.lead)) leads.insert(task.lead);
   for (const auto& code : leads) book_.stamp(stamp::kName, code, unit_name(code));
+  const FormPart* part = context_.part;
+  if (part) book_.stamp(stamp::kPart, part->code, part->name);
   lists();
-  cover();
+  if (part)
+    part_cover();
+  else
+    cover();
   if (!form_.targets.empty()) targets();
   if (!form_.tasks.empty()) tasks();
-  if (!form_.projects.empty()) projects();
-  if (form_.money) money();
+  if (!part && !form_.projects.empty()) projects();
+  if (!part && form_.money) money();
   if (!form_.tables.empty()) figures();
-  texts();
-  difficulties();
-  if (!context_.directives.empty()) directives();
-  if (form_.kind == FormKind::complete && context_.cycle->kind == CycleKind::half_year) next_tasks();
-  if (form_.registration) registration();
+  if (!part || part->texts) texts();
+  if (!part || part->difficulties) difficulties();
+  if (!part && !context_.directives.empty()) directives();
+  if (!part && form_.kind == FormKind::complete && context_.cycle->kind == CycleKind::half_year) next_tasks();
+  if (!part && form_.registration) registration();
+  if (context_.draft && !context_.draft->parts.empty()) parts();
   checks();
   guide();
   return book_.bytes();
@@ -234,7 +240,7 @@ std::string FormWriter::item_name(const std::string& code) const {
 std::string FormWriter::footer() const {
   // The code first: a long footer is cut at its end.
   return fmt::format("{} {} · {} · {}", in({"Mã đối chiếu", "Reference code"}), control_code(),
-                     unit_name(form_.unit), in(context_.cycle->names));
+                     own_name(), in(context_.cycle->names));
 }
 
 std::string FormWriter::control_code() const {

@@ -10,6 +10,10 @@
 #include "exchange/form_workbook.hpp"
 #include "exchange/form_workbook_sheet.hpp"
 
+namespace xanh {
+struct PartTotal;
+}
+
 namespace xanh::form_workbook {
 
 /// A sheet with remarks of its rows, which Kiểm tra counts.
@@ -50,6 +54,14 @@ class FormWriter {
   [[nodiscard]] std::string word_in(const std::vector<Word>& words, const std::string& code) const;
   [[nodiscard]] std::string short_name(const std::string& solution) const;
   [[nodiscard]] std::string item_name(const std::string& code) const;
+  void parts();
+  struct PartSheet;
+  void part_element(PartSheet& to, const PartTotal& total, int no);
+  void part_cells(PartSheet& to, const PartTotal& total, FigureColumn column);
+  void part_sum(PartSheet& to, const PartTotal& total, FigureColumn column);
+  void part_used(PartSheet& to, const PartTotal& total, FigureColumn column);
+  void part_notes(PartSheet& to);
+  void part_cover();
   void checks();
   void guide();
 
@@ -61,6 +73,10 @@ class FormWriter {
   void heading(FormSheet& sheet, std::uint16_t last_column, const Bilingual& title,
                const Bilingual& subtitle);
   void head(FormSheet& sheet, std::uint32_t row, const std::vector<Bilingual>& words, bool numbered);
+  /// Who fills the form in: the unit, or its part.
+  [[nodiscard]] std::string own_name() const {
+    return context_.part ? context_.part->name : unit_name(form_.unit);
+  }
   [[nodiscard]] std::string unit_name(const std::string& code) const;
   [[nodiscard]] std::string names_of_units(const std::vector<std::string>& codes) const;
   [[nodiscard]] const ReportedFigure* drafted(std::string_view element) const;

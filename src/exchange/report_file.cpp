@@ -13,6 +13,18 @@ constexpr ProblemKind kUnknownKind{"report-file-kind",
                                    "gửi biểu mẫu .xlsx, hoặc .yaml",
                                    "send the form as .xlsx, or .yaml"};
 
+constexpr ProblemKind kPart{
+    "form-is-a-part",
+    Severity::error,
+    "tệp này là phần biểu của “{part}” gửi cho `{unit}`, chưa phải báo cáo của đơn vị",
+    "this is the part of “{part}” for `{unit}`, not the report of the unit",
+    "đơn vị tổng hợp trước: `xanh collect merge --cycle {cycle} --unit {unit} TỆP… -o BIỂU.xlsx`, rồi gửi "
+    "tệp "
+    "tổng hợp",
+    "the unit adds its parts up first: `xanh collect merge --cycle {cycle} --unit {unit} FILE… -o "
+    "FORM.xlsx`, "
+    "and sends that"};
+
 /// Mail programs and old office suites write `.XLSX`.
 bool has_extension(std::string_view path, std::initializer_list<std::string_view> extensions) {
   return std::any_of(extensions.begin(), extensions.end(), [&](std::string_view extension) {
@@ -52,10 +64,17 @@ Outcome<ReportFromFile> read_report(const ParsedReport& parsed, const FormFor& f
     return out;
   }
   auto read = read_form_workbook(*parsed.workbook, parsed.path, [&](const FormStamp& stamp) {
+    if (!stamp.part.empty()) {
+      out.problems.push_back(problem(kPart, Place{parsed.path, 0, 0, {}, {}, {}},
+                                     {{"part", stamp.part_name.empty() ? stamp.part : stamp.part_name},
+                                      {"cycle", stamp.cycle},
+                                      {"unit", stamp.unit}}));
+      return std::pair<const Form*, const Plan*>();
+    }
     const auto current = form_for({stamp.programme, stamp.cycle, stamp.unit});
     return current ? std::pair(current->form, current->plan) : std::pair<const Form*, const Plan*>();
   });
-  out.problems = std::move(read.problems);
+  append(out.problems, std::move(read.problems));
   out.value = {std::move(read.value.submission), std::move(read.value.new_items)};
   return out;
 }

@@ -31,14 +31,7 @@ std::optional<SentReport> report_of(const Transaction& t, const std::string& cyc
 
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
                      const Matters& matters, Language language) {
-  const Cycle* last = nullptr;
-  for (const auto& other : memory.cycles)
-    if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
-      last = &other;
-  const Cycle* same = previous_of_kind(memory.cycles, cycle);
-  const auto last_report = last ? report_of(t, last->code, form.unit, false) : std::nullopt;
-  const auto same_report = same ? report_of(t, same->code, form.unit, false) : std::nullopt;
-  const auto sent = report_of(t, cycle.code, form.unit, true);
+  const auto beside = reports_beside(t, memory, cycle, form.unit);
   const Plan& plan = memory.plan_of(cycle);
   FormContext context;
   context.programme = &plan.programme;
@@ -49,15 +42,32 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
   context.directives = directives_of(matters.directives, memory.units, cycle.window, form.unit);
   for (const auto& one : matters.difficulties)
     if (one.unit == form.unit) context.difficulties.push_back(one);
-  context.last = last_report ? &last_report->submission : nullptr;
-  context.same_period = same_report ? &same_report->submission : nullptr;
-  context.draft = sent ? &sent->submission : nullptr;
-  context.draft_sha256 = sent ? sent->sha256 : std::string{};
+  context.last = beside.last ? &*beside.last : nullptr;
+  context.same_period = beside.same_period ? &*beside.same_period : nullptr;
+  context.draft = beside.sent ? &*beside.sent : nullptr;
+  context.draft_sha256 = beside.sent_sha256;
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }
 
 }  // namespace
+
+ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                             const std::string& unit) {
+  const Cycle* last = nullptr;
+  for (const auto& other : memory.cycles)
+    if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
+      last = &other;
+  const Cycle* same = previous_of_kind(memory.cycles, cycle);
+  const auto submission = [](std::optional<SentReport> report) {
+    return report ? std::optional(std::move(report->submission)) : std::nullopt;
+  };
+  auto sent = report_of(t, cycle.code, unit, true);
+  const std::string digest = sent ? sent->sha256 : std::string{};
+  return {last ? submission(report_of(t, last->code, unit, false)) : std::nullopt,
+          same ? submission(report_of(t, same->code, unit, false)) : std::nullopt,
+          submission(std::move(sent)), digest};
+}
 
 Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
   Outcome<std::vector<FormFile>> out;

@@ -16,6 +16,15 @@ struct FormFile {
 };
 BOOST_DESCRIBE_STRUCT(FormFile, (), (unit, path, form_sha256))
 
+/// The unit's reports that a form of the cycle shows: of the cycle before, of the same period a year before,
+/// and what it has sent in this one.
+struct ReportsBeside {
+  std::optional<Submission> last, same_period, sent;
+  std::string sent_sha256;  ///< of what it has sent in this cycle
+};
+[[nodiscard]] ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                                           const std::string& unit);
+
 /// Last and same period stand beside the inputs; values already sent in this cycle are filled in.
 [[nodiscard]] Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request);
 

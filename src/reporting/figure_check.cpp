@@ -7,6 +7,7 @@
 
 #include "base/code_search.hpp"
 #include "programme/formula.hpp"
+#include "reporting/part_check.hpp"
 #include "reporting/reporting_problems.hpp"
 #include "reporting/works_check.hpp"
 
@@ -360,7 +361,9 @@ class SubmissionCheck {
 
 Problems check_submission(const Submission& submission, const Form& form, const Plan& plan, CycleKind kind,
                           const History& history, const CheckLimits& limits, const Problems& told) {
-  return SubmissionCheck(submission, form, plan, kind, history, limits, told).run();
+  auto out = SubmissionCheck(submission, form, plan, kind, history, limits, told).run();
+  append(out, check_parts(submission, plan));
+  return out;
 }
 
 double alike_percent(std::string_view a, std::string_view b) {

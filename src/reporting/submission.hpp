@@ -161,6 +161,17 @@ struct Letter {
 BOOST_DESCRIBE_STRUCT(Letter, (),
                       (number, date, signer, signing_authority, received_on, received_number, file_sha256))
 
+/// What a part of the unit (phường, phòng ban) gave when the form was split (chia biểu). A part was asked for
+/// exactly the elements of its figures: those it has not given have the state not_sent.
+struct ReportedPart {
+  std::string code, name;
+  bool sent = false;
+  std::vector<ReportedFigure> figures;
+  Place place;
+  static constexpr std::array kRequired{"code"};
+};
+BOOST_DESCRIBE_STRUCT(ReportedPart, (), (code, name, sent, figures))
+
 struct Submission {
   bool illustrative = false;  ///< made up to show the program, not a report of anybody
   std::string cycle, unit;
@@ -180,6 +191,7 @@ struct Submission {
   std::optional<StatedTotal> money_total;    ///< as the unit adds it up, which may differ from the rows
   std::vector<DirectiveAnswer> directives;   ///< Biểu 08
   std::optional<Registration> registration;  ///< Biểu 09 of the year's end
+  std::vector<ReportedPart> parts;           ///< Biểu 10: what the figures were added up from; counted nowhere else
   std::string entered_by;                    ///< set when another unit entered it on behalf of the author
   Place place;
   static constexpr std::array kRequired{"cycle", "unit"};
@@ -191,7 +203,7 @@ struct Submission {
 BOOST_DESCRIBE_STRUCT(Submission, (),
                       (illustrative, cycle, unit, sent_at, letter, contact, nothing_to_report, figures,
                        targets, tasks, qualitative, texts, difficulties, next_tasks, projects, money,
-                       money_total, directives, registration, entered_by))
+                       money_total, directives, registration, parts, entered_by))
 
 [[nodiscard]] std::string submission_bytes(const Submission& submission);
 [[nodiscard]] std::string submission_digest(const Submission& submission);
