@@ -21,6 +21,8 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, sub
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
+void add_import_command(CLI::App& programme, Chosen& chosen);  // programme import
+
 /// The whole program: parses, runs, ends with the exit code.
 int run_command(std::vector<std::string> arguments);
 
