@@ -10,12 +10,13 @@ namespace xanh {
 namespace {
 
 constexpr size_t kShownCharacters = 60;  // of a text in the table
+constexpr size_t kShownCode = 20;
 
-std::string shortened(const std::string& text) {
+std::string shortened(const std::string& text, size_t most = kShownCharacters) {
   std::string out;
   size_t count = 0;
   for (const char c : text) {
-    if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80 && ++count > kShownCharacters) return out + "…";
+    if ((static_cast<unsigned char>(c) & 0xc0U) != 0x80 && ++count > most) return out + "…";
     out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return out;
@@ -35,8 +36,8 @@ std::string understood(const Terminal& t, const annex::Reading& reading) {
     std::string why;
     for (const auto& reason : item.reasons) why += (why.empty() ? ": " : "; ") + t.say(reason);
     rows.push_back(
-        {t.say(name_of(item.kind)), shortened(item.code), shortened(item.no), shortened(item.text),
-         shortened(join(item.leads, ", ")),
+        {t.say(name_of(item.kind)), shortened(item.code, kShownCode), shortened(item.no, kShownCode),
+         shortened(item.text), shortened(join(item.leads, ", ")),
          shortened(item.figures.empty() ? item.when
                                         : item.figures + (item.unit.empty() ? "" : " " + item.unit)),
          item.sheet.empty() ? "" : shortened(item.sheet) + "!" + item.cell,

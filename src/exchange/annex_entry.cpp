@@ -74,10 +74,9 @@ class Gathering {
     const Cell* at = nullptr;
     for (size_t i = 0; i < context_.layout.columns.size() && !at; ++i)
       if (context_.layout.columns[i].meaning == meaning) at = cell(static_cast<int>(i));
-    if (!read.unread.empty() && at) {
+    if (at)
       for (const auto& name : read.unread) unread(kUnitUnread, name, *at, context_.units.likely(name));
-      note(std::string(head) + " (nguyên văn)", one_line(text));
-    }
+    if (!read.unread.empty() || read.vague) note(std::string(head) + " (nguyên văn)", one_line(text));
     return read.codes;
   }
 

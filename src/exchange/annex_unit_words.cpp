@@ -135,11 +135,18 @@ std::string initials(std::span<const std::string> words) {
   return out;
 }
 
+/// "TN&MT", "HEPZA": capitals only. A letter with marks is none: short forms have none but Đ.
 bool capitals(std::string_view text) {
   bool letter = false;
   for (size_t i = 0; i < text.size(); ++i) {
-    if (text[i] >= 'a' && text[i] <= 'z') return false;
-    letter = letter || (text[i] >= 'A' && text[i] <= 'Z');
+    const bool capital = (text[i] >= 'A' && text[i] <= 'Z') || text.substr(i, 2) == "Đ";
+    letter = letter || capital;
+    if (static_cast<unsigned char>(text[i]) >= 0x80) {
+      if (!capital) return false;
+      ++i;
+    } else if (text[i] >= 'a' && text[i] <= 'z') {
+      return false;
+    }
   }
   return letter;
 }
@@ -210,6 +217,14 @@ std::string group_word(std::string_view name) {
   return {};
 }
 
+bool names_nobody(std::string_view atom) {
+  const Words words = split(plain_words(atom.substr(0, 300)), ' ');
+  const std::string all = " " + join(words, " ") + " ";
+  return all.find(" lien quan ") != all.npos || starts(words, "cac don vi") || starts(words, "cac co quan") ||
+         starts(words, "cac dia phuong") || starts(words, "don vi co") || all == " don vi " ||
+         all == " co quan ";
+}
+
 std::string kind_word(std::string_view name) {
   const Words words = key_words(name);
   if (words.size() < 2) return {};
@@ -221,6 +236,7 @@ std::string kind_word(std::string_view name) {
 bool begins_unit(std::string_view atom) {
   const Words words = written_out(split(plain_words(atom.substr(0, 200)), ' '));
   const Words named(words.begin() + (words.empty() || words[0] != "cac" ? 0 : 1), words.end());
+  if (starts(named, "xa hoi")) return false;  // of "Thương binh và Xã hội"
   if (std::any_of(kBeginnings.begin(), kBeginnings.end(),
                   [&](std::string_view beginning) { return starts(named, beginning); }))
     return true;

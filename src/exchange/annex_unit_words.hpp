@@ -20,6 +20,8 @@ namespace xanh::annex {
 [[nodiscard]] bool has_abbreviation(std::string_view name);
 /// "quan huyen" for "UBND các quận, huyện", "so nganh" for "các sở, ban, ngành", otherwise empty.
 [[nodiscard]] std::string group_word(std::string_view name);
+/// "các đơn vị liên quan": it may be anybody.
+[[nodiscard]] bool names_nobody(std::string_view atom);
 /// "so" of "Sở Tài chính", "quan" of "UBND Quận 1": what the next names of a list may leave out.
 [[nodiscard]] std::string kind_word(std::string_view name);
 [[nodiscard]] bool begins_unit(std::string_view atom);

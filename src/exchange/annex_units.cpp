@@ -17,6 +17,11 @@ std::string shown(const std::string& text) {
   return one_line(text);
 }
 
+bool is_number(const std::string& text) {
+  return !text.empty() && text.size() < 4 &&
+         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
 Reason reason(Sure sure, std::string vi, std::string en) {
   return {sure, {std::move(vi), std::move(en)}};
 }
@@ -153,7 +158,15 @@ void UnitNames::read_piece(const std::vector<std::string>& atoms, UnitsReading& 
     if (done) continue;
     // Nothing fits: as much as one name holds, up to the next word that begins one.
     size_t end = i + 1;
-    while (end < atoms.size() && !begins_unit(atoms[end]) && !exact(atoms[end])) ++end;
+    if (names_nobody(atoms[i])) {
+      out.vague = true;
+      out.reasons.push_back(reason(Sure::likely, "`" + atoms[i] + "` không nêu đơn vị cụ thể",
+                                   "`" + atoms[i] + "` names no unit in particular"));
+      i = end;
+      continue;
+    }
+    while (end < atoms.size() && !begins_unit(atoms[end]) && !names_nobody(atoms[end]) && !exact(atoms[end]))
+      ++end;
     const std::string name = shown(join(std::span(atoms).subspan(i, end - i), ", "));
     const auto part = name.size() <= kLongestName ? by_part(name) : std::nullopt;
     if (part) {
@@ -189,6 +202,10 @@ const UnitsReading& UnitNames::read(const std::string& cell) {
 
 void UnitNames::make(const std::string& name) {
   if (exact(name)) return;
+  // "Sở Tài chính, Xây dựng" are two, if "Sở Xây dựng" stands somewhere by itself.
+  const size_t comma = name.find(',');
+  if (comma != name.npos && exact(kind_word(name) + " " + name.substr(comma + 1)))
+    return make(std::string(trimmed(std::string_view(name).substr(0, comma))));
   UnitRow row;
   row.code = unit_code(name);
   if (!is_code(row.code)) return;
@@ -206,10 +223,11 @@ void UnitNames::learn(const std::vector<std::string>& cells) {
   std::vector<std::string> names;
   std::set<std::string> known, wanted_groups;
   for (const std::string& cell : cells) {
+    size_t count = 0;
     for (const auto& piece : unit_pieces(cell)) {
       auto atoms = unit_atoms(piece);
-      if (atoms.size() > kMostAtoms) continue;
-      std::string name;
+      if ((count += atoms.size()) > kMostAtoms) break;
+      std::string name, kind;
       const auto finish = [&] {
         if (!name.empty() && name.size() <= kLongestName && begins_unit(name) && known.insert(name).second)
           names.push_back(name);
@@ -227,21 +245,33 @@ void UnitNames::learn(const std::vector<std::string>& cells) {
           i += grouped;
           continue;
         }
+        if (names_nobody(atoms[i])) {
+          finish();
+          ++i;
+          continue;
+        }
         if (begins_unit(atoms[i])) finish();
+        if (is_number(atoms[i]) && (kind == "quan" || kind == "phuong")) {  // "Quận 1, 3, 5"
+          finish();
+          atoms[i] = (kind == "quan" ? "Quận " : "Phường ") + atoms[i];
+        }
         // What stood between two parts of a name is looked up where it was written.
-        const size_t at =
-            name.empty() ? std::string::npos : piece.find(atoms[i], piece.find(name) + name.size());
-        name = at == std::string::npos
-                   ? (name.empty() ? atoms[i] : name + " " + atoms[i])
-                   : shown(piece.substr(piece.find(name), at + atoms[i].size() - piece.find(name)));
+        const size_t from = name.empty() ? std::string::npos : piece.find(name);
+        const size_t at = from == std::string::npos ? from : piece.find(atoms[i], from + name.size());
+        name = at == std::string::npos ? (name.empty() ? atoms[i] : name + " " + atoms[i])
+                                       : shown(piece.substr(from, at + atoms[i].size() - from));
+        kind = kind_word(name);
         ++i;
       }
       finish();
     }
   }
   // Full names first, so that short forms find them.
-  std::stable_sort(names.begin(), names.end(), [](const auto& a, const auto& b) {
-    return std::pair(has_abbreviation(a), b.size()) < std::pair(has_abbreviation(b), a.size());
+  const auto rank = [](const std::string& name) {
+    return std::tuple(name.find(',') != name.npos, has_abbreviation(name));
+  };
+  std::stable_sort(names.begin(), names.end(), [&](const auto& a, const auto& b) {
+    return std::pair(rank(a), b.size()) < std::pair(rank(b), a.size());
   });
   for (const auto& name : names) make(name);
   for (const auto& word : wanted_groups) {

@@ -15,6 +15,7 @@ namespace xanh::annex {
 struct UnitsReading {
   std::vector<std::string> codes;   ///< in the order of the text, each once
   std::vector<std::string> unread;  ///< what names no unit, as written
+  bool vague = false;               ///< "các đơn vị liên quan" stands among them
   Reasons reasons;
 };
 

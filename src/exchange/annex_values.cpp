@@ -192,6 +192,10 @@ std::optional<Label> label_of(std::string_view text, bool alone) {
     closed = true;
     ++at;
   }
+  // "2.500 hộ dân" begins with a figure.
+  if (parts.size() > 1 && std::any_of(parts.begin(), parts.end(),
+                                      [](const auto& part) { return digit(part[0]) && part.size() > 2; }))
+    return std::nullopt;
   const std::string_view rest = text.substr(at);
   if (opened && !closed) return std::nullopt;
   if (rest.empty() ? !(alone || closed)
@@ -240,12 +244,13 @@ ValueReading read_value(const Cell& cell, const std::string& unit) {
   while (after.ends_with('.') || after.ends_with(';') || after.ends_with(',')) after.pop_back();
   if (second_figure(after)) return {};
 
-  const auto number = form_workbook::typed_number(std::string_view(text).substr(first, end - first), false);
+  const std::string_view number_text = std::string_view(text).substr(first, end - first);
+  const auto number = form_workbook::typed_number(number_text, false);
   if (!number.value) return {};
   put(out, negative ? -*number.value : *number.value, *bound);
   out.unit = after;
   if (number.guessed)
-    out.reasons.push_back({Sure::review,
+    out.reasons.push_back({number_text.find('.') != std::string_view::npos ? Sure::likely : Sure::review,
                            {"`" + text + "` được đọc là " + number.value->to_text(),
                             "`" + text + "` was read as " + number.value->to_text()}});
   if (bound->strict)
