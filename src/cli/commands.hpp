@@ -21,7 +21,7 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, sub
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
-void add_import_command(CLI::App& programme, Chosen& chosen);  // programme import
+void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook
 
 /// The whole program: parses, runs, ends with the exit code.
 int run_command(std::vector<std::string> arguments);

@@ -1,4 +1,4 @@
-// programme import: the annexes of a decision to a programme folder.
+// programme import and programme workbook: annexes and workbooks to a programme folder, and back.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -80,7 +80,7 @@ int import(const Terminal& terminal, ImportRequest request) {
   const auto made = import_annexes(std::move(request));
   Node result = Node::map();
   if (has_error(made.problems)) return terminal.finish(std::move(result), made.problems, {});
-  const auto& [reading, warnings] = made.value;
+  const auto& [reading, warnings, whole] = made.value;
   const Plan& plan = reading.folder.plans.back();
   std::map<annex::Sure, int> counts;
   for (const auto& item : reading.items) ++counts[item.confidence];
@@ -88,6 +88,15 @@ int import(const Terminal& terminal, ImportRequest request) {
   result.add("programme", Node::text(plan.programme.code));
   result.add("targets", Node::number(std::to_string(plan.targets.size())));
   result.add("tasks", Node::number(std::to_string(plan.tasks().size())));
+  if (whole)
+    return terminal.finish(
+        std::move(result), made.problems,
+        terminal.vietnamese()
+            ? fmt::format("{}: {} chỉ tiêu, {} nhiệm vụ từ sổ tính. `xanh check {}`: 0 lỗi, {} cảnh báo\n",
+                          folder, plan.targets.size(), plan.tasks().size(), folder, warnings.size())
+            : fmt::format(
+                  "{}: {} targets, {} tasks from the workbook. `xanh check {}`: no error, {} warnings\n",
+                  folder, plan.targets.size(), plan.tasks().size(), folder, warnings.size()));
   result.add("certain", Node::number(std::to_string(counts[annex::Sure::certain])));
   result.add("likely", Node::number(std::to_string(counts[annex::Sure::likely])));
   result.add("review", Node::number(std::to_string(counts[annex::Sure::review])));
@@ -115,7 +124,7 @@ int import(const Terminal& terminal, ImportRequest request) {
 
 }  // namespace
 
-void add_import_command(CLI::App& programme, Chosen& chosen) {
+void add_import_commands(CLI::App& programme, Chosen& chosen) {
   static ImportRequest request;
   static int year = 0;
   auto* command = programme.add_subcommand("import",
@@ -138,6 +147,20 @@ void add_import_command(CLI::App& programme, Chosen& chosen) {
       ImportRequest asked = request;
       if (has_year) asked.wishes.year = year;
       return import(s, std::move(asked));
+    };
+  });
+
+  static std::string folder, file;
+  auto* workbook = programme.add_subcommand("workbook",
+                                            "cả chương trình thành một sổ tính Excel / the whole programme "
+                                            "as one Excel workbook\n  xanh programme workbook "
+                                            "programmes/hcmc-2020-2030 -o programme.xlsx");
+  workbook->add_option("programme", folder)->required();
+  workbook->add_option("-o,--output", file)->required();
+  workbook->callback([&chosen] {
+    chosen = [](const Terminal& s) {
+      const auto problems = programme_workbook(folder, file, s.language);
+      return s.finish(Node::map(), problems, has_error(problems) ? "" : file + "\n");
     };
   });
 }

@@ -3,6 +3,8 @@
 #include <filesystem>
 
 #include "exchange/csv.hpp"
+#include "exchange/ooxml/workbook_reader.hpp"
+#include "exchange/programme_workbook.hpp"
 #include "exchange/whole_file.hpp"
 
 namespace xanh {
@@ -13,6 +15,17 @@ namespace fs = std::filesystem;
 constexpr ProblemKind kPlaceNotEmpty{
     "place-not-empty",          Severity::error,    "thư mục này đã có nội dung",
     "this folder is not empty", "chọn thư mục mới", "choose a new folder"};
+
+constexpr ProblemKind kWorkbookAlone{"programme-workbook-alone",
+                                     Severity::error,
+                                     "đây là sổ tính của cả chương trình: nhập một mình tệp này, không kèm "
+                                     "tệp khác và các tùy chọn --units, --year, "
+                                     "--name, --code",
+                                     "this is the workbook of a whole programme: import it alone, without "
+                                     "other files and without --units, --year, "
+                                     "--name, --code",
+                                     "nhập riêng tệp này",
+                                     "import this file by itself"};
 
 template <class T>
 void read_rows(const std::string& path, std::vector<T>& rows, Problems& problems) {
@@ -47,6 +60,41 @@ Outcome<RegisterRows> read_units(const std::string& path) {
   // Its warnings are told by `xanh check` of the folder that is made.
   std::erase_if(out.problems, [](const Problem& p) { return p.severity == Severity::warning; });
   return out;
+}
+
+/// Nothing for a file that is no programme's workbook.
+std::optional<Outcome<ProgrammeFolder>> of_workbook(const std::string& bytes, const std::string& path) {
+  const auto package = Package::open(bytes, path);
+  if (!package.ok() || package.value.part("xl/workbook.xml") == nullptr) return std::nullopt;
+  auto book = read_workbook(bytes, path);
+  if (!is_programme_workbook(book.value)) return std::nullopt;
+  if (!book.ok()) return Outcome<ProgrammeFolder>{{}, std::move(book.problems)};
+  auto out = read_programme_workbook(book.value, path);
+  // Its warnings are told by the check of the folder, with the files they are in.
+  if (out.ok()) out.problems.clear();
+  return out;
+}
+
+/// Writes what passes the check; its warnings go to the result.
+Problems write_checked(const ImportRequest& request, ImportResult& result) {
+  std::vector<WholeFile> files;
+  std::vector<std::string> names;
+  std::map<std::string, std::string> texts;
+  for (auto& entry : write_programme(result.reading.folder)) {
+    names.push_back(entry.name);
+    texts[entry.name] = entry.text;
+    files.push_back({std::move(entry.name), std::move(entry.text)});
+  }
+  // What is written is read back first: the folder passes the check, or there is none.
+  auto checked =
+      read_programme(request.folder, names, [&](const std::string& name) -> std::optional<std::string> {
+        const auto found = texts.find(name);
+        return found == texts.end() ? std::nullopt : std::optional(found->second);
+      });
+  result.check = std::move(checked.problems);
+  if (has_error(result.check)) return result.check;
+  if (!result.workbook) files.push_back({"import.csv", import_list(result.reading, request.language)});
+  return write_whole_folder(request.folder, files);
 }
 
 std::string place_of(const Problem& p) {
@@ -89,6 +137,17 @@ std::string import_list(const annex::Reading& reading, Language language) {
   return "\ufeff" + write_csv(header, rows);  // the mark lets Excel see that it is UTF-8
 }
 
+Problems programme_workbook(const std::string& folder, const std::string& file, Language language) {
+  auto read = read_programme_folder(folder);
+  Problems out = std::move(read.problems);
+  if (has_error(out)) return out;
+  std::erase_if(out, [](const Problem& p) { return p.severity == Severity::warning; });
+  auto book = write_programme_workbook(read.value, language);
+  append(out, std::move(book.problems));
+  if (!has_error(out)) append(out, write_whole_file(file, book.value));
+  return out;
+}
+
 Outcome<ImportResult> import_annexes(ImportRequest request) {
   Outcome<ImportResult> out;
   std::vector<annex::Document> documents;
@@ -96,11 +155,21 @@ Outcome<ImportResult> import_annexes(ImportRequest request) {
     const auto bytes = read_whole_file(path);
     append(out.problems, bytes.problems);
     if (!bytes.ok()) continue;
+    if (auto programme = of_workbook(bytes.value, path)) {
+      const auto& w = request.wishes;
+      if (request.annexes.size() > 1 || !request.units.empty() || w.year || !w.name.empty() ||
+          !w.code.empty())
+        out.problems.push_back(problem(kWorkbookAlone, {path, 0, 0, {}, {}, {}}));
+      append(out.problems, std::move(programme->problems));
+      out.value.reading.folder = std::move(programme->value);
+      out.value.workbook = true;
+      continue;
+    }
     auto document = annex::read_document(bytes.value, path);
     append(out.problems, std::move(document.problems));
     documents.push_back(std::move(document.value));
   }
-  if (!request.units.empty()) {
+  if (!request.units.empty() && !out.value.workbook) {
     auto units = read_units(request.units);
     append(out.problems, std::move(units.problems));
     request.wishes.units = std::move(units.value);
@@ -108,32 +177,13 @@ Outcome<ImportResult> import_annexes(ImportRequest request) {
   append(out.problems, must_be_new(request.folder));
   if (has_error(out.problems)) return out;
 
-  auto reading = annex::read_annexes(documents, request.wishes);
-  append(out.problems, std::move(reading.problems));
-  if (has_error(out.problems)) return out;
-  out.value.reading = std::move(reading.value);
-
-  std::vector<WholeFile> files;
-  std::vector<std::string> names;
-  std::map<std::string, std::string> texts;
-  for (auto& entry : write_programme(out.value.reading.folder)) {
-    names.push_back(entry.name);
-    texts[entry.name] = entry.text;
-    files.push_back({std::move(entry.name), std::move(entry.text)});
+  if (!out.value.workbook) {
+    auto reading = annex::read_annexes(documents, request.wishes);
+    append(out.problems, std::move(reading.problems));
+    if (has_error(out.problems)) return out;
+    out.value.reading = std::move(reading.value);
   }
-  // What is written is read back first: the folder passes the check, or there is none.
-  auto checked =
-      read_programme(request.folder, names, [&](const std::string& name) -> std::optional<std::string> {
-        const auto found = texts.find(name);
-        return found == texts.end() ? std::nullopt : std::optional(found->second);
-      });
-  out.value.check = std::move(checked.problems);
-  if (has_error(out.value.check)) {
-    append(out.problems, out.value.check);
-    return out;
-  }
-  files.push_back({"import.csv", import_list(out.value.reading, request.language)});
-  append(out.problems, write_whole_folder(request.folder, files));
+  append(out.problems, write_checked(request, out.value));
   return out;
 }
 

@@ -16,12 +16,17 @@ struct ImportRequest {
 
 struct ImportResult {
   annex::Reading reading;
-  Problems check;  ///< warnings that `xanh check` will tell of the folder
+  Problems check;         ///< warnings that `xanh check` will tell of the folder
+  bool workbook = false;  ///< taken from a programme's workbook, where nothing had to be understood
 };
 
 /// Nothing is written when any annex has an error, nothing was understood, or the folder would not pass the
 /// check.
 [[nodiscard]] Outcome<ImportResult> import_annexes(ImportRequest request);
+
+/// Writes the programme folder as one workbook, which import_annexes takes back.
+[[nodiscard]] Problems programme_workbook(const std::string& folder, const std::string& file,
+                                          Language language);
 
 /// What was understood and what was not, as a table to work through.
 [[nodiscard]] std::string import_list(const annex::Reading& reading, Language language);

@@ -136,5 +136,19 @@ TEST(ProgrammeImport, WhatLibreOfficeWritesReadsToo) {
     EXPECT_EQ(plain(bytes_of(t / "one" / file)), bytes_of(t / "two" / file)) << file;
 }
 
+TEST(ProgrammeWorkbook, FolderToWorkbookToFolderGivesEqualDigests) {
+  Terminal t;
+  t.must({"programme", "workbook", kProgramme, "-o", "p.xlsx"});
+  t.must({"programme", "import", "p.xlsx", "-o", "back"});
+  const Node before = t.must({"check", kProgramme, "--json"}).json(),
+             after = t.must({"check", "back", "--json"}).json();
+  for (const char* key : {"programme", "plan_sha256", "register_sha256"})
+    EXPECT_EQ(at(before, {key}), at(after, {key}));
+  EXPECT_FALSE(fs::exists(t / "back" / "import.csv"));
+  EXPECT_THAT(t.json({"programme", "import", "p.xlsx", "-o", "other", "--year", "2024"}).codes(),
+              ElementsAre("programme-workbook-alone"));
+  EXPECT_FALSE(fs::exists(t / "other"));
+}
+
 }  // namespace
 }  // namespace xanh::terminal_test
