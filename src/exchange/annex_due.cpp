@@ -184,12 +184,14 @@ class DueParser {
       moments.push_back({number(at + 2), number(at), year_behind()});
       return true;
     }
-    if (!is(at_, "thang") || !month(at_ + 1)) return false;
+    if (!(is(at_, "thang") || is(at_, "t")) || !month(at_ + 1)) return false;  // "T6/2023"
     int last = number(at_ + 1);
     at_ += 2;
     while (true) {
       size_t next = at_;
-      while (is(next, "-") || is(next, ",") || is(next, "va") || is(next, "den") || is(next, "thang")) ++next;
+      while (is(next, "-") || is(next, ",") || is(next, "va") || is(next, "den") || is(next, "thang") ||
+             is(next, "t"))
+        ++next;
       if (next == at_ || !month(next) || t_[next].text.size() == 4) break;
       last = number(next);
       at_ = next + 1;

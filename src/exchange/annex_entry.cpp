@@ -29,8 +29,16 @@ class Gathering {
       because({{Sure::likely,
                 {"bảng không có dòng tiêu đề, dùng tiêu đề của bảng trước",
                  "the table has no header, that of the table before was used"}}});
+    const bool of_parent = entry.part && !entry.path.empty() && entry.path.back().parent;
+    if (of_parent) {
+      item.text = entry.path.back().name + ": " + entry.text;
+      because({{Sure::likely,
+                {"dòng con, đã ghép với nội dung của dòng trên",
+                 "a sub-row, joined with the text of the row above"}}});
+    }
     for (const Group& group : entry.path)
-      if (group.parent) note("Thuộc mục", group.no.empty() ? group.name : group.no + ". " + group.name);
+      if (group.parent && !(of_parent && &group == &entry.path.back()))
+        note("Thuộc mục", group.no.empty() ? group.name : group.no + ". " + group.name);
   }
 
   [[nodiscard]] std::string text(Meaning meaning) const {
@@ -176,14 +184,18 @@ Target target_of(const Entry& entry, EntryContext& context, Item& item, std::opt
   Gathering g(entry, context, item);
   Target out;
   out.no = entry.no;
-  out.names.vi = entry.text;
+  out.names.vi = item.text;
   out.unit = one_line(g.text(Meaning::unit));
   out.leads = g.units(g.text(Meaning::lead), Meaning::lead, "Đơn vị chủ trì");
   std::set<std::string> units;
   bool figures = false, columns = false;
   for (size_t i = 0; i < context.layout.columns.size(); ++i) {
     const ColumnMeaning& column = context.layout.columns[i];
-    const Meaning meaning = column.meaning;
+    Meaning meaning = column.meaning;
+    // "Năm 2020" before the plan's year tells what was, unless it says that it is a goal.
+    if (meaning == Meaning::milestone && column.year && context.plan_year &&
+        *column.year < *context.plan_year && plain_words(column.header).find("muc tieu") == std::string::npos)
+      meaning = Meaning::past;
     if (meaning != Meaning::milestone && meaning != Meaning::assigned && meaning != Meaning::past &&
         meaning != Meaning::value)
       continue;
@@ -213,6 +225,10 @@ Target target_of(const Entry& entry, EntryContext& context, Item& item, std::opt
         g.note(column.header, one_line(cell->text));
       else
         assigned = figure;
+      if (assigned && !read.value)
+        g.because({{Sure::likely,
+                    {"mức giao của năm không giữ dấu của `" + one_line(cell->text) + "`",
+                     "the year's assigned figure keeps no sign of `" + one_line(cell->text) + "`"}}});
       if (!column.year)
         g.because({{Sure::likely,
                     {"cột `" + column.header + "` không ghi năm, lấy năm kế hoạch",
@@ -263,7 +279,7 @@ Task task_of(const Entry& entry, EntryContext& context, Item& item) {
   Gathering g(entry, context, item);
   Task out;
   out.no = entry.no;
-  out.text.vi = entry.text;
+  out.text.vi = item.text;
   Roles roles = split_roles(g.text(Meaning::lead));
   const std::string others = g.text(Meaning::coordinates);
   if (!others.empty()) roles.coordinates += (roles.coordinates.empty() ? "" : "\n") + others;

@@ -69,7 +69,7 @@ std::string programme_name(const std::string& line) {
   std::string name = line.substr(begin);
   size_t end = name.size();
   for (const std::string_view mark :
-       {" trong năm ", " TRONG NĂM ", "(", ")", "\"", "”", ";", " năm 20", " NĂM 20"})
+       {" trong năm ", " trên địa bàn ", " TRONG NĂM ", "(", ")", "\"", "”", ";", " năm 20", " NĂM 20"})
     end = std::min(end, name.find(mark));
   name = trimmed(std::string_view(name).substr(0, end));
   while (name.ends_with('.') || name.ends_with(',')) name.pop_back();

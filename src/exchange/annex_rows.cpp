@@ -190,7 +190,12 @@ class RowWalk {
     if (read.label)
       while (!open_.empty() && open_.back().parent && open_.back().level >= read.label->level)
         open_.pop_back();
-    Entry made{{row}, read.label ? read.label->number : read.number_text, read.text, open_, {}};
+    Entry made;
+    made.rows = {row};
+    made.no = read.label ? read.label->number : read.number_text;
+    made.text = read.text;
+    made.part = read.label && read.label->level >= 5;
+    made.path = open_;
     if (made.no == "-") made.no.clear();
     if (!read.number_text.empty() && !read.label)
       made.reasons.push_back({Sure::likely,

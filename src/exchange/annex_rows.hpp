@@ -21,6 +21,7 @@ struct Group {
 struct Entry {
   std::vector<size_t> rows;  ///< positions in the table; the first holds its text
   std::string no, text;
+  bool part = false;        ///< a row with a dash or a letter, which says little without the row above
   std::vector<Group> path;  ///< the groups it stands in, outermost first
   Reasons reasons;
 };

@@ -12,7 +12,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// Short forms of common words. Those of single units come from the units' own names.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kShort{{
+constexpr std::array<std::pair<std::string_view, std::string_view>, 30> kShort{{
     {"ubnd", "uy ban nhan dan"},
     {"ub", "uy ban"},
     {"tp", "thanh pho"},
@@ -31,6 +31,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 29> kShort{{
     {"tct", "tong cong ty"},
     {"kcn", "khu cong nghiep"},
     {"kcx", "khu che xuat"},
+    {"cn", "cong nghiep"},
     {"kcnc", "khu cong nghe cao"},
     {"vp", "van phong"},
     {"ubmttq", "uy ban mat tran to quoc"},
@@ -203,17 +204,16 @@ bool has_abbreviation(std::string_view name) {
 std::string group_word(std::string_view name) {
   Words words = written_out(split(plain_words(without_brackets(name)), ' '));
   std::erase(words, "va");
+  const bool all = std::find(words.begin(), words.end(), "cac") != words.end();
   if (starts(words, "uy ban nhan dan")) words.erase(words.begin(), words.begin() + 4);
   while (!words.empty() && (words[0] == "cac" || words[0] == "tat" || words[0] == "ca" || words[0] == "cap" ||
                             words[0] == "toan" || words[0] == "bo" || number(words[0])))
     words.erase(words.begin());
   drop_common(words);
   const std::string rest = join(words, " ");
+  if (all && (rest == "quan" || rest == "huyen")) return rest;
   if (rest == "quan huyen" || rest == "huyen quan") return "quan huyen";
-  if (rest == "so ban nganh" || rest == "so nganh" || rest == "so ban nganh doan the" || rest == "so") {
-    // "Sở" alone, of "Các Sở: Tài chính, Xây dựng", is no group.
-    return rest == "so" ? "" : "so nganh";
-  }
+  if (rest == "so ban nganh" || rest == "so nganh" || rest == "so ban nganh doan the") return "so nganh";
   return {};
 }
 

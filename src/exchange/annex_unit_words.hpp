@@ -18,7 +18,8 @@ namespace xanh::annex {
 /// The short forms that a name as written may be: "Sở TN&MT" gives "so tnmt".
 [[nodiscard]] std::vector<std::string> abbreviations(std::string_view name);
 [[nodiscard]] bool has_abbreviation(std::string_view name);
-/// "quan huyen" for "UBND các quận, huyện", "so nganh" for "các sở, ban, ngành", otherwise empty.
+/// "quan huyen" for "UBND các quận, huyện", "huyen" for "các huyện", "so nganh" for "các sở, ban, ngành",
+/// otherwise empty.
 [[nodiscard]] std::string group_word(std::string_view name);
 /// "các đơn vị liên quan": it may be anybody.
 [[nodiscard]] bool names_nobody(std::string_view atom);

@@ -93,14 +93,12 @@ std::optional<UnitNames::Match> UnitNames::by_part(const std::string& name) cons
     if (!named.alive) continue;
     const auto have = split(key, ' ');
     if (have.size() < 2 || have[0] != wanted[0]) continue;
-    const auto within = [](const std::vector<std::string>& part, const std::vector<std::string>& whole) {
-      return std::all_of(part.begin(), part.end(), [&](const auto& word) {
-        return std::find(whole.begin(), whole.end(), word) != whole.end();
-      });
-    };
-    // "Quận 1" is no part of "Quận 10"; words are compared whole, and two thirds of them have to be there.
-    const bool near = (within(wanted, have) && wanted.size() * 3 >= have.size() * 2) ||
-                      (within(have, wanted) && have.size() * 3 >= wanted.size() * 2);
+    // "Quận 1" is no part of "Quận 10": words are compared whole, and two thirds of them have to be there. A
+    // name with words of its own is another unit.
+    const bool near = wanted.size() * 3 >= have.size() * 2 &&
+                      std::all_of(wanted.begin(), wanted.end(), [&](const auto& word) {
+                        return std::find(have.begin(), have.end(), word) != have.end();
+                      });
     if (!near) continue;
     if (out && out->code != named.code) return std::nullopt;
     out = Match{named.code, How::part, false};
@@ -108,11 +106,16 @@ std::optional<UnitNames::Match> UnitNames::by_part(const std::string& name) cons
   return out;
 }
 
-std::optional<std::string> UnitNames::group(const std::string& name) const {
+std::vector<std::string> UnitNames::group(const std::string& name) const {
   const std::string word = group_word(name);
-  if (word.empty()) return std::nullopt;
-  const auto found = groups_.find(word);
-  return found == groups_.end() ? std::nullopt : std::optional(found->second);
+  if (word.empty()) return {};
+  if (const auto found = groups_.find(word); found != groups_.end()) return {found->second};
+  // "các huyện": every one of them.
+  std::vector<std::string> out;
+  if (word == "quan" || word == "huyen")
+    for (const auto& [key, named] : keys_)
+      if (named.alive && key.starts_with(word + " ")) out.push_back(named.code);
+  return making_ ? std::vector<std::string>{} : out;
 }
 
 std::string UnitNames::likely(const std::string& name) const {
@@ -134,8 +137,8 @@ void UnitNames::read_piece(const std::vector<std::string>& atoms, UnitsReading& 
     for (size_t count = std::min(kLongestJoin, atoms.size() - i); count > 0 && !done; --count) {
       const std::string joined = join(std::span(atoms).subspan(i, count), " ");
       if (joined.size() > kLongestName) continue;
-      if (const auto code = group(joined)) {
-        take(*code);
+      if (const auto codes = group(joined); !codes.empty()) {
+        for (const auto& code : codes) take(code);
         kind.clear();
         done = true;
       } else if (const auto found = exact(joined)) {
@@ -275,6 +278,7 @@ void UnitNames::learn(const std::vector<std::string>& cells) {
   });
   for (const auto& name : names) make(name);
   for (const auto& word : wanted_groups) {
+    if (word == "quan" || word == "huyen") continue;  // which ones only a register knows
     UnitRow row;
     row.code = word == "quan huyen" ? "districts" : "departments";
     row.name_vi = word == "quan huyen" ? "Các quận, huyện" : "Các sở, ban, ngành";

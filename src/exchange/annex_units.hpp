@@ -43,12 +43,11 @@ class UnitNames {
     bool ended = false;
   };
   void add(const UnitRow& row, bool alive);
-  void add_group(const std::string& kind_word, const std::string& code);
   void learn(const std::vector<std::string>& cells);
   void make(const std::string& name);
   [[nodiscard]] std::optional<Match> exact(const std::string& name) const;
   [[nodiscard]] std::optional<Match> by_part(const std::string& name) const;
-  [[nodiscard]] std::optional<std::string> group(const std::string& name) const;
+  [[nodiscard]] std::vector<std::string> group(const std::string& name) const;
   [[nodiscard]] UnitsReading understand(const std::string& cell) const;
   void read_piece(const std::vector<std::string>& atoms, UnitsReading& out) const;
 

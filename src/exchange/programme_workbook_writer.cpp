@@ -122,8 +122,8 @@ class Book {
     worksheet_freeze_panes(sheet, kFirst, 1);
     worksheet_set_landscape(sheet);
     worksheet_set_paper(sheet, 9);
-    worksheet_fit_to_pages(sheet, 1, 0);
     worksheet_repeat_rows(sheet, kHeads, kHeads);
+    worksheet_repeat_columns(sheet, 0, 0);
     lxw_row_t row = kFirst;
     for (const auto& entry : rows.rows) {
       column = 0;

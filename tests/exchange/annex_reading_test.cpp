@@ -174,6 +174,20 @@ TEST(AnnexReading, ALeadMergedDownHoldsForAllItsRowsAndSubRowsNameTheirParent) {
   EXPECT_EQ(tasks[2].solution, "");
 }
 
+TEST(AnnexReading, ARowWithADashIsJoinedWithTheRowAbove) {
+  const Reading r =
+      understood(kTitle + word_table({{"STT", "Chỉ tiêu", "ĐVT", "Năm 2020", "Năm 2025", "Đơn vị thực hiện"},
+                                      {"1", "Tỷ lệ thu gom", "", "", "", ""},
+                                      {"", "- Nội thành", "%", "21,2", "50", "Sở Xây dựng"},
+                                      {"", "- Ngoại thành", "%", "10", "25", "UBND các huyện"}}));
+  ASSERT_EQ(plan(r).targets.size(), 2u);
+  EXPECT_EQ(plan(r).targets[0].names.vi, "Tỷ lệ thu gom: Nội thành");
+  ASSERT_TRUE(plan(r).targets[0].baseline);  // a year before the plan's
+  EXPECT_EQ(plan(r).targets[0].baseline->year, 2020);
+  EXPECT_THAT(plan(r).targets[1].leads, ElementsAre("h-nha-be"));
+  EXPECT_EQ(item(r, "t01").confidence, Sure::likely);
+}
+
 TEST(AnnexReading, ATableThatGoesOnWithoutItsHeaderKeepsColumnsAndGroup) {
   const Reading r = understood(
       kTitle +

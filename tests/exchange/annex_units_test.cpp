@@ -41,7 +41,7 @@ TEST(AnnexUnits, FullShortAndAbbreviatedNamesAreTheSameUnit) {
   EXPECT_EQ(read("SAWACO"), "sawaco");
   EXPECT_EQ(read("Tổng Công ty Cấp nước Sài Gòn"), "sawaco");
   EXPECT_EQ(read("BQLDA ĐTXD hạ tầng đô thị"), "ban-htdt");
-  EXPECT_EQ(read("Ban Quản lý các KCX và công nghiệp"), "hepza");
+  EXPECT_EQ(read("Ban Quản lý các KCX và CN"), "hepza");
 }
 
 TEST(AnnexUnits, SeveralUnitsOfACellAreToldApart) {
@@ -61,12 +61,16 @@ TEST(AnnexUnits, GroupsOfUnitsAreTheGroupsOfTheRegister) {
   EXPECT_EQ(read("UBND thành phố Thủ Đức và các quận, huyện"), "tp-thu-duc districts");
   EXPECT_EQ(read("UBND các quận, huyện và thành phố Thủ Đức"), "districts tp-thu-duc");
   EXPECT_EQ(read("UBND các quận - huyện"), "districts");
+  EXPECT_EQ(read("UBND các huyện"), "h-nha-be");
+  EXPECT_EQ(read("UBND các quận"), "q1 q10 q3 q7 q-binh-tan q-binh-thanh");
   EXPECT_EQ(read("Các sở, ban, ngành Thành phố; 21 quận huyện"), "departments districts");
 }
 
 TEST(AnnexUnits, WhatNamesNobodyIsKeptAsWritten) {
   EXPECT_EQ(read("Công an Thành phố, Sở Y tế"), "so-yt ?Công an Thành phố");
-  EXPECT_EQ(read("Quận BT"), " ?Quận BT");  // Bình Tân or Bình Thạnh
+  EXPECT_EQ(read("Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị Quận 7"),
+            " ?Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị Quận 7");  // another unit
+  EXPECT_EQ(read("Quận BT"), " ?Quận BT");                                 // Bình Tân or Bình Thạnh
   UnitNames names(city_units(), kDay);
   const UnitsReading& vague = names.read("Sở Y tế, các đơn vị liên quan");
   EXPECT_THAT(vague.codes, ElementsAre("so-yt"));

@@ -30,6 +30,7 @@ TEST(AnnexDue, MonthsQuartersYearsAndPeriodsEndOnTheirLastDay) {
   EXPECT_EQ(due("Tháng 6/2023"), "2023-06-30");
   EXPECT_EQ(due("tháng 02 năm 2024"), "2024-02-29");
   EXPECT_EQ(due("06/2023"), "2023-06-30");
+  EXPECT_EQ(due("T6/2023"), "2023-06-30");
   EXPECT_EQ(due("31/12/2023"), "2023-12-31");
   EXPECT_EQ(due("Ngày 30 tháng 6 năm 2023"), "2023-06-30");
   EXPECT_EQ(due("2023-2025"), "2025-12-31");
