@@ -215,7 +215,7 @@ class AnnexReading {
       if (!candidate.parent && candidate.level <= 2) found = &candidate;
     if (!found) return {};
     auto& codes = kind == ItemKind::goal ? goal_codes_ : solution_codes_;
-    const auto [known, fresh] = codes.try_emplace(plain_words(found->name));
+    const auto [known, fresh] = codes.try_emplace(found->no + " " + plain_words(found->name));
     if (!fresh) return known->second;
     const std::string source = source_of(one.document->file, *one.table, found->row);
     const std::string code = fmt::format("{}{}", kind == ItemKind::goal ? 'g' : 's', codes.size());

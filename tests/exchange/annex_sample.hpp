@@ -3,6 +3,7 @@
 
 #include <xlsxwriter.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <fstream>
@@ -49,7 +50,8 @@ inline std::string word_paragraph(const std::string& text) {
 }
 
 inline std::string word_cell(const C& cell, const std::string& inside = {}) {
-  std::string out = "<w:tc><w:tcPr>";
+  std::string out =
+      "<w:tc><w:tcPr><w:tcW w:w=\"" + std::to_string(1500 * cell.across) + "\" w:type=\"dxa\"/>";
   if (cell.across > 1) out += "<w:gridSpan w:val=\"" + std::to_string(cell.across) + "\"/>";
   if (cell.down) out += "<w:vMerge w:val=\"restart\"/>";
   if (cell.up) out += "<w:vMerge/>";
@@ -65,7 +67,16 @@ inline std::string word_cell(const C& cell, const std::string& inside = {}) {
 }
 
 inline std::string word_table(const std::vector<std::vector<C>>& rows) {
-  std::string out = "<w:tbl><w:tblPr/><w:tblGrid/>";
+  int columns = 0;
+  for (const auto& row : rows) {
+    int wide = 0;
+    for (const auto& cell : row) wide += cell.across;
+    columns = std::max(columns, wide);
+  }
+  std::string out = "<w:tbl><w:tblPr><w:tblW w:w=\"" + std::to_string(1500 * columns) +
+                    "\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>";
+  for (int i = 0; i < columns; ++i) out += "<w:gridCol w:w=\"1500\"/>";
+  out += "</w:tblGrid>";
   for (const auto& row : rows) {
     out += "<w:tr>";
     for (const auto& cell : row) out += word_cell(cell);
