@@ -151,7 +151,7 @@ void choose_contents(Layout& out) {
     }
   }
   for (size_t i = 0; best && i < out.columns.size(); ++i)
-    if (out.columns[i].meaning == Meaning::content && i != *best)
+    if (out.columns[i].meaning == Meaning::content && i != *best && !out.columns[i].merged)
       out.columns[i].meaning = i < *best ? Meaning::group : Meaning::unknown;
 }
 
@@ -265,8 +265,12 @@ std::optional<Layout> layout_of(const Table& table) {
     out.first_body = last + 1;
     size_t texts = last;
     while (texts > row && numbers_columns(fresh(table, texts))) --texts;
-    for (int column = 0; column < table.columns; ++column)
+    for (int column = 0; column < table.columns; ++column) {
       out.columns.push_back(meaning_of(header_text(table, row, texts, column)));
+      bool same = column > 0 && !out.columns.back().header.empty();
+      for (size_t i = row; i <= texts && same; ++i) same = table.at(i, column) == table.at(i, column - 1);
+      out.columns.back().merged = same;
+    }
     for (size_t i = row; i <= texts; ++i) {
       auto& line = out.headers.emplace_back();
       for (int column = 0; column < table.columns; ++column) {
@@ -281,6 +285,19 @@ std::optional<Layout> layout_of(const Table& table) {
     return out;
   }
   return std::nullopt;
+}
+
+bool begins_table(const Table& table, size_t row, const Layout& layout) {
+  const auto cells = fresh(table, row);
+  return header_score(cells) > 2 && !repeats_header(table, row, layout) &&
+         std::any_of(cells.begin(), cells.end(), [](const Cell* cell) {
+           return meaning_of(one_line(cell->text)).meaning == Meaning::number;
+         });
+}
+
+bool reads_anew(const Table& table, size_t row, const Layout& layout, size_t column) {
+  return !layout.columns[column].merged ||
+         table.at(row, static_cast<int>(column)) != table.at(row, static_cast<int>(column) - 1);
 }
 
 bool repeats_header(const Table& table, size_t row, const Layout& layout) {

@@ -34,6 +34,7 @@ struct ColumnMeaning {
   Meaning meaning = Meaning::unknown;
   std::string header;  ///< as printed, of all its header rows
   std::optional<int> year;
+  bool merged = false;   ///< its header is the cell above the column before as well
   bool both = false;     ///< of a lead's column: it names who coordinates as well
   int money_factor = 1;  ///< of a budget: 1,000 where it is in tỷ đồng
 };
@@ -53,6 +54,14 @@ struct Layout {
 
 /// Empty when no row of the table reads as a header.
 [[nodiscard]] std::optional<Layout> layout_of(const Table& table);
+
+/// Whether another table begins in this row, as several do when a whole document is pasted into one sheet: a
+/// header with STT that is not this one's.
+[[nodiscard]] bool begins_table(const Table& table, size_t row, const Layout& layout);
+
+/// The column whose cell in this row was not already read for a column before: cells and headers may both be
+/// merged over the same columns.
+[[nodiscard]] bool reads_anew(const Table& table, size_t row, const Layout& layout, size_t column);
 
 /// Whether this row repeats the header (it does so on every page) or only numbers the columns.
 [[nodiscard]] bool repeats_header(const Table& table, size_t row, const Layout& layout);

@@ -130,10 +130,12 @@ std::string figure_text(const Milestone& m) {
   return fmt::format("{}: {}{}", year, m.at_least ? "≥ " : m.at_most ? "≤ " : "", m.figure()->to_text());
 }
 
-void add_budget(Task& task, Gathering& g, const EntryContext& context) {
+void add_budget(Task& task, const Entry& entry, Gathering& g, const EntryContext& context) {
   for (size_t i = 0; i < context.layout.columns.size(); ++i) {
     const ColumnMeaning& column = context.layout.columns[i];
-    if (column.meaning != Meaning::budget) continue;
+    if (column.meaning != Meaning::budget ||
+        !reads_anew(context.table, entry.rows.front(), context.layout, i))
+      continue;
     const Cell* cell = g.cell(static_cast<int>(i));
     if (!cell) continue;
     const ValueReading read = read_value(*cell, "");
@@ -201,7 +203,7 @@ Target target_of(const Entry& entry, EntryContext& context, Item& item, std::opt
       continue;
     columns = true;
     const Cell* cell = g.cell(static_cast<int>(i));
-    if (!cell) continue;
+    if (!cell || !reads_anew(context.table, entry.rows.front(), context.layout, i)) continue;
     const ValueReading read = read_value(*cell, out.unit);
     if (read.empty) continue;
     if (!read.understood()) {
@@ -307,7 +309,7 @@ Task task_of(const Entry& entry, EntryContext& context, Item& item) {
   }
   if (out.leads.empty() && context.layout.column(Meaning::lead))
     g.because({{Sure::review, {"chưa có đơn vị chủ trì", "no lead was found"}}});
-  add_budget(out, g, context);
+  add_budget(out, entry, g, context);
   g.note("", one_line(g.text(Meaning::note)));
   g.keep_unknown();
   out.note = g.finished_note();

@@ -7,6 +7,7 @@
 
 #include "exchange/annex_entry.hpp"
 #include "exchange/annex_heading.hpp"
+#include "exchange/annex_prepared.hpp"
 #include "exchange/annex_problems.hpp"
 
 namespace xanh::annex {
@@ -14,24 +15,19 @@ namespace {
 
 constexpr size_t kMostUnread = 2000;
 
-struct Prepared {
-  const Document* document = nullptr;
-  const Table* table = nullptr;
-  Layout layout;
-};
-
 class AnnexReading {
  public:
   AnnexReading(const std::vector<Document>& documents, const Wishes& wishes)
       : documents_(documents), wishes_(wishes) {}
 
   Outcome<Reading> run() {
-    prepare();
+    prepared_ = prepare(documents_);
+    unread() = std::move(prepared_.unread);
     head();
-    if (tables_.empty() || !any_entry()) return refused(kNothingUnderstood);
+    if (prepared_.tables.empty() || !any_entry()) return refused(kNothingUnderstood);
     if (!plan_year_) return refused(kYearUnknown);
     name_units();
-    for (const auto& one : tables_) read_table(one);
+    for (const auto& one : prepared_.tables) read_table(one);
     if (targets_.empty() && year_.tasks.empty()) return refused(kNothingUnderstood);
     finish();
     return std::move(out_);
@@ -47,59 +43,13 @@ class AnnexReading {
 
   Problems& unread() { return out_.value.unread; }
 
-  void prepare() {
-    for (const auto& document : documents_) {
-      std::optional<Layout> before;
-      int columns = 0;
-      for (const auto& table : document.tables) {
-        if (table.rows.empty()) continue;
-        auto layout = layout_of(table);
-        if (!layout && before && columns == table.columns) {
-          layout = *before;
-          layout->first_body = 0;
-          layout->carried = true;
-        }
-        if (!layout) {
-          table_unread(document, table);
-          continue;
-        }
-        before = layout;
-        columns = table.columns;
-        tables_.push_back({&document, &table, std::move(*layout)});
-      }
-    }
-  }
-
-  void table_unread(const Document& document, const Table& table) {
-    const auto first =
-        std::find_if(table.cells.begin(), table.cells.end(), [](const Cell& c) { return !c.empty(); });
-    if (first == table.cells.end()) return;
-    unread().push_back(problem(kTableUnread, {document.file, 0, 0, table.name, table.cell_name(0, 0), {}},
-                               {{"text", one_line(first->text).substr(0, 120)}}));
-  }
-
-  /// Titles stand above a table, in the rows above its header, and in the tables that head a letter.
   void head() {
-    std::vector<std::string> lines;
-    for (const auto& document : documents_) {
-      for (const auto& table : document.tables) {
-        lines.insert(lines.end(), table.before.begin(), table.before.end());
-        const auto one =
-            std::find_if(tables_.begin(), tables_.end(), [&](const auto& t) { return t.table == &table; });
-        const size_t rows =
-            one == tables_.end() ? std::min<size_t>(table.rows.size(), 20) : one->layout.first_body;
-        for (const auto& cell : table.cells) {
-          if (cell.row >= (rows < table.rows.size() ? table.rows[rows].number : cell.row + 1)) break;
-          if (!cell.empty()) lines.push_back(one_line(cell.text));
-        }
-      }
-    }
-    heading_ = read_heading(lines);
+    heading_ = read_heading(heading_lines(documents_, prepared_.tables));
     plan_year_ = wishes_.year ? wishes_.year : heading_.plan_year;
     if (!plan_year_ && heading_.decided) plan_year_ = year_of(*heading_.decided);
     year_named_ = plan_year_.has_value();
     if (!plan_year_)  // the first year anything is asked for
-      for (const auto& one : tables_)
+      for (const auto& one : prepared_.tables)
         for (const auto& column : one.layout.columns)
           if (column.year && (!plan_year_ || *column.year < *plan_year_)) plan_year_ = column.year;
     if (!plan_year_) plan_year_ = heading_.first_year;
@@ -107,7 +57,7 @@ class AnnexReading {
   }
 
   void first_due() {
-    for (const auto& one : tables_)
+    for (const auto& one : prepared_.tables)
       if (const auto column = one.layout.column(Meaning::due))
         for (size_t row = one.layout.first_body; row < one.table->rows.size(); ++row)
           if (const Cell* cell = one.table->at(row, *column))
@@ -116,7 +66,7 @@ class AnnexReading {
   }
 
   [[nodiscard]] bool any_entry() const {
-    return std::any_of(tables_.begin(), tables_.end(),
+    return std::any_of(prepared_.tables.begin(), prepared_.tables.end(),
                        [](const auto& one) { return one.layout.first_body < one.table->rows.size(); });
   }
 
@@ -127,7 +77,7 @@ class AnnexReading {
       return;
     }
     std::vector<std::string> cells;
-    for (const auto& one : tables_)
+    for (const auto& one : prepared_.tables)
       for (size_t row = one.layout.first_body; row < one.table->rows.size(); ++row) {
         if (repeats_header(*one.table, row, one.layout)) continue;
         for (int column = 0; column < one.table->columns; ++column) {
@@ -292,6 +242,11 @@ class AnnexReading {
     made.targets = std::move(targets_);
     made.years.push_back(std::move(year_));
     out_.value.folder.plans.push_back(std::move(made));
+    // A merged cell is read for each of its rows.
+    std::set<std::pair<std::string, std::string>> told;
+    std::erase_if(unread(), [&](const Problem& p) {
+      return !told.emplace(p.place.file + "!" + p.place.sheet + "!" + p.place.cell, p.message.vi).second;
+    });
     if (unread().size() > kMostUnread) unread().resize(kMostUnread);
   }
 
@@ -360,7 +315,7 @@ class AnnexReading {
 
   const std::vector<Document>& documents_;
   const Wishes& wishes_;
-  std::vector<Prepared> tables_;
+  PreparedTables prepared_;
   Heading heading_;
   std::optional<int> plan_year_;
   bool year_named_ = false;

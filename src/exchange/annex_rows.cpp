@@ -152,7 +152,7 @@ class RowWalk {
     if (read.text.empty()) return without_text(row, read);
     const std::string words = plain_words(read.text);
     if (words.starts_with("tong cong") || words.starts_with("tong so") || words.starts_with("ghi chu") ||
-        words.empty())
+        words.starts_with("noi nhan") || words.empty())
       return unread(row, all_text(read));
     const bool bare = read.others.empty();
     if (bare && !read.label && read.number_text.empty() && !read.across && goes_on(read.text) &&
@@ -174,6 +174,7 @@ class RowWalk {
   void without_text(size_t row, const Read& read) {
     if (read.others.empty()) {
       if (group_ && read.all.size() == 1) group_of_column(row);
+      if (!read.number_text.empty() && !read.label) unread(row, all_text(read));
       return;  // a number alone
     }
     if (out_.entries.empty() || !read.number_text.empty()) return unread(row, all_text(read));

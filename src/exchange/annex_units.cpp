@@ -17,11 +17,6 @@ std::string shown(const std::string& text) {
   return one_line(text);
 }
 
-bool is_number(const std::string& text) {
-  return !text.empty() && text.size() < 4 &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 Reason reason(Sure sure, std::string vi, std::string en) {
   return {sure, {std::move(vi), std::move(en)}};
 }
@@ -203,8 +198,13 @@ const UnitsReading& UnitNames::read(const std::string& cell) {
   return seen_.emplace(cell, understand(cell)).first->second;
 }
 
-void UnitNames::make(const std::string& name) {
-  if (exact(name)) return;
+void UnitNames::make(const std::string& written) {
+  if (exact(written)) return;
+  // "Sở Tài nguyên và Môi trường (Chi cục …)": the part in brackets is no part of the name, "(HEPZA)" is.
+  const size_t bracket = written.find(" (");
+  const std::string name = bracket == written.npos || has_abbreviation(written.substr(bracket + 2))
+                               ? written
+                               : written.substr(0, bracket);
   // "Sở Tài chính, Xây dựng" are two, if "Sở Xây dựng" stands somewhere by itself.
   const size_t comma = name.find(',');
   if (comma != name.npos && exact(kind_word(name) + " " + name.substr(comma + 1)))
@@ -254,9 +254,12 @@ void UnitNames::learn(const std::vector<std::string>& cells) {
           continue;
         }
         if (begins_unit(atoms[i])) finish();
-        if (is_number(atoms[i]) && (kind == "quan" || kind == "phuong")) {  // "Quận 1, 3, 5"
+        // "Quận 1, 3, 5", "huyện Củ Chi và Hóc Môn": no name of a district holds a comma.
+        if (!name.empty() && (kind == "quan" || kind == "huyen" || kind == "phuong") &&
+            !begins_unit(atoms[i])) {
+          const std::string word = kind == "quan" ? "Quận " : kind == "huyen" ? "Huyện " : "Phường ";
           finish();
-          atoms[i] = (kind == "quan" ? "Quận " : "Phường ") + atoms[i];
+          atoms[i] = word + atoms[i];
         }
         // What stood between two parts of a name is looked up where it was written.
         const size_t from = name.empty() ? std::string::npos : piece.find(name);

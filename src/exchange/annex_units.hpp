@@ -44,7 +44,7 @@ class UnitNames {
   };
   void add(const UnitRow& row, bool alive);
   void learn(const std::vector<std::string>& cells);
-  void make(const std::string& name);
+  void make(const std::string& written);
   [[nodiscard]] std::optional<Match> exact(const std::string& name) const;
   [[nodiscard]] std::optional<Match> by_part(const std::string& name) const;
   [[nodiscard]] std::vector<std::string> group(const std::string& name) const;

@@ -288,6 +288,46 @@ TEST(AnnexReading, AWorkbookReadsLikeAWordFile) {
   EXPECT_EQ(t.source, "phu-luc-1.docx, trang Phụ lục, dòng 5");
 }
 
+TEST(AnnexReading, SeveralTablesOfOneSheetAndColumnsMergedThroughoutAreReadOnce) {
+  const std::string bytes = workbook_file([](lxw_workbook* book) {
+    lxw_worksheet* sheet = workbook_add_worksheet(book, "Kế hoạch");
+    lxw_row_t row = 0;
+    const auto line = [&](const std::vector<const char*>& cells) {
+      lxw_col_t column = 0;
+      for (const char* text : cells) {  // every cell over two columns
+        worksheet_merge_range(sheet, row, column, row, static_cast<lxw_col_t>(column + 1), text, nullptr);
+        column = static_cast<lxw_col_t>(column + 2);
+      }
+      ++row;
+    };
+    line({"Kế hoạch thực hiện Chương trình Giảm ô nhiễm môi trường năm 2023"});
+    line({"STT", "Chỉ tiêu", "Mục tiêu 2025", "Mục tiêu 2030"});
+    line({"1", "Tỷ lệ thu gom", "80%", "100%"});
+    line({"B. NHIỆM VỤ"});
+    line({"STT", "Nhiệm vụ", "Đơn vị chủ trì", "Thời hạn"});
+    line({"1", "Một việc", "Sở Y tế", "Quý II/2023"});
+    line({"Nơi nhận: như trên"});
+  });
+  const Reading r = std::move(understand({bytes}).value);
+  ASSERT_EQ(plan(r).targets.size(), 1u);
+  EXPECT_EQ(plan(r).targets[0].milestones.size(), 2u);
+  ASSERT_EQ(plan(r).tasks().size(), 1u);
+  EXPECT_EQ(plan(r).tasks()[0].text.vi, "Một việc");
+  EXPECT_THAT(plan(r).tasks()[0].leads, ElementsAre("so-yt"));
+  EXPECT_EQ(plan(r).tasks()[0].source, "phu-luc-1.docx, trang Kế hoạch, dòng 6");
+  EXPECT_THAT(codes(r.unread), ElementsAre("annex-row-unread"));
+}
+
+TEST(AnnexReading, ThousandsOfHeadersEndInTime) {
+  std::vector<std::vector<C>> rows;
+  for (int i = 0; i < 3000; ++i) {
+    rows.push_back({"STT", i % 2 ? "Nhiệm vụ" : "Nội dung công việc", "Chủ trì", "Thời hạn"});
+    rows.push_back({"1", "Việc số " + std::to_string(i), "Sở Y tế", "Quý IV/2023"});
+  }
+  const Reading r = understood(kTitle + word_table(rows));
+  EXPECT_GE(plan(r).tasks().size(), 3000u);
+}
+
 TEST(AnnexReading, TenThousandRowsAreUnderstood) {
   std::vector<std::vector<C>> rows{{"STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"}};
   for (int i = 1; i <= 10000; ++i)

@@ -93,14 +93,16 @@ TEST(AnnexUnits, AUnitThatEndedIsTakenOnlyWhereNoLivingOneFitsAndThenSaid) {
 TEST(AnnexUnits, WithoutARegisterUnitsAreMadeOfTheNamesFound) {
   UnitNames names({"Sở TN&MT", "Sở Tài nguyên và Môi trường, HEPZA", "UBND Q.7; Quận 1, 3",
                    "Sở Lao động - Thương binh và Xã hội", "UBND TP Thủ Đức và các quận, huyện",
-                   "Sở Tài chính, Xây dựng", "Sở Xây dựng", "các đơn vị liên quan"});
+                   "Sở Tài chính, Xây dựng", "Sở Xây dựng", "các đơn vị liên quan",
+                   "UBND huyện Củ Chi và Hóc Môn", "Sở Y tế (Chi cục Dân số)"});
   std::vector<std::string> made;
   for (const auto& row : names.made()) made.push_back(row.code + "=" + row.name_vi);
-  EXPECT_THAT(made, testing::UnorderedElementsAre("so-tnmt=Sở Tài nguyên và Môi trường", "hepza=HEPZA",
-                                                  "q7=UBND Q.7", "q1=Quận 1", "q3=Quận 3",
-                                                  "so-ldtbxh=Sở Lao động - Thương binh và Xã hội",
-                                                  "tp-thu-duc=UBND TP Thủ Đức", "districts=Các quận, huyện",
-                                                  "so-tc=Sở Tài chính", "so-xd=Sở Xây dựng"));
+  EXPECT_THAT(
+      made, testing::UnorderedElementsAre(
+                "so-tnmt=Sở Tài nguyên và Môi trường", "hepza=HEPZA", "q7=UBND Q.7", "q1=Quận 1", "q3=Quận 3",
+                "so-ldtbxh=Sở Lao động - Thương binh và Xã hội", "tp-thu-duc=UBND TP Thủ Đức",
+                "districts=Các quận, huyện", "so-tc=Sở Tài chính", "so-xd=Sở Xây dựng",
+                "h-cu-chi=UBND huyện Củ Chi", "h-hoc-mon=Huyện Hóc Môn", "so-yt=Sở Y tế"));
   EXPECT_THAT(names.read("Sở TN&MT").codes, ElementsAre("so-tnmt"));
   EXPECT_THAT(names.read("UBND TP Thủ Đức và các quận, huyện").codes, ElementsAre("tp-thu-duc", "districts"));
   EXPECT_THAT(names.read("Sở Tài chính, Xây dựng").codes, ElementsAre("so-tc", "so-xd"));
