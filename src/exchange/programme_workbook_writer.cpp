@@ -26,6 +26,8 @@ constexpr size_t kLongestText = 32'000;  // Excel keeps 32,767 characters
 constexpr lxw_row_t kKeys = 2, kHeads = 3, kFirst = 4;
 constexpr lxw_row_t kRoom = 300;  // further rows with drop-downs below the last entry
 constexpr double kDayZeroToUnix = 25569;
+constexpr double kLineHeight = 15;  // points
+constexpr size_t kMostLines = 10;   // of a row as it opens; it grows with what is typed
 
 class Book {
  public:
@@ -70,7 +72,7 @@ class Book {
 
   void cover(const Programme& programme) {
     lxw_worksheet* sheet = workbook_add_worksheet(book_, vi() ? "Hướng dẫn" : "Guide");
-    worksheet_set_column(sheet, 0, 0, 110, nullptr);
+    worksheet_set_column(sheet, 0, 0, 88, nullptr);
     lxw_format* wrapped = format();
     format_set_text_wrap(wrapped);
     const std::vector<std::string> lines =
@@ -125,8 +127,14 @@ class Book {
     worksheet_repeat_rows(sheet, kHeads, kHeads);
     worksheet_repeat_columns(sheet, 0, 0);
     lxw_row_t row = kFirst;
+    worksheet_set_row(sheet, kHeads, 2 * kLineHeight, nullptr);
     for (const auto& entry : rows.rows) {
       column = 0;
+      size_t lines = 1;
+      for (const auto& one : rows.columns)
+        if (const Node* value = entry.find(one.path))
+          lines = std::max(lines, characters(value->scalar) / static_cast<size_t>(one.width) + 1);
+      worksheet_set_row(sheet, row, static_cast<double>(std::min(lines, kMostLines)) * kLineHeight, nullptr);
       for (const auto& one : rows.columns) {
         const Node* value = entry.find(one.path);
         if (value)
@@ -248,8 +256,8 @@ class Book {
   bool too_long_ = false;
 };
 
-/// libxlsxwriter can hide a sheet, but not from Excel's own menu.
-std::string with_very_hidden_stamp(const std::string& bytes) {
+/// What libxlsxwriter cannot say: a sheet hidden from Excel's own menu, and rows that grow.
+std::string finished(const std::string& bytes) {
   auto package = Package::open(bytes, "programme.xlsx");
   if (!package.ok()) throw std::logic_error("libxlsxwriter wrote no package");
   PackageWriter out;
@@ -261,6 +269,16 @@ std::string with_very_hidden_stamp(const std::string& bytes) {
       if (sheet == std::string::npos || state == std::string::npos)
         throw std::logic_error("no stamp in the workbook");
       part.replace(state, std::string_view("state=\"hidden\"").size(), "state=\"veryHidden\"");
+    }
+    if (name.starts_with("xl/worksheets/sheet")) {  // heights are where rows begin, not where they end
+      constexpr std::string_view kFixed = " customHeight=\"1\"";
+      std::string loose;
+      size_t from = 0;
+      for (size_t at = part.find(kFixed); at != std::string::npos; at = part.find(kFixed, from)) {
+        loose.append(part, from, at - from);
+        from = at + kFixed.size();
+      }
+      part = loose.append(part, from);
     }
     out.add(name, std::move(part));
   }
@@ -284,13 +302,12 @@ Outcome<std::string> write_programme_workbook(const ProgrammeFolder& programme, 
     const auto& kind = pw::sheet(one.code);
     book.sheet(one, in(language, kind.title) + (one.year ? " " + std::to_string(one.year) : ""), kind);
   }
-  const std::string made =
-      pw::with_very_hidden_stamp(book.finish({{"kind", "programme"},
-                                              {"format", "1"},
-                                              {"programme", plan.programme.code},
-                                              {"plan_sha256", plan_sha},
-                                              {"register_sha256", register_sha},
-                                              {"language", language == Language::vi ? "vi" : "en"}}));
+  const std::string made = pw::finished(book.finish({{"kind", "programme"},
+                                                     {"format", "1"},
+                                                     {"programme", plan.programme.code},
+                                                     {"plan_sha256", plan_sha},
+                                                     {"register_sha256", register_sha},
+                                                     {"language", language == Language::vi ? "vi" : "en"}}));
   // Read back before anybody relies on it: what a cell changed would otherwise be found out too late.
   const auto read = read_workbook(made, "programme.xlsx");
   const auto back =
