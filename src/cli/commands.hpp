@@ -26,6 +26,8 @@ void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
 void add_map_commands(CLI::App& app, Chosen& chosen);        // map
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
+void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook
+
 /// The whole program: parses, runs, ends with the exit code.
 int run_command(std::vector<std::string> arguments);
 

@@ -183,6 +183,8 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
     };
   });
 
+  add_import_commands(*programme, chosen);
+
   auto* plan = app.add_subcommand("plan", "các bản kế hoạch / plan versions")->require_subcommand(1);
   plan->fallthrough();
   plan->add_subcommand("list", "mọi bản / all versions")->callback([&] {

@@ -145,7 +145,7 @@ class FolderReader {
     static const std::set<std::string> kKnown{
         "programme.yaml", "units.csv",    "unit_changes.csv", "areas.csv",   "areas.geojson",
         "targets.yaml",   "elements.csv", "obligations.csv",  "checks.yaml", "cycles.yaml",
-        "statements.csv", "holidays.csv", "stations.csv",     "README.md"};
+        "statements.csv", "holidays.csv", "stations.csv",     "README.md",   "import.csv"};
     static const std::vector<std::string> kFolders{"plans/",     "standards/", "maps/",
                                                    "templates/", "documents/", "demonstration/"};
     const std::vector<std::string> choices(kKnown.begin(), kKnown.end());

@@ -66,6 +66,14 @@ bool shows_day(int built_in_format) {
          n == 57 || n == 58;
 }
 
+bool shows_percent(std::string_view format_code) {
+  return format_code.size() <= kLongestFormat && codes_only(format_code).find('%') != std::string::npos;
+}
+
+bool shows_percent(int built_in_format) {
+  return built_in_format == 9 || built_in_format == 10;
+}
+
 std::optional<Date> day_of_serial(double serial, DateSystem system) {
   constexpr double kLast1900 = 2'958'465;  // 9999-12-31
   constexpr double kLast1904 = 2'957'003;

@@ -13,6 +13,10 @@ namespace xanh {
 /// The same of a format known by its number only (ECMA-376 part 1, 18.8.30).
 [[nodiscard]] bool shows_day(int built_in_format);
 
+/// Whether a number format multiplies by 100 and shows a percent sign: `0%`, `0.00%`.
+[[nodiscard]] bool shows_percent(std::string_view format_code);
+[[nodiscard]] bool shows_percent(int built_in_format);
+
 /// The two ways of counting days (ECMA-376 part 1, 18.17.4.1): from 1900, with a 29 February 1900 that never
 /// was, and from 1904.
 enum class DateSystem { from_1900, from_1904 };

@@ -168,6 +168,7 @@ class SheetReading {
     if (!is_number(value)) return refuse(cell, value);
     cell.kind = Cell::Kind::number;
     cell.digits = scanner_.has(value) ? value : reading_.kept->keep(value);
+    cell.percent = format < reading_.format_shows_percent.size() && reading_.format_shows_percent[format];
     if (format >= reading_.format_shows_day.size() || !reading_.format_shows_day[format]) return;
     double serial = 0;
     if (value.starts_with('+')) value.remove_prefix(1);

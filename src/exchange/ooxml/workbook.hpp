@@ -23,6 +23,7 @@ struct Cell {
   int row = 0;     ///< from 1
   int column = 0;  ///< from 1
   Kind kind = Kind::empty;
+  bool percent = false;       ///< a number whose format shows it times 100 with a percent sign
   std::string_view text{};    ///< text with its runs merged, NFC; "TRUE" or "FALSE"; "#REF!" and other
                               ///< errors; a date as in the file when it is none by number
   std::string_view digits{};  ///< a number exactly as in the file, also the serial of a date

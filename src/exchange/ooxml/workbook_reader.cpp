@@ -171,6 +171,7 @@ class WorkbookPart {
       strings_read_.get_future().wait();
       reading_.shared_strings = sheet_reading_.shared_strings;
       reading_.format_shows_day = sheet_reading_.format_shows_day;
+      reading_.format_shows_percent = sheet_reading_.format_shows_percent;
       reading_.dates = sheet_reading_.dates;
       read_sheets(reading_);
       sheets_ahead_.get();

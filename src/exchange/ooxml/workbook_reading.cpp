@@ -146,14 +146,17 @@ void read_shared_strings(const std::string& xml, const std::string& part, Workbo
 
 void read_styles(const std::string& xml, const std::string& part, WorkbookReading& reading) {
   XmlScanner scanner(xml);
-  std::map<int, bool> own_formats;
+  struct Shown {
+    bool day = false, percent = false;
+  };
+  std::map<int, Shown> own_formats;
   std::vector<int> formats_of_cells;
   if (scanner.next() == XmlScanner::Token::start)
     scanner.children([&](std::string_view group) {
       if (group == "numFmts")
         scanner.children([&](std::string_view) {
-          own_formats[whole(scanner.raw_attribute("numFmtId"), -1)] =
-              shows_day(scanner.attribute("formatCode"));
+          const std::string code(scanner.attribute("formatCode"));
+          own_formats[whole(scanner.raw_attribute("numFmtId"), -1)] = {shows_day(code), shows_percent(code)};
         });
       else if (group == "cellXfs")
         scanner.children([&](std::string_view) {
@@ -163,7 +166,10 @@ void read_styles(const std::string& xml, const std::string& part, WorkbookReadin
   if (!reading.check(scanner, part)) return;
   for (const int format : formats_of_cells) {
     const auto own = own_formats.find(format);
-    reading.format_shows_day.push_back(own != own_formats.end() ? own->second : shows_day(format));
+    const Shown shown =
+        own != own_formats.end() ? own->second : Shown{shows_day(format), shows_percent(format)};
+    reading.format_shows_day.push_back(shown.day);
+    reading.format_shows_percent.push_back(shown.percent);
   }
 }
 

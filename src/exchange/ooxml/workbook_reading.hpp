@@ -51,7 +51,8 @@ class WorkbookReading {
 
   const WorkbookLimits& limits;
   std::vector<std::string_view> shared_strings{};
-  std::vector<bool> format_shows_day{};  ///< by number of the cell format (the `s` of a cell)
+  std::vector<bool> format_shows_day{};      ///< by number of the cell format (the `s` of a cell)
+  std::vector<bool> format_shows_percent{};  ///< likewise
   DateSystem dates = DateSystem::from_1900;
   std::shared_ptr<KeptTexts> kept = std::make_shared<KeptTexts>();
 
