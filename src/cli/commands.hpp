@@ -19,9 +19,9 @@ using Chosen = std::function<int(const Terminal&)>;
 void add_programme_commands(CLI::App& app, Chosen& chosen);  // check, init, programme, plan
 void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, submit, review, status
 void add_matter_commands(CLI::App& app, Chosen& chosen);     // directive, difficulty
-void add_snapshot_commands(CLI::App& app, Chosen& chosen);   // snapshot
+void add_snapshot_commands(CLI::App& app, Chosen& chosen);   // snapshot, show
 void add_collect_commands(CLI::App& app, Chosen& chosen);    // collect
-void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate
+void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate, narrative, letter
 void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
 void add_map_commands(CLI::App& app, Chosen& chosen);        // map
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion

@@ -4,6 +4,7 @@
 
 #include "cli/commands.hpp"
 #include "office/letter_use.hpp"
+#include "office/narrative_use.hpp"
 #include "office/paper_use.hpp"
 
 namespace xanh {
@@ -51,10 +52,11 @@ int write(const Terminal& s, const Options& options) {
                              : fmt::format("Snapshot {} · {}\n", made.value.snapshot.number,
                                            made.value.snapshot.sha256.substr(0, 12));
       if (made.value.compared_with > 0)
-        lines += s.vietnamese() ? fmt::format("Đã đổi kể từ bản chốt lần {}: {} mục (xanh snapshot diff --cycle {})\n",
-                                              made.value.compared_with, made.value.changes.size(), request.cycle)
-                                : fmt::format("Changed since snapshot {}: {} items (xanh snapshot diff --cycle {})\n",
-                                              made.value.compared_with, made.value.changes.size(), request.cycle);
+        lines += s.vietnamese()
+                     ? fmt::format("Đã đổi kể từ bản chốt lần {}: {} mục (xanh snapshot diff --cycle {})\n",
+                                   made.value.compared_with, made.value.changes.size(), request.cycle)
+                     : fmt::format("Changed since snapshot {}: {} items (xanh snapshot diff --cycle {})\n",
+                                   made.value.compared_with, made.value.changes.size(), request.cycle);
       for (const auto& file : made.value.files) lines += "  " + file + "\n";
     }
     return s.finish(made.ok() ? to_node(made.value) : Node::map(), made.problems, lines);
@@ -94,9 +96,9 @@ void add_letter_command(CLI::App& app, Chosen& chosen) {
       "request --cycle 2023-H1 -o cv.docx\n  xanh letter reminder --cycle 2023-H1 -o don-doc.docx\n  xanh "
       "letter "
       "receipt --cycle 2023-H1 --unit q7 -o phieu.docx");
-  command->add_option("kind", options.kind, "request, reminder, receipt, revise")
+  command->add_option("kind", options.kind, "request, reminder, receipt, revise, nothing")
       ->required()
-      ->check(CLI::IsMember({"request", "reminder", "receipt", "revise"}));
+      ->check(CLI::IsMember({"request", "reminder", "receipt", "revise", "nothing"}));
   command->add_option("--cycle", options.request.cycle)->required();
   command->add_option("--unit", options.request.unit);
   command->add_option("-o,--output", options.request.path)->required();
@@ -113,9 +115,54 @@ void add_letter_command(CLI::App& app, Chosen& chosen) {
   });
 }
 
+int told(const Terminal& s, const Outcome<NarrativeFile>& done) {
+  const NarrativeFile& r = done.value;
+  const std::string lines = fmt::format(
+      fmt::runtime(s.say({"{}  {} mục, {} đoạn, {} số liệu là trường\n", "{}  {} sections, {} paragraphs, {} figures as fields\n"})),
+      r.path, r.sections, r.paragraphs, r.fields);
+  return s.finish(done.ok() ? to_node(r) : Node::map(), done.problems, done.ok() ? lines : std::string{});
+}
+
+void add_narrative_commands(CLI::App& app, Chosen& chosen) {
+  static NarrativeRequest request;
+  static std::string language;
+  auto* narrative =
+      app.add_subcommand("narrative", "lời văn của báo cáo / the words of a report")->require_subcommand(1);
+  const auto common = [](CLI::App* command) {
+    command->add_option("--cycle", request.cycle)->required();
+    command->add_option("--language", language)->check(CLI::IsMember({"vi", "en"}));
+  };
+  auto* out = narrative->add_subcommand("out",
+                                        "xuất lời văn ra Word để sửa / as Word, to be edited\n  xanh narrative out "
+                                        "--cycle 2023-H1 -o loi-van.docx");
+  common(out);
+  out->add_option("-o,--output", request.path)->required();
+  out->add_option("--templates", request.templates, "thư mục mẫu Word / folder of Word templates");
+  out->callback([&chosen] {
+    request.language = language == "en" ? Language::en : Language::vi;
+    chosen = [](const Terminal& s) {
+      request.threads = s.threads;
+      return at_desk(s, ProgrammeStore::Mode::read_write,
+                     [&](const Desk& desk) { return told(s, write_narrative_file(desk, request)); });
+    };
+  });
+  auto* in = narrative->add_subcommand(
+      "in", "nhận lại lời văn đã sửa / take the edited words in\n  xanh narrative in loi-van.docx --cycle 2023-H1");
+  common(in);
+  in->add_option("file", request.path)->required();
+  in->callback([&chosen] {
+    request.language = language == "en" ? Language::en : Language::vi;
+    chosen = [](const Terminal& s) {
+      return at_desk(s, ProgrammeStore::Mode::read_write,
+                     [&](const Desk& desk) { return told(s, take_narrative(desk, request)); });
+    };
+  });
+}
+
 }  // namespace
 
 void add_paper_commands(CLI::App& app, Chosen& chosen) {
+  add_narrative_commands(app, chosen);
   add_letter_command(app, chosen);
   static Options options;
   auto* command = app.add_subcommand("consolidate",

@@ -109,7 +109,8 @@ int status(const Terminal& s, const std::string& cycle) {
       std::string state = s.say(name_of(u.state));
       if (u.on_behalf) state += s.vietnamese() ? "; nhập thay" : "; entered for it";
       if (u.correct_by)
-        state += fmt::format("{} {}", s.vietnamese() ? ", đơn vị đính chính đến hết" : ", which it may correct until",
+        state += fmt::format("{} {}",
+                             s.vietnamese() ? ", đơn vị đính chính đến hết" : ", which it may correct until",
                              s.vietnamese() ? to_text_vi(*u.correct_by) : to_text(*u.correct_by));
       if (u.signed_)
         state += fmt::format("; {} {}", s.vietnamese() ? "đã ký ban hành" : "signed",
@@ -126,6 +127,7 @@ int status(const Terminal& s, const std::string& cycle) {
 void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   static std::string code, unit, out, message, language;
   static bool all = false;
+  static std::string asked_day;
   static SubmitRequest submission;
   static ReviewRequest reviewing;
   static std::string revise, extend_to;
@@ -224,18 +226,24 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   auto* extend = review_command->add_option("--extend", extend_to,
                                             "gia hạn gửi báo cáo đến ngày / due later, on this day");
   extend->excludes(note)->excludes(ask);
+  auto* asks = review_command->add_option("--extension-asked", asked_day,
+                                          "đơn vị xin gia hạn đến ngày / the unit asks for this day");
+  asks->excludes(note)->excludes(ask)->excludes(extend);
   auto* carry = review_command->add_flag(
       "--carry-forward", reviewing.carry_forward,
       "lấy số liệu kỳ trước làm số tạm tính cho đơn vị chưa gửi / earlier figures stand in, provisional");
-  carry->excludes(note)->excludes(ask)->excludes(extend);
+  carry->excludes(note)->excludes(ask)->excludes(extend)->excludes(asks);
   review_command
-      ->add_option("--message", reviewing.message,
-                   "nội dung đề nghị, lý do gia hạn, lý do lấy số tạm tính / what is asked, why it is granted")
+      ->add_option(
+          "--message", reviewing.message,
+          "nội dung đề nghị, lý do gia hạn, lý do lấy số tạm tính / what is asked, why it is granted")
       ->excludes(note);
   review_command->callback([&] {
     chosen = [](const Terminal& s) {
-      if (!reviewing.note && revise.empty() && extend_to.empty() && !reviewing.carry_forward)
-        return s.lacks("--note, --revise, --extend, --carry-forward");
+      if (!reviewing.note && revise.empty() && extend_to.empty() && asked_day.empty() && !reviewing.carry_forward)
+        return s.lacks("--note, --revise, --extend, --extension-asked, --carry-forward");
+      reviewing.extension_asked = !asked_day.empty();
+      if (reviewing.extension_asked) extend_to = asked_day;
       reviewing.extend_to = parse_date_as_typed(extend_to);
       if (!extend_to.empty() && !reviewing.extend_to)
         return s.finish({problem(kBadDay, Place{}, {{"value", extend_to}})});

@@ -3,6 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "exchange/yaml.hpp"
+#include "office/show_use.hpp"
 #include "office/snapshot_use.hpp"
 
 namespace xanh {
@@ -15,11 +17,11 @@ int list(const Terminal& s, const std::string& cycle) {
     result.add("items", to_node(found.value));
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : found.value)
-      rows.push_back({fmt::format("{} {}", s.say({"lần", "no."}), one.number), one.sha256.substr(0, 12),
-                      to_text_utc(one.at),
-                      fmt::format("{} {}", one.noted, s.say({"báo cáo", "reports"})),
-                      one.number > 1 ? fmt::format("{} {}", one.changes, s.say({"thay đổi", "changes"})) : "–",
-                      one.published ? s.say({"chính thức", "published"}) : std::string{}});
+      rows.push_back(
+          {fmt::format("{} {}", s.say({"lần", "no."}), one.number), one.sha256.substr(0, 12),
+           to_text_utc(one.at), fmt::format("{} {}", one.noted, s.say({"báo cáo", "reports"})),
+           one.number > 1 ? fmt::format("{} {}", one.changes, s.say({"thay đổi", "changes"})) : "–",
+           one.published ? s.say({"chính thức", "published"}) : std::string{}});
     return s.finish(std::move(result), found.problems, rows.empty() ? std::string{} : table(rows));
   });
 }
@@ -31,14 +33,28 @@ int difference(const Terminal& s, const std::string& cycle, int from, int to) {
     Memory memory;
     desk.store->read([&](const Transaction& t) { memory = recall(t); });
     const Plan& plan = memory.plan_of(*memory.cycle(cycle));
-    std::string lines =
-        s.vietnamese() ? fmt::format("Đã đổi từ bản chốt lần {} đến lần {}: {} mục\n", found.value.from,
-                                     found.value.to, found.value.items.size())
-                       : fmt::format("Changed from snapshot {} to {}: {} items\n", found.value.from, found.value.to,
-                                     found.value.items.size());
+    std::string lines = s.vietnamese()
+                            ? fmt::format("Đã đổi từ bản chốt lần {} đến lần {}: {} mục\n", found.value.from,
+                                          found.value.to, found.value.items.size())
+                            : fmt::format("Changed from snapshot {} to {}: {} items\n", found.value.from,
+                                          found.value.to, found.value.items.size());
     for (const auto& change : found.value.items)
       lines += "  " + s.say(words_of(change, plan, memory.units)) + "\n";
     return s.finish(to_node(found.value), found.problems, lines);
+  });
+}
+
+int show(const Terminal& s, const std::string& name, const std::string& path) {
+  return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+    const auto found = show_report(desk, name);
+    if (!found.ok()) return s.finish(found.problems);
+    Node result = Node::map();
+    result.add("submission", Node::text(found.value.submission));
+    result.add("sha256", Node::text(found.value.sha256));
+    result.add("report", to_node(found.value.report));
+    if (path.empty()) return s.finish(std::move(result), {}, write_yaml(to_node(found.value.report)));
+    return s.finish(std::move(result), write_report_file(found.value, path),
+                    fmt::format("{}  {}\n", found.value.submission, path));
   });
 }
 
@@ -47,14 +63,21 @@ int difference(const Terminal& s, const std::string& cycle, int from, int to) {
 void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
   static std::string cycle;
   static int from = 0, to = 0;
+  static std::string name, path;
+  auto* shown = app.add_subcommand("show",
+                                   "báo cáo đã nhận, dưới dạng dữ liệu / a report as data\n  xanh show 2023-H1/q7\n  "
+                                   "xanh show 2023-H1/q7/1 -o q7.csv");
+  shown->add_option("submission", name)->required();
+  shown->add_option("-o,--output", path, ".yaml, .json, .csv");
+  shown->callback([&] { chosen = [](const Terminal& s) { return show(s, name, path); }; });
   auto* snapshot = app.add_subcommand("snapshot", "bản chốt số liệu / snapshots")->require_subcommand(1);
   auto* all = snapshot->add_subcommand("list", "các bản chốt của một kỳ / the snapshots of a cycle");
   all->add_option("--cycle", cycle)->required();
   all->callback([&] { chosen = [](const Terminal& s) { return list(s, cycle); }; });
-  auto* diff = snapshot->add_subcommand(
-      "diff",
-      "đã đổi gì giữa hai bản chốt / what changed between two\n  xanh snapshot diff --cycle 2023-H1\n  xanh snapshot "
-      "diff --cycle 2023-H1 1 3");
+  auto* diff = snapshot->add_subcommand("diff",
+                                        "đã đổi gì giữa hai bản chốt / what changed between two\n  xanh "
+                                        "snapshot diff --cycle 2023-H1\n  xanh snapshot "
+                                        "diff --cycle 2023-H1 1 3");
   diff->add_option("--cycle", cycle)->required();
   diff->add_option("from", from, "lần trước / the earlier one")->check(CLI::PositiveNumber);
   diff->add_option("to", to, "lần sau / the later one")->check(CLI::PositiveNumber);

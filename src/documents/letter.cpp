@@ -29,6 +29,9 @@ std::string template_of(LetterKind kind, Language language) {
     case LetterKind::revise:
       stem = "cv-ra-soat";
       break;
+    case LetterKind::nothing:
+      stem = "khong-phat-sinh";
+      break;
   }
   return std::string(stem) + (language == Language::vi ? ".docx" : ".en.docx");
 }
@@ -44,6 +47,8 @@ Node tables_of(const LetterContext& context, const ReportWords& words) {
   };
   take(any([](const Form& f) { return !f.targets.empty(); }), form_titles::kTargets);
   take(any([](const Form& f) { return !f.tasks.empty(); }), form_titles::kTasks);
+  take(any([](const Form& f) { return !f.projects.empty(); }), form_titles::kProjects);
+  take(any([](const Form& f) { return f.money; }), form_titles::kMoney);
   for (const auto& group : context.plan->programme.solution_groups)
     if (!group.table.empty() && any([&](const Form& f) {
           return std::any_of(f.tables.begin(), f.tables.end(),
@@ -53,6 +58,8 @@ Node tables_of(const LetterContext& context, const ReportWords& words) {
                                 words.in(group.short_names.empty() ? group.names : group.short_names)));
   take(true, form_titles::kTexts);
   take(true, form_titles::kDifficulties);
+  take(context.directives, form_titles::kDirectives);
+  take(any([](const Form& f) { return f.registration; }), form_titles::kRegistration);
   take(context.cycle->kind == CycleKind::half_year &&
            any([](const Form& f) { return f.kind == FormKind::complete; }),
        form_titles::kNextTasks);
@@ -118,6 +125,9 @@ Node letter_values(const LetterContext& context) {
   Node values = Node::map();
   add_letterhead(values, words, *context.plan, *context.units, cycle.cut_off(),
                  {{}, context.number, context.date, context.today});
+  if (context.kind == LetterKind::nothing)
+    add_own_head(values, words, *context.units, context.addressees.front().unit, cycle.cut_off(),
+                 {"BC-", context.number, context.date, context.today});
   put(values, "programme_name", words.in(context.plan->programme.names));
   put(values, "cycle_name", words.in(cycle.names));
   put(values, "cycle_name_lower", words.lower_first(words.in(cycle.names)));

@@ -16,8 +16,9 @@
 
 namespace xanh {
 
-enum class LetterKind { request, reminder, receipt, revise };
-BOOST_DESCRIBE_ENUM(LetterKind, request, reminder, receipt, revise)
+/// `nothing` is the unit's own paper: the one signed page that says it has nothing to report.
+enum class LetterKind { request, reminder, receipt, revise, nothing };
+BOOST_DESCRIBE_ENUM(LetterKind, request, reminder, receipt, revise, nothing)
 
 struct Addressee {
   std::string unit;
@@ -37,6 +38,7 @@ struct LetterContext {
   std::string contact;  ///< who answers questions, as given; empty: a line for the pen
   std::vector<Addressee> addressees;
   std::vector<Form> forms;             ///< of a request: those of the addressees
+  bool directives = false;             ///< whether one of them has directives to answer
   const Submission* report = nullptr;  ///< of a receipt and of a request to revise
   int revision = 0;                    ///< its number
   std::string report_sha256;           ///< its digest
@@ -53,7 +55,7 @@ struct LetterContext {
 [[nodiscard]] Node letter_values(const LetterContext& context);
 
 /// The letter as .docx from the template of its kind: cv-bao-cao (request), cv-don-doc (reminder),
-/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), in English with `.en` before `.docx`.
+/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), khong-phat-sinh (nothing), in English with `.en` before `.docx`.
 [[nodiscard]] Outcome<std::string> write_letter(const LetterContext& context,
                                                 const std::map<std::string, std::string>& templates);
 

@@ -15,6 +15,8 @@
 
 namespace xanh {
 
+struct EditedNarrative;
+
 /// What a report is laid out from; the values must outlive the calls.
 struct ReportContext {
   const Plan* plan = nullptr;
@@ -31,6 +33,7 @@ struct ReportContext {
   /// sau), tom-tat (one page of the decisions asked).
   std::string document = "bc-so";
   std::string font_directory;  ///< of the charts' font; empty: the system's
+  const EditedNarrative* narrative = nullptr;  ///< words edited in Word; null: those of the units
   SignedPapers letters{};      ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 

@@ -210,8 +210,12 @@ void add_assessment(Node& values, const Desk& desk) {
   const auto short_of = shortcomings(desk);
   for (size_t i = 0; i < std::min<size_t>(short_of.size(), 2); ++i) brief.push_back(short_of[i]);
   values.add("brief", list_of_texts(brief));
-  out.add("achieved", list_of_texts(achieved(desk)));
-  out.add("shortcomings", list_of_texts(shortcomings(desk)));
+  const auto words = [&](const char* section, std::vector<std::string> own) {
+    auto edited = edited_texts(desk, section);
+    out.add(section, list_of_texts(edited.empty() ? std::move(own) : std::move(edited)));
+  };
+  words("achieved", achieved(desk));
+  words("shortcomings", shortcomings(desk));
   out.add("causes", list_of_texts(causes(desk)));
   values.add("assessment", std::move(out));
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "documents/narrative.hpp"
 #include "documents/report.hpp"
 #include "documents/report_words.hpp"
 

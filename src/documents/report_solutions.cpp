@@ -197,6 +197,7 @@ void add_solutions(Node& values, const Desk& desk) {
       put(item, "text", h.text);
     }
     group.add("highlights", std::move(quoted));
+    group.add("edited", list_of_texts(edited_texts(desk, solution.code)));
     for (const auto& counts : desk.result().task_counts)
       if (counts.code == solution.code) {
         put_task_counts(group, counts);

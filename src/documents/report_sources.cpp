@@ -251,14 +251,15 @@ Node manifest_rows(const Desk& desk) {
     add(desk.say("Bản chốt đã công bố của kỳ trước", "Published snapshot of the cycle before"),
         m.previous->sha256);
   if (!m.matters_sha256.empty())
-    add(desk.say("Ý kiến chỉ đạo; khó khăn, kiến nghị còn mở", "Directives and open difficulties"), m.matters_sha256);
+    add(desk.say("Ý kiến chỉ đạo; khó khăn, kiến nghị còn mở", "Directives and open difficulties"),
+        m.matters_sha256);
   for (const auto& r : m.revisions)
     add(desk.words.unit(r.unit), r.sha256,
         (r.carried_from ? desk.say("số liệu tạm tính từ báo cáo ", "provisional, of the report on the ") +
                               cycle_name(desk, split(*r.carried_from, '/').front()) + ", "
                         : std::string{}) +
-        fmt::format(fmt::runtime(desk.say("bản {}, nhận ngày {}", "revision {}, received {}")), r.revision,
-                    desk.words.day(r.received_on)));
+            fmt::format(fmt::runtime(desk.say("bản {}, nhận ngày {}", "revision {}, received {}")),
+                        r.revision, desk.words.day(r.received_on)));
   return out;
 }
 

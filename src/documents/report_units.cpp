@@ -114,6 +114,7 @@ void add_units(Node& values, const Desk& desk) {
     put(item, "text", h.text);
   }
   values.add("organisation", std::move(organisation));
+  values.add("organisation_edited", list_of_texts(edited_texts(desk, "organisation")));
 }
 
 }  // namespace xanh::report

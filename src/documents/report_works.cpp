@@ -247,10 +247,9 @@ std::string results_of(const Desk& desk, const DirectiveResult& one) {
     } else if (one.replies.size() == 1) {
       parts.push_back(text);
     } else {
-      const std::string who =
-          units.size() > 2
-              ? fmt::format(fmt::runtime(desk.say("{} đơn vị", "{} units")), units.size())
-              : desk.words.units(units);
+      const std::string who = units.size() > 2
+                                  ? fmt::format(fmt::runtime(desk.say("{} đơn vị", "{} units")), units.size())
+                                  : desk.words.units(units);
       parts.push_back(who + ": " + desk.words.lower_first(text));
     }
   }

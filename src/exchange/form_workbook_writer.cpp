@@ -239,8 +239,8 @@ std::string FormWriter::item_name(const std::string& code) const {
 
 std::string FormWriter::footer() const {
   // The code first: a long footer is cut at its end.
-  return fmt::format("{} {} · {} · {}", in({"Mã đối chiếu", "Reference code"}), control_code(),
-                     own_name(), in(context_.cycle->names));
+  return fmt::format("{} {} · {} · {}", in({"Mã đối chiếu", "Reference code"}), control_code(), own_name(),
+                     in(context_.cycle->names));
 }
 
 std::string FormWriter::control_code() const {

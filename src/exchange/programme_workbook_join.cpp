@@ -68,8 +68,8 @@ class Together {
     Plan base;
     Node head = Node::map();
     if (const auto& rows = list("programme"); !rows.empty()) head = tree(rows.front(), "programme");
-    for (const char* one :
-         {"agencies", "documents", "goals", "solution_groups", "task_grades", "delay_causes"})
+    for (const char* one : {"agencies", "documents", "goals", "solution_groups", "task_grades",
+                            "delay_causes", "project_stages", "funds"})
       head.add(one, trees(one));
     Node* grades = member(head, "grades");
     (grades ? grades : &head.add("grades", Node::map()))->add("words", trees("grades"));

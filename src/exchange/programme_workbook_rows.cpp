@@ -36,8 +36,8 @@ class Apart {
     for (const auto& kind : sheets())
       if (kind.code != "tasks") rows(kind.code);
     Node head = to_node(plan.programme);
-    for (const char* list :
-         {"agencies", "documents", "goals", "solution_groups", "task_grades", "delay_causes"})
+    for (const char* list : {"agencies", "documents", "goals", "solution_groups", "task_grades",
+                             "delay_causes", "project_stages", "funds"})
       add_list(list, taken(head, list));
     if (Node* grades = member(head, "grades")) add_list("grades", taken(*grades, "words"));
     add("programme", head);

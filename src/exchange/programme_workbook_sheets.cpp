@@ -43,6 +43,8 @@ const ListedWords kCycle{{"half_year", "6 tháng"},
                          {"quarter", "quý"},
                          {"month", "tháng"},
                          {"special", "chuyên đề"}};
+const ListedWords kTaskKind{
+    {"task", "nhiệm vụ"}, {"programme", "chương trình"}, {"scheme", "đề án"}, {"project", "dự án"}};
 const ListedWords kDue{{"by", "chậm nhất"}, {"before", "trước"}};
 const ListedWords kSeverity{{"error", "lỗi"}, {"warning", "cảnh báo"}};
 const ListedWords kFrom{{"completion", "khi hoàn thành"}, {"steps", "theo từng mốc"}, {"ramp", "tăng dần"}};
@@ -153,6 +155,15 @@ std::vector<SheetKind> programme_sheets() {
        {"Nguyên nhân chậm", "Causes of delay"},
        {"Danh mục nguyên nhân chậm, đơn vị chọn khi báo cáo.", "Causes of delay that units choose from."},
        kWordColumns},
+      {"project_stages",
+       {"Mốc dự án", "Project stages"},
+       {"Các mốc của dự án trong Biểu 03, theo thứ tự.",
+        "The stages of a project in table 03, in their order."},
+       kWordColumns},
+      {"funds",
+       {"Nguồn vốn", "Sources of funds"},
+       {"Các nguồn vốn trong Biểu 04, theo thứ tự.", "The sources of funds in table 04, in their order."},
+       kWordColumns},
   };
 }
 
@@ -230,18 +241,18 @@ std::vector<SheetKind> plan_sheets() {
        {"Nhiệm vụ", "Tasks"},
        {"Mỗi dòng một nhiệm vụ, nguyên văn như quyết định. Có thời hạn hoặc thường xuyên, không cả hai.",
         "One task a row, worded as in the decision. Due or recurring, not both."},
-       joined(with_names(
-                  {code(), number(), from("solution", "Nhóm giải pháp", "Solution group", "solution_groups")},
-                  "text",
-                  {of(H::list, "leads", "Đơn vị chủ trì", "Leads", 20),
-                   of(H::list, "coordinates", "Đơn vị phối hợp", "Coordinates", 20),
-                   text("product.vi", "Sản phẩm (tiếng Việt)", "Product (Vietnamese)"),
-                   text("product.en", "Sản phẩm (tiếng Anh)", "Product (English)"),
-                   of(H::day, "due", "Thời hạn", "Due"),
-                   of(H::flag, "recurring", "Thường xuyên (x)", "Recurring (x)", 12),
-                   of(H::figure, "capacity.value", "Công suất", "Capacity", 12),
-                   of(H::text, "capacity.unit", "ĐVT công suất", "Unit of capacity", 12),
-                   of(H::list, "area", "Địa bàn", "Area", 14)}),
+       joined(with_names({code(), number(), words("kind", "Loại", "Kind", kTaskKind),
+                          from("solution", "Nhóm giải pháp", "Solution group", "solution_groups")},
+                         "text",
+                         {of(H::list, "leads", "Đơn vị chủ trì", "Leads", 20),
+                          of(H::list, "coordinates", "Đơn vị phối hợp", "Coordinates", 20),
+                          text("product.vi", "Sản phẩm (tiếng Việt)", "Product (Vietnamese)"),
+                          text("product.en", "Sản phẩm (tiếng Anh)", "Product (English)"),
+                          of(H::day, "due", "Thời hạn", "Due"),
+                          of(H::flag, "recurring", "Thường xuyên (x)", "Recurring (x)", 12),
+                          of(H::figure, "capacity.value", "Công suất", "Capacity", 12),
+                          of(H::text, "capacity.unit", "ĐVT công suất", "Unit of capacity", 12),
+                          of(H::list, "area", "Địa bàn", "Area", 14)}),
               joined(note_and_known(),
                      {of(H::list, "assumptions", "Giả định (tên khóa)", "Assumptions (keys)", 20)}))},
       {"task_milestones",

@@ -1,5 +1,6 @@
 #include "exchange/report_file.hpp"
 
+#include "exchange/figures_csv.hpp"
 #include "exchange/form_workbook.hpp"
 #include "exchange/yaml.hpp"
 
@@ -10,8 +11,8 @@ constexpr ProblemKind kUnknownKind{"report-file-kind",
                                    Severity::error,
                                    "không biết loại tệp này",
                                    "this kind of file is not known",
-                                   "gửi biểu mẫu .xlsx, hoặc .yaml",
-                                   "send the form as .xlsx, or .yaml"};
+                                   "gửi biểu mẫu .xlsx, hoặc .yaml, .json, .csv",
+                                   "send the form as .xlsx, or .yaml, .json, .csv"};
 
 constexpr ProblemKind kPart{
     "form-is-a-part",
@@ -46,6 +47,17 @@ Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::str
     if (has_error(out.problems)) return out;
     auto report = from_node<Submission>(tree.value, path);
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
+    out.value.submission = std::move(report.value);
+  } else if (has_extension(path, {".json"})) {
+    auto tree = read_json(bytes, path);
+    out.problems = std::move(tree.problems);
+    if (has_error(out.problems)) return out;
+    auto report = from_node<Submission>(tree.value, path);
+    append(out.problems, std::move(report.problems));
+    out.value.submission = std::move(report.value);
+  } else if (has_extension(path, {".csv"})) {
+    auto report = read_figures_csv(bytes, path);
+    append(out.problems, std::move(report.problems));
     out.value.submission = std::move(report.value);
   } else if (has_extension(path, {".xlsx", ".xlsm"})) {
     auto workbook = read_workbook(bytes, path, {}, threads);

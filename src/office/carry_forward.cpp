@@ -16,12 +16,13 @@ constexpr ProblemKind kNothingToCarry{
     "{submission}: no earlier report of the unit is noted, so nothing can stand in",
     "đôn đốc đơn vị gửi báo cáo",
     "remind the unit"};
-constexpr ProblemKind kHasReported{"carry-over-report",
-                                   Severity::error,
-                                   "{submission}: báo cáo của đơn vị đã được ghi nhận, không dùng số liệu tạm tính",
-                                   "{submission}: the unit's own report is noted, nothing stands in for it",
-                                   "dùng báo cáo đã ghi nhận",
-                                   "use the noted report"};
+constexpr ProblemKind kHasReported{
+    "carry-over-report",
+    Severity::error,
+    "{submission}: báo cáo của đơn vị đã được ghi nhận, không dùng số liệu tạm tính",
+    "{submission}: the unit's own report is noted, nothing stands in for it",
+    "dùng báo cáo đã ghi nhận",
+    "use the noted report"};
 constexpr ProblemKind kNotNow{"carry-cycle-stage",
                               Severity::error,
                               "kỳ {cycle} đang ở trạng thái “{stage}”, không bổ sung số liệu tạm tính",
@@ -85,8 +86,9 @@ void carry_forward(const Desk& desk, const ReviewRequest& request, Transaction& 
     const auto standing = memory.standing.find(parts[0]);
     const CycleStage stage = standing == memory.standing.end() ? CycleStage::planned : standing->second.stage;
     if (stage != CycleStage::open && stage != CycleStage::closed) {
-      decided.push_back(problem(
-          kNotNow, Place{}, {{"cycle", parts[0]}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
+      decided.push_back(
+          problem(kNotNow, Place{},
+                  {{"cycle", parts[0]}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));
       continue;
     }
     const auto accounts = accounts_of(t, parts[0]);

@@ -1,5 +1,5 @@
-// Figures of an earlier report stand in, provisional, for a unit that has sent nothing: the officer's decision,
-// with its reason in the log. They are never counted as reported.
+// Figures of an earlier report stand in, provisional, for a unit that has sent nothing: the officer's
+// decision, with its reason in the log. They are never counted as reported.
 #pragma once
 
 #include "office/memory.hpp"

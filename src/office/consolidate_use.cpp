@@ -8,6 +8,7 @@
 #include "base/canonical.hpp"
 #include "office/carry_forward.hpp"
 #include "office/matter_use.hpp"
+#include "office/narrative_use.hpp"
 
 namespace xanh {
 namespace {
@@ -109,8 +110,13 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
       out.others.push_back({unit, account.state, received, account.extended_to});
       if (!account.carried_from) continue;
       if (const auto source = revision_named(t, *account.carried_from))
-        out.revisions.push_back({unit, source->revision, source->digest,
-                                 first_arrival(t, source->cycle, unit, zone), false, {}, account.carried_from});
+        out.revisions.push_back({unit,
+                                 source->revision,
+                                 source->digest,
+                                 first_arrival(t, source->cycle, unit, zone),
+                                 false,
+                                 {},
+                                 account.carried_from});
     }
   }
   const auto standing = memory.standing.find(cycle.code);
@@ -173,11 +179,16 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
       for (size_t i = 0; i < accepted.size(); ++i)
         if (made.manifest.revisions[i].carried_from) {
           const Cycle* of = made.memory.cycle(accepted[i].cycle);
-          accepted[i] = carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
+          accepted[i] =
+              carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
         }
-      const ConsolidationInput input{made.plan, &made.memory.units, made.cycle, std::move(accepted),
+      const ConsolidationInput input{made.plan,
+                                     &made.memory.units,
+                                     made.cycle,
+                                     std::move(accepted),
                                      before ? &before->second : nullptr,
                                      recall_matters(t, made.memory, *made.cycle)};
+      made.narratives = recall_narratives(t, request.cycle);
       made.result = consolidate(made.manifest, input);
       made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
       for (auto& [key, paper] : signed_reports(t, request.cycle))
@@ -197,9 +208,9 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
         there = there || snapshot.digest == made.snapshot.sha256;
       }
       if (made.compared_with > 0)
-        made.changes =
-            changes_between(from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
-                            made.result);
+        made.changes = changes_between(
+            from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
+            made.result);
       if (!there) ++made.snapshot.number;
       // Papers first: a paper whose snapshot is lost by a fault is made again with the same code, a snapshot
       // nobody has a paper of would be published by mistake.

@@ -1,6 +1,7 @@
 // The consolidation at the desk: gathers the manifest, runs the pure function, keeps the snapshot.
 #pragma once
 
+#include "documents/narrative.hpp"
 #include "office/memory.hpp"
 #include "office/signed_papers.hpp"
 #include "reporting/consolidation.hpp"
@@ -16,9 +17,10 @@ struct Consolidated {
   Manifest manifest;
   Consolidation result;
   SnapshotName snapshot;
-  int compared_with = 0;  ///< number of the snapshot before this one; 0: this is the first
+  std::map<std::string, EditedNarrative> narratives{};  ///< words edited in Word, by language
+  int compared_with = 0;                  ///< number of the snapshot before this one; 0: this is the first
   std::vector<SnapshotChange> changes{};  ///< since that one
-  SignedPapers letters;                         ///< signed copies of the revisions that count, by unit
+  SignedPapers letters;                   ///< signed copies of the revisions that count, by unit
   std::map<std::string, SignedPaper> papers{};  ///< of this snapshot, by document
 };
 

@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/matter_use.hpp"
 #include "office/own_workbook_use.hpp"
 #include "office/signed_papers.hpp"
 #include "office/templates.hpp"
@@ -39,6 +40,12 @@ constexpr ProblemKind kNothingAsked{"letter-nothing-asked",
                                     "nothing of {name_en} is asked to be revised in cycle {cycle}",
                                     "đề nghị trước bằng `xanh review {cycle}/ĐƠN_VỊ --revise … --message …`",
                                     "ask first: `xanh review {cycle}/UNIT --revise … --message …`"};
+constexpr ProblemKind kNamesNobody{"letter-names-nobody",
+                                   Severity::error,
+                                   "báo cáo không phát sinh là văn bản của một đơn vị",
+                                   "a report of nothing is one unit's own paper",
+                                   "thêm `--unit`",
+                                   "add `--unit`"};
 constexpr ProblemKind kTakesNoReports{
     "letter-cycle-not-open",
     Severity::error,
@@ -74,6 +81,9 @@ class Writing {
       case LetterKind::receipt:
       case LetterKind::revise:
         answer(zone);
+        break;
+      case LetterKind::nothing:
+        nothing();
         break;
     }
     return std::move(files_);
@@ -117,11 +127,25 @@ class Writing {
     if (!takes_reports()) return;
     LetterContext letter = context();
     const FormMaker forms = form_maker(memory_, *cycle_);
+    const auto directives = recall_directives(t_, memory_, *cycle_);
     for (const auto& unit : units()) {
       letter.addressees.push_back({unit, 0});
       letter.forms.push_back(forms.form(unit));
+      letter.directives =
+          letter.directives || !directives_of(directives, memory_.units, cycle_->window, unit).empty();
     }
     due_of_one(letter);
+    write(letter, request_.unit);
+  }
+
+  /// The page that a unit signs when it has nothing to report: its own paper, so of one unit.
+  void nothing() {
+    if (request_.unit.empty()) {
+      out_.problems.push_back(problem(kNamesNobody, Place{}));
+      return;
+    }
+    LetterContext letter = context();
+    letter.addressees.push_back({request_.unit, 0});
     write(letter, request_.unit);
   }
 

@@ -171,6 +171,10 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
     } else if (event.event == "extended") {
       const auto detail = read_json(event.detail, "store");
       if (const Node* until = detail.value.find("until")) account.extended_to = parse_date(until->scalar);
+      account.extension_asked.reset();
+    } else if (event.event == "extension_asked") {
+      const auto detail = read_json(event.detail, "store");
+      if (const Node* until = detail.value.find("until")) account.extension_asked = parse_date(until->scalar);
     }
   }
   return out;

@@ -54,6 +54,7 @@ struct AccountStanding {
   int asked_on = 0;                    ///< the revision that request was made on
   std::string message;                 ///< of that request
   std::optional<Date> extended_to;     ///< the later due day granted to this unit
+  std::optional<Date> extension_asked; ///< the day it asks for, while that is not answered
   std::optional<Instant> last_event;
   std::optional<std::string> carried_from;  ///< the earlier report whose figures stand in until one is noted
 };

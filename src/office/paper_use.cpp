@@ -5,6 +5,7 @@
 
 #include "documents/report.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/narrative_use.hpp"
 #include "office/templates.hpp"
 
 namespace xanh {
@@ -41,13 +42,16 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
     if (context.number.empty()) context.number = paper->second.number;
     if (!context.date) context.date = paper->second.date;
   }
+  const auto words = c.narratives.find(request.language == Language::vi ? "vi" : "en");
+  if (words != c.narratives.end()) context.narrative = &words->second;
+  append(out.problems, flagged_sentences(context));
   const bool report = request.document == "bc-so";
   Renderings wanted;
   if (report) wanted = {Rendering::annex, Rendering::page, Rendering::data};
   if (request.signing || !report) wanted.insert(Rendering::to_sign);
   if (request.sources && report) wanted.insert(Rendering::sources);
   auto written = write_report(context, templates, wanted);
-  out.problems = std::move(written.problems);
+  append(out.problems, std::move(written.problems));
   if (has_error(out.problems)) return out;
   std::vector<WholeFile> files;
   for (auto& file : written.value) files.push_back({std::move(file.name), std::move(file.bytes)});

@@ -52,10 +52,12 @@ constexpr ProblemKind kMessageMissing{"message-missing",
                                       "a request to revise always carries a message",
                                       "thêm `--message`",
                                       "add `--message`"};
-constexpr ProblemKind kReasonMissing{"extension-reason-missing",   Severity::error,
+constexpr ProblemKind kReasonMissing{"extension-reason-missing",
+                                     Severity::error,
                                      "gia hạn, chuyển số liệu kỳ trước luôn phải có lý do",
                                      "an extension or a carried figure always carries its reason",
-                                     "thêm `--message`",           "add `--message`"};
+                                     "thêm `--message`",
+                                     "add `--message`"};
 constexpr ProblemKind kNotLater{"extension-not-later",
                                 Severity::error,
                                 "ngày gia hạn {until} không sau hạn gửi {due} của {submission}",
@@ -147,8 +149,9 @@ void extend(const Desk& desk, const ReviewRequest& request, Transaction& t, Prob
   const std::string written = write_json_line(detail);
   for (const auto& [name, state] : granted) {
     const std::string id = name.cycle + "/" + name.unit;
-    t.add_submission_event({0, name.cycle, name.unit, {}, "extended", written, desk.now, desk.actor});
-    t.audit({desk.now, desk.actor, "review.extended", id, written});
+    const char* event = request.extension_asked ? "extension_asked" : "extended";
+    t.add_submission_event({0, name.cycle, name.unit, {}, event, written, desk.now, desk.actor});
+    t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
     out.push_back({id, state});
   }
 }

@@ -36,7 +36,9 @@ Bilingual field_name(const std::string& field) {
 }
 
 Bilingual item_name(const SnapshotChange& change, const Plan& plan, const Register& units) {
-  const auto or_code = [&](const Bilingual* names) { return names ? *names : Bilingual{change.code, change.code}; };
+  const auto or_code = [&](const Bilingual* names) {
+    return names ? *names : Bilingual{change.code, change.code};
+  };
   switch (change.kind) {
     case ChangedKind::target: {
       const Target* target = plan.target(change.code);
@@ -76,7 +78,8 @@ Bilingual value_words(const SnapshotChange& change, const std::string& text, con
       if (one.code == text) return one.names;
     return {text, text};
   };
-  if (change.kind == ChangedKind::target && change.field == "grade") return word_of(plan.programme.grades.words);
+  if (change.kind == ChangedKind::target && change.field == "grade")
+    return word_of(plan.programme.grades.words);
   if (change.kind == ChangedKind::task && change.field == "grade") return word_of(plan.programme.task_grades);
   if (change.kind == ChangedKind::unit && change.field == "state")
     if (const auto state = from_word<SubmissionState>(text)) return name_of(*state);
@@ -128,7 +131,8 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
                one.published = standing != memory.standing.end() &&
                                standing->second.published_snapshot == snapshot.number;
                for (const auto& unit : result.units)
-                 one.noted += unit.state == SubmissionState::noted || unit.state == SubmissionState::nothing_to_report;
+                 one.noted +=
+                     unit.state == SubmissionState::noted || unit.state == SubmissionState::nothing_to_report;
                if (before) one.changes = static_cast<int>(changes_between(*before, result).size());
                before = std::move(result);
              }
@@ -138,7 +142,8 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
   return out;
 }
 
-Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from, int to) {
+Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from,
+                                                int to) {
   Outcome<SnapshotDifference> out;
   out.problems = authorise(desk, Act::read);
   if (has_error(out.problems)) return out;

@@ -18,7 +18,8 @@ struct SnapshotStanding {
 };
 BOOST_DESCRIBE_STRUCT(SnapshotStanding, (), (number, sha256, at, by, published, noted, changes))
 
-[[nodiscard]] Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const std::string& cycle);
+[[nodiscard]] Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk,
+                                                                    const std::string& cycle);
 
 struct SnapshotDifference {
   int from = 0, to = 0;
@@ -27,8 +28,8 @@ struct SnapshotDifference {
 BOOST_DESCRIBE_STRUCT(SnapshotDifference, (), (from, to, items))
 
 /// Numbers of 0 stand for the last two.
-[[nodiscard]] Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from,
-                                                              int to);
+[[nodiscard]] Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle,
+                                                              int from, int to);
 
 /// A change in words: "Tỷ lệ …: số liệu 20 → 30".
 [[nodiscard]] Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units);

@@ -5,6 +5,7 @@
 #include <set>
 
 #include "office/consolidate_use.hpp"
+#include "office/matter_use.hpp"
 #include "office/own_workbook_use.hpp"
 #include "reporting/form.hpp"
 
@@ -33,6 +34,7 @@ class Statuses {
     out_.cut_off = cycle_.cut_off();
     out_.due = due_day(cycle_, "unit", calendar);
     if (out_.due) out_.working_days_left = calendar.working_days_after(today, *out_.due);
+    directives_ = recall_directives(t_, memory_, cycle_);
     const auto accounts = accounts_of(t_, cycle_.code);
     const auto copies = signed_revisions(t_, cycle_.code);
     for (const auto& [key, paper] : signed_reports(t_, cycle_.code)) out_.signed_.push_back(paper);
@@ -44,6 +46,7 @@ class Statuses {
       const AccountStanding* account = found == accounts.end() ? nullptr : &found->second;
       unit.state = account ? account->state : SubmissionState::not_sent;
       unit.extended_to = account ? account->extended_to : std::nullopt;
+      if (account && account->extension_asked && account->latest == 0) asked_for_time_.push_back(row->code);
       const auto due = unit.extended_to ? unit.extended_to : out_.due;
       Date done = today;
       if (account && account->latest > 0) {
@@ -77,6 +80,20 @@ class Statuses {
  private:
   void answered(StatusUnit& unit, const Submission* report) {
     const Form form = forms_.form(unit.code);
+    const auto wait = [&](StatusTable& table, bool given) {
+      ++table.expected;
+      table.noted += given;
+      if (!given && (table.waits_for.empty() || table.waits_for.back() != unit.code))
+        table.waits_for.push_back(unit.code);
+    };
+    for (const Task* project : form.projects)
+      wait(projects_, report && std::any_of(report->projects.begin(), report->projects.end(),
+                                            [&](const auto& told) { return told.task == project->code; }));
+    for (const Directive* asked : directives_of(directives_, memory_.units, cycle_.window, unit.code))
+      wait(answers_,
+           report && (report->nothing_to_report ||
+                      std::any_of(report->directives.begin(), report->directives.end(),
+                                  [&](const auto& told) { return told.directive == asked->code; })));
     for (const auto& row : form.elements()) {
       if (row.required) ++unit.asked;
       const ReportedFigure* figure = report ? report->figure(row.element->code) : nullptr;
@@ -126,6 +143,8 @@ class Statuses {
         if (element.table == group.table) elements.push_back(&element);
       table("table:" + group.table, group.short_names.empty() ? group.names : group.short_names, elements);
     }
+    for (const StatusTable* one : {&projects_, &answers_})
+      if (!one->waits_for.empty()) out_.tables.push_back(*one);
   }
 
   void step(const char* code, Bilingual says, std::vector<std::string> about, const std::string& command) {
@@ -160,6 +179,9 @@ class Statuses {
     step_about("not_sent", units_that([](const StatusUnit& u) { return !u.revision && u.days_late == 0; }),
                "{} đơn vị chưa gửi, chưa quá hạn", "units that have not sent and are not yet overdue: {}",
                "");
+    step_about("extension", asked_for_time_, "{} đơn vị xin gia hạn, chưa trả lời",
+               "units that ask for more time and have no answer: {}",
+               "xanh review " + cycle_.code + "/… --extend NGÀY --message \"…\"");
     step_about("to_note", units_that([](const StatusUnit& u) { return u.state == SubmissionState::sent; }),
                "{} báo cáo đã gửi, chưa ghi nhận", "reports that came and are not noted: {}",
                "xanh review " + cycle_.code + " --note");
@@ -174,6 +196,13 @@ class Statuses {
                "");
     step_about("tables", std::move(tables), "{} bảng số liệu chưa đủ đơn vị", "tables that lack units: {}",
                "");
+    std::vector<std::string> unanswered;
+    for (const auto& one : recall_difficulties(t_, memory_))
+      if (one.cycle == cycle_.code && one.open() && one.opinion.empty()) unanswered.push_back(one.code);
+    step_about("opinions", std::move(unanswered),
+               "{} khó khăn, kiến nghị chưa có ý kiến của cơ quan thường trực",
+               "difficulties and requests without the agency's opinion: {}",
+               "xanh difficulty list" + cycle + " --open");
     if (open)
       step("close", {"Kỳ còn mở: trễ hạn còn tính tiếp", "The cycle is open: lateness still counts"}, {},
            "xanh cycle close " + cycle_.code);
@@ -208,7 +237,11 @@ class Statuses {
   FormMaker forms_;
   Obliged obliged_;
   std::set<std::string> noted_;
+  std::vector<std::string> asked_for_time_;
   std::map<std::string, std::set<std::string>> gave_;
+  std::vector<StandingDirective> directives_;
+  StatusTable projects_{"table:03", {"Dự án, công trình", "Projects and works"}, 0, 0, {}};
+  StatusTable answers_{"table:08", {"Thực hiện ý kiến chỉ đạo", "Answers to the directives"}, 0, 0, {}};
   Status out_;
 };
 

@@ -10,8 +10,8 @@
 #include "exchange/own_workbook_problems.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/whole_file.hpp"
-#include "office/matter_use.hpp"
 #include "office/enclosed_files.hpp"
+#include "office/matter_use.hpp"
 #include "office/own_workbook_use.hpp"
 #include "office/revision_request.hpp"
 

@@ -50,6 +50,7 @@ struct ReviewRequest {
   std::vector<std::string> revise;  ///< figures asked to revise: an element, a target, or task.field
   std::string message;
   std::optional<Date> extend_to{};  ///< a later due day granted, also to a unit that has sent nothing yet
+  bool extension_asked = false;     ///< extend_to is what the unit asks for: recorded, not granted
   bool carry_forward = false;       ///< figures of an earlier report stand in for one that was not sent
 };
 [[nodiscard]] Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request);

@@ -91,7 +91,7 @@ struct UnitResult {
   std::optional<Date> received_on;
   std::optional<std::string> letter_number;
   std::optional<Date> letter_date;
-  std::optional<Date> extended_to{};  ///< the later due day granted to this unit
+  std::optional<Date> extended_to{};          ///< the later due day granted to this unit
   std::optional<std::string> carried_from{};  ///< the earlier report whose figures stand in, provisional
 };
 BOOST_DESCRIBE_STRUCT(UnitResult, (),
@@ -171,10 +171,11 @@ BOOST_DESCRIBE_STRUCT(Consolidation, (),
 /// Digest of a snapshot: manifest and result (kind "snapshot").
 [[nodiscard]] std::string snapshot_digest(const Manifest& manifest, const Consolidation& result);
 
-/// What stands in for a unit that has sent nothing: the figures of its earlier report, provisional. Of another
-/// kind of cycle only those that are a state (stock, mean, cumulative): a half-year's flow is no year's.
-[[nodiscard]] Submission carried_forward(const Submission& earlier, const Plan& plan, const std::string& cycle,
-                                         bool same_kind);
+/// What stands in for a unit that has sent nothing: the figures of its earlier report, provisional. Of
+/// another kind of cycle only those that are a state (stock, mean, cumulative): a half-year's flow is no
+/// year's.
+[[nodiscard]] Submission carried_forward(const Submission& earlier, const Plan& plan,
+                                         const std::string& cycle, bool same_kind);
 
 /// The result as a submission one level up: the consolidating unit's own report, so that ward → district →
 /// city is one model.

@@ -12,8 +12,8 @@ namespace xanh {
 /// Earlier accepted reports of the same unit, oldest first.
 struct History {
   std::vector<const Submission*> reports;
-  const Submission* same_period = nullptr;   ///< of the same kind of cycle, a year before
-  const Submission* half_year = nullptr;     ///< of the same plan year, when this is a year's report
+  const Submission* same_period = nullptr;     ///< of the same kind of cycle, a year before
+  const Submission* half_year = nullptr;       ///< of the same plan year, when this is a year's report
   std::vector<const Directive*> directives{};  ///< those the unit has to answer now
 };
 

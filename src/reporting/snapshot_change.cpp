@@ -71,23 +71,26 @@ std::vector<SnapshotChange> changes_between(const Consolidation& before, const C
   out.compare(ChangedKind::unit, before.units, after.units, code, [](const UnitResult& u) {
     return Fields{{"state", word(u.state)}, {"carried_from", u.carried_from.value_or("")}};
   });
-  out.compare(ChangedKind::element, before.elements, after.elements,
-              [](const ElementResult& e) { return e.element; },
-              [](const ElementResult& e) { return Fields{{"this_period", e.this_period.value_or("")}}; });
-  out.compare(ChangedKind::money, before.money, after.money, [](const MoneyResult& m) { return m.fund; },
-              [](const MoneyResult& m) {
-                return Fields{{"planned", shown(m.planned)}, {"disbursed", shown(m.disbursed)}};
-              });
-  out.compare(ChangedKind::directive, before.directives, after.directives,
-              [](const DirectiveResult& d) { return d.directive.code; },
-              [](const DirectiveResult& d) {
-                return Fields{{"status", shown(d.status)}, {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
-              });
-  out.compare(ChangedKind::difficulty, before.difficulties, after.difficulties,
-              [](const DifficultyResult& d) { return d.code.value_or(d.unit + ": " + d.difficulty.content); },
-              [](const DifficultyResult& d) {
-                return Fields{{"opinion", d.opinion.value_or("")}, {"outcome", d.outcome.value_or("")}};
-              });
+  out.compare(
+      ChangedKind::element, before.elements, after.elements, [](const ElementResult& e) { return e.element; },
+      [](const ElementResult& e) { return Fields{{"this_period", e.this_period.value_or("")}}; });
+  out.compare(
+      ChangedKind::money, before.money, after.money, [](const MoneyResult& m) { return m.fund; },
+      [](const MoneyResult& m) {
+        return Fields{{"planned", shown(m.planned)}, {"disbursed", shown(m.disbursed)}};
+      });
+  out.compare(
+      ChangedKind::directive, before.directives, after.directives,
+      [](const DirectiveResult& d) { return d.directive.code; },
+      [](const DirectiveResult& d) {
+        return Fields{{"status", shown(d.status)}, {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
+      });
+  out.compare(
+      ChangedKind::difficulty, before.difficulties, after.difficulties,
+      [](const DifficultyResult& d) { return d.code.value_or(d.unit + ": " + d.difficulty.content); },
+      [](const DifficultyResult& d) {
+        return Fields{{"opinion", d.opinion.value_or("")}, {"outcome", d.outcome.value_or("")}};
+      });
   return out.take();
 }
 

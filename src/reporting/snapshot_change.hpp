@@ -21,6 +21,7 @@ struct SnapshotChange {
 BOOST_DESCRIBE_STRUCT(SnapshotChange, (), (kind, code, field, from, to))
 
 /// In the order of the later result; what is only in the earlier one last.
-[[nodiscard]] std::vector<SnapshotChange> changes_between(const Consolidation& before, const Consolidation& after);
+[[nodiscard]] std::vector<SnapshotChange> changes_between(const Consolidation& before,
+                                                          const Consolidation& after);
 
 }  // namespace xanh

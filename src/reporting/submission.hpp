@@ -191,8 +191,8 @@ struct Submission {
   std::optional<StatedTotal> money_total;    ///< as the unit adds it up, which may differ from the rows
   std::vector<DirectiveAnswer> directives;   ///< Biểu 08
   std::optional<Registration> registration;  ///< Biểu 09 of the year's end
-  std::vector<ReportedPart> parts;           ///< Biểu 10: what the figures were added up from; counted nowhere else
-  std::string entered_by;                    ///< set when another unit entered it on behalf of the author
+  std::vector<ReportedPart> parts;  ///< Biểu 10: what the figures were added up from; counted nowhere else
+  std::string entered_by;           ///< set when another unit entered it on behalf of the author
   Place place;
   static constexpr std::array kRequired{"cycle", "unit"};
 

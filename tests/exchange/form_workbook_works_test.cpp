@@ -61,17 +61,20 @@ TEST_F(YearForm, HasTheSheetsOfTheDecisionInTheirOrder) {
   asked.content = "Báo cáo phương án";
   FormContext with = context();
   with.directives = {&asked};
-  EXPECT_THAT(sheets(written(with)),
-              testing::ElementsAre("Bìa", "Biểu 01", "Biểu 02", "Biểu 03", "Biểu 04", "Biểu 05", "Biểu 06", "Biểu 07",
-                                   "Biểu 08", "Biểu 09", "Kiểm tra", "Hướng dẫn", testing::_, testing::_));
+  EXPECT_THAT(
+      sheets(written(with)),
+      testing::ElementsAre("Bìa", "Biểu 01", "Biểu 02", "Biểu 03", "Biểu 04", "Biểu 05", "Biểu 06", "Biểu 07",
+                           "Biểu 08", "Biểu 09", "Kiểm tra", "Hướng dẫn", testing::_, testing::_));
   EXPECT_THAT(sheets(written(context())), Not(Contains("Biểu 08"))) << "nobody asked it anything";
 }
 
 TEST_F(YearForm, ACoordinatingBodyGetsTheShortForm) {
   const City half = form_city::real_city();
   const auto names = sheets(write_form_workbook(half.form("mttq"), half.context()));
-  for (const char* absent : {"Biểu 01", "Biểu 03", "Biểu 04", "Biểu 09"}) EXPECT_THAT(names, Not(Contains(absent)));
-  for (const char* there : {"Bìa", "Biểu 02", "Biểu 05", "Biểu 06", "Biểu 07"}) EXPECT_THAT(names, Contains(there));
+  for (const char* absent : {"Biểu 01", "Biểu 03", "Biểu 04", "Biểu 09"})
+    EXPECT_THAT(names, Not(Contains(absent)));
+  for (const char* there : {"Bìa", "Biểu 02", "Biểu 05", "Biểu 06", "Biểu 07"})
+    EXPECT_THAT(names, Contains(there));
 }
 
 TEST_F(YearForm, EverythingComesBackAsItWentOut) {
@@ -188,7 +191,8 @@ TEST_F(YearForm, WhatTheUnitRaisedBeforeIsPrintedWithTheAgencysColumns) {
   for (const auto& cell : book.sheet("Biểu 07")->cells) (all += cell.text) += "\n";
   for (const char* words : {"Cho ý kiến về phương án gộp", "Thống nhất", "Đã chấp thuận (UBND Thành phố)"})
     EXPECT_THAT(all, HasSubstr(words));
-  EXPECT_THAT(read(bytes).value.submission.difficulties, IsEmpty()) << "it is not raised again by being printed";
+  EXPECT_THAT(read(bytes).value.submission.difficulties, IsEmpty())
+      << "it is not raised again by being printed";
 }
 
 }  // namespace

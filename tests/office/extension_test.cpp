@@ -108,5 +108,26 @@ TEST_F(Extension, AClosedCycleGrantsNone) {
   EXPECT_THAT(codes(grant({"2023-H1/q4"}, "2023-06-21")), ElementsAre("cycle-not-under-review"));
 }
 
+TEST(ExtensionAsked, IsRecordedAndGrantsNothingUntilItIsAnswered) {
+  Office office;
+  ReviewRequest ask;
+  ask.submissions = {"2023-H1/q4"};
+  ask.extend_to = parse_date("2023-06-21");
+  ask.extension_asked = true;
+  ask.message = "Công văn 215/UBND";
+  ASSERT_TRUE(review(office.desk(), ask).ok());
+  EXPECT_EQ(office.account("q4").extension_asked, parse_date("2023-06-21"));
+  EXPECT_FALSE(office.account("q4").extended_to) << "asking is not getting";
+  const auto steps = status_of(office.desk(), "2023-H1").value.missing;
+  const auto step = std::find_if(steps.begin(), steps.end(), [](const auto& s) { return s.code == "extension"; });
+  ASSERT_NE(step, steps.end());
+  EXPECT_EQ(step->about, std::vector<std::string>{"q4"});
+  ask.extension_asked = false;
+  ask.message = "Đồng ý";
+  ASSERT_TRUE(review(office.desk(), ask).ok());
+  EXPECT_EQ(office.account("q4").extended_to, parse_date("2023-06-21"));
+  EXPECT_FALSE(office.account("q4").extension_asked) << "it has its answer";
+}
+
 }  // namespace
 }  // namespace xanh::office_test

@@ -2,6 +2,7 @@
 #include "office/letter_use.hpp"
 
 #include "documents/docx_template.hpp"
+#include "office/matter_use.hpp"
 #include "office/office_sample.hpp"
 
 namespace xanh::office_test {
@@ -59,6 +60,26 @@ TEST_F(Letters, RequestToOneUnitNamesTheTablesOfItsOwnForm) {
                                              HasSubstr("Biểu 01."), HasSubstr("Biểu 09.")));
   EXPECT_THAT(text(body.value[0]),
               AllOf(HasSubstr("Biểu 02."), Not(HasSubstr("Biểu 01.")), Not(HasSubstr("Biểu 05d."))));
+}
+
+TEST_F(Letters, TheOwnerOfAProjectIsAskedForItsStagesItsMoneyAndItsDirectives) {
+  ASSERT_TRUE(add_directives(office.desk(), kProgramme + "/demonstration/directives-2022-12.yaml").ok());
+  const auto owner = write(LetterKind::request, "ban-gt");
+  ASSERT_TRUE(owner.ok()) << lines(owner.problems);
+  EXPECT_THAT(text(owner.value[0]), AllOf(HasSubstr("Biểu 03. Dự án, công trình"), HasSubstr("Biểu 04. Kinh phí"),
+                                          HasSubstr("Biểu 08.")));
+  const auto other = write(LetterKind::request, "so-yt");
+  EXPECT_THAT(text(other.value[0]), AllOf(Not(HasSubstr("Biểu 03.")), Not(HasSubstr("Biểu 08."))));
+}
+
+TEST_F(Letters, AUnitWithNothingToReportSignsOnePageUnderItsOwnHead) {
+  const auto page = write(LetterKind::nothing, "so-tp");
+  ASSERT_TRUE(page.ok()) << lines(page.problems);
+  EXPECT_THAT(text(page.value[0]), AllOf(HasSubstr("SỞ TƯ PHÁP"), HasSubstr("/BC-STP"), HasSubstr("Không phát sinh"),
+                                         HasSubstr("GIÁM ĐỐC"), Not(HasSubstr("{{"))));
+  const auto district = write(LetterKind::nothing, "q7");
+  EXPECT_THAT(text(district.value[0]), HasSubstr("ỦY BAN NHÂN DÂN\nQUẬN 7"));
+  EXPECT_THAT(codes(write(LetterKind::nothing).problems), ElementsAre("letter-names-nobody"));
 }
 
 TEST_F(Letters, ReminderGoesToThoseWhoseReportHasNotComeWithTheirWorkingDays) {

@@ -52,7 +52,8 @@ TEST_F(Matter, AFileOfDirectivesIsRefusedWithAllThatIsWrongInIt) {
 - {code: cd-2, content: "Ba", units: []}
 )"));
   EXPECT_THAT(codes(refused.problems),
-              testing::UnorderedElementsAre("directive-code", "directive-unit", "directive-twice", "directive-for-nobody"));
+              testing::UnorderedElementsAre("directive-code", "directive-unit", "directive-twice",
+                                            "directive-for-nobody"));
   EXPECT_THAT(list_directives(office.desk(), false).value, IsEmpty()) << "nothing of it is recorded";
 }
 

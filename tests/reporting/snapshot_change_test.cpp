@@ -14,7 +14,8 @@ using testing::Not;
 
 std::vector<std::string> lines(const std::vector<SnapshotChange>& changes) {
   std::vector<std::string> out;
-  for (const auto& c : changes) out.push_back(word(c.kind) + " " + c.code + " " + c.field + ": " + c.from + " → " + c.to);
+  for (const auto& c : changes)
+    out.push_back(word(c.kind) + " " + c.code + " " + c.field + ": " + c.from + " → " + c.to);
   return out;
 }
 
@@ -73,7 +74,8 @@ TEST_F(SnapshotChanges, AFigureCarriedForwardStandsInAndIsNotReported) {
   const auto plain = city.consolidate("2023-H1", seen_at("2023-06-20"));
   Manifest manifest = plain.manifest;
   manifest.revisions.push_back({"q7", 1, "", day("2022-06-15"), false, {}, "2022-H1/q7/1"});
-  ConsolidationInput input{&city.plan, &city.units, &city.cycle("2023-H1"), {city.sent.front(), same}, nullptr, {}};
+  ConsolidationInput input{&city.plan, &city.units, &city.cycle("2023-H1"), {city.sent.front(), same},
+                           nullptr,    {}};
   const Consolidation result = consolidate(manifest, input);
   EXPECT_EQ(result.targets[0].numerator, "60");
   EXPECT_EQ(result.targets[0].state, FigureState::provisional);

@@ -21,14 +21,16 @@ std::vector<std::string> codes(const Problems& problems) {
 
 /// A city whose department builds one plant with money of two sources.
 struct WorksCheck : testing::Test {
-  WorksCheck() : city(R"(
+  WorksCheck()
+      : city(R"(
       units    so-tnmt consolidates | so-xd q1 report
       group    districts q1
       target   x1 "waste sorted" % rises  2025: 58  = #{sorted} / #{generated}, by so-xd
       task     p1 "build a plant" so-xd due 2023-12-31
       cycle    2023-Y window 2022-12-15..2023-12-14 due 2 working days after
     )") {
-    city.plan.programme.project_stages = {{"start", {}, {"Khởi công", "Start"}}, {"run", {}, {"Vận hành", "Runs"}}};
+    city.plan.programme.project_stages = {{"start", {}, {"Khởi công", "Start"}},
+                                          {"run", {}, {"Vận hành", "Runs"}}};
     city.plan.programme.funds = {{"city", {}, {"Ngân sách Thành phố", "City"}}, {"oda", {}, {"ODA", "ODA"}}};
     city.plan.programme.solution_groups = {{"s1", "1", {"Một", "One"}, {}, {}, {}, {}}};
     city.plan.years.back().tasks.front().kind = TaskKind::project;
@@ -157,7 +159,8 @@ TEST_F(WorksCheck, ARegistrationNamesWhatThePlanKnows) {
   task.task = "p2";
   task.fund = "cty";
   report.registration->reviews = {{"s2", {}, Verdict::keep, {}, {}}};
-  EXPECT_THAT(codes(run()), ElementsAre("unknown-figure", "unknown-figure", "unknown-fund", "unknown-figure"));
+  EXPECT_THAT(codes(run()),
+              ElementsAre("unknown-figure", "unknown-figure", "unknown-fund", "unknown-figure"));
 }
 
 TEST_F(WorksCheck, RegisteringLessThanThisYearWantsAGround) {

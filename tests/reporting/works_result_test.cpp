@@ -13,7 +13,8 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 
 struct Works : testing::Test {
-  Works() : city(R"(
+  Works()
+      : city(R"(
       units    so-tnmt consolidates | so-xd ban-gt q1 q7 report
       group    districts q1 q7
       target   x1 "waste sorted" % rises  2025: 58  2030: 90  = #{sorted} / #{generated}, sum over units
@@ -27,7 +28,8 @@ struct Works : testing::Test {
     Programme& p = city.plan.programme;
     p.project_stages = {{"start", {}, {"Khởi công", "Start"}}};
     p.funds = {{"city", {}, {"Ngân sách", "City"}}, {"oda", {}, {"ODA", "ODA"}}};
-    p.solution_groups = {{"s1", "1", {"Một", "One"}, {}, {}, {}, {}}, {"s2", "2", {"Hai", "Two"}, {}, {}, {}, {}}};
+    p.solution_groups = {{"s1", "1", {"Một", "One"}, {}, {}, {}, {}},
+                         {"s2", "2", {"Hai", "Two"}, {}, {}, {}, {}}};
     city.plan.years.back().tasks[0].kind = TaskKind::project;
     for (auto& task : city.plan.years.back().tasks) task.solution = task.code == "n1" ? "s1" : "s2";
   }
@@ -139,8 +141,9 @@ TEST_F(Works, ADifficultyStaysOpenFromCycleToCycleWithTheAgencysOpinion) {
   Difficulty earlier;
   earlier.content = "Thiếu quỹ đất";
   Matters matters;
-  matters.difficulties = {{"2023-H1/q7/1", "2023-H1", "q7", earlier, "Đồng ý", {}, {}, {}, {}},
-                          {"2023-Y/q7/1", "2023-Y", "q7", own, {}, "Đã cấp xe", "UBND", "12/QĐ", day("2023-12-18")}};
+  matters.difficulties = {
+      {"2023-H1/q7/1", "2023-H1", "q7", earlier, "Đồng ý", {}, {}, {}, {}},
+      {"2023-Y/q7/1", "2023-Y", "q7", own, {}, "Đã cấp xe", "UBND", "12/QĐ", day("2023-12-18")}};
   const auto result = with(matters).difficulties;
   ASSERT_EQ(result.size(), 2u);
   EXPECT_EQ(result[0].since, "2023-H1");
@@ -208,7 +211,8 @@ TEST_F(Works, NextYearsPlanIsAssembledFromTheRegistrationsAndProposesNothingOfIt
 }
 
 TEST_F(Works, WithoutARegistrationThereIsNoDraft) {
-  const NextYear plan = next_year_of(city.plan, 2023, city.consolidate("2023-Y", seen_at("2023-12-20")).result);
+  const NextYear plan =
+      next_year_of(city.plan, 2023, city.consolidate("2023-Y", seen_at("2023-12-20")).result);
   EXPECT_EQ(plan.year, 2024);
   EXPECT_THAT(plan.targets, IsEmpty());
   EXPECT_THAT(plan.left_over, IsEmpty());

@@ -1,5 +1,5 @@
-// The year 2023 of the demonstration, both cycles through the terminal: directives of December answered in June,
-// difficulties answered by the agency, December's registrations, and the draft of the plan of 2024.
+// The year 2023 of the demonstration, both cycles through the terminal: directives of December answered in
+// June, difficulties answered by the agency, December's registrations, and the draft of the plan of 2024.
 #include "cli/terminal.hpp"
 #include "exchange/ooxml/package.hpp"
 
@@ -49,7 +49,8 @@ TEST(Year, FromTheDirectivesOfDecemberToTheDraftPlanOfTheNextYear) {
   t.must({"difficulty", "answer", "2023-H1/so-xd/1", "--opinion", "Thống nhất phương án gộp"});
   t.must({"consolidate", "--cycle", "2023-H1", "-o", "h1"});
   const std::string half = words_of(t / "h1" / "report.docx");
-  EXPECT_THAT(half, HasSubstr("Có 3 ý kiến chỉ đạo phải thực hiện trong kỳ: 2 đã hoàn thành, 1 đang thực hiện"));
+  EXPECT_THAT(half,
+              HasSubstr("Có 3 ý kiến chỉ đạo phải thực hiện trong kỳ: 2 đã hoàn thành, 1 đang thực hiện"));
   EXPECT_THAT(half, HasSubstr("đang thực hiện, quá hạn"));
   EXPECT_THAT(half, HasSubstr("Bảng 4. Kinh phí theo nguồn vốn (triệu đồng)"));
   EXPECT_THAT(half, HasSubstr("Thống nhất phương án gộp"));
@@ -82,17 +83,20 @@ TEST(Year, FromTheDirectivesOfDecemberToTheDraftPlanOfTheNextYear) {
   const std::string year = words_of(t / "y" / "report.docx");
   for (const char* words :
        {"Kết quả thực hiện Kế hoạch năm 2023 và xây dựng Kế hoạch năm 2024", "IV. RÀ SOÁT GIẢI PHÁP",
-        "Bảng 8. Chỉ tiêu đề xuất năm 2024", "Bảng 9. Nhiệm vụ năm 2024", "BẢNG 10. SO SÁNH KẾ HOẠCH NĂM 2024",
-        "Đã nêu từ kỳ 6 tháng đầu năm 2023, chưa được giải quyết", "22 đơn vị đăng ký mức riêng"})
+        "Bảng 8. Chỉ tiêu đề xuất năm 2024", "Bảng 9. Nhiệm vụ năm 2024",
+        "BẢNG 10. SO SÁNH KẾ HOẠCH NĂM 2024", "Đã nêu từ kỳ 6 tháng đầu năm 2023, chưa được giải quyết",
+        "22 đơn vị đăng ký mức riêng"})
     EXPECT_THAT(year, HasSubstr(words));
   EXPECT_THAT(year, Not(HasSubstr("{{")));
   const Node result = read_json(bytes_of(t / "y" / "report.json"), "report.json").value;
   // What was answered in July is told as answered; what so-xd reported done in June is not asked again.
   bool answered = false;
   for (const auto& d : at(result, {"difficulties"}).items)
-    if (at(d, {"code"}).scalar == "2023-H1/ban-htdt/1") answered = at(d, {"outcome"}).scalar == "Đã có văn bản gửi nhà tài trợ";
+    if (at(d, {"code"}).scalar == "2023-H1/ban-htdt/1")
+      answered = at(d, {"outcome"}).scalar == "Đã có văn bản gửi nhà tài trợ";
   EXPECT_TRUE(answered);
-  for (const auto& d : at(result, {"directives"}).items) EXPECT_NE(at(d, {"directive", "code"}).scalar, "cd-2212-2");
+  for (const auto& d : at(result, {"directives"}).items)
+    EXPECT_NE(at(d, {"directive", "code"}).scalar, "cd-2212-2");
 
   t.must({"consolidate", "--cycle", "2023-Y", "--document", "ke-hoach", "-o", "y"});
   const std::string plan = words_of(t / "y" / "ke-hoach.docx");

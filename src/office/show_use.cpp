@@ -1,0 +1,67 @@
+#include "office/show_use.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "exchange/figures_csv.hpp"
+#include "exchange/whole_file.hpp"
+#include "exchange/yaml.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kNoReport{"no-such-report",
+                                Severity::error,
+                                "không có báo cáo `{name}`",
+                                "there is no report `{name}`",
+                                "viết dạng 2023-H1/q7 hoặc 2023-H1/q7/2; xem `xanh status --cycle …`",
+                                "write it as 2023-H1/q7 or 2023-H1/q7/2; see `xanh status --cycle …`"};
+constexpr ProblemKind kNoKind{"report-kind",
+                              Severity::error,
+                              "không biết ghi báo cáo ra loại tệp này",
+                              "a report cannot be written as this kind of file",
+                              "dùng .yaml, .json hoặc .csv",
+                              "use .yaml, .json or .csv"};
+
+}  // namespace
+
+Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
+  Outcome<ShownReport> out;
+  out.problems = authorise(desk, Act::read);
+  if (has_error(out.problems)) return out;
+  const auto parts = split(name, '/');
+  int number = 0;
+  bool wellformed = parts.size() == 2 || parts.size() == 3;
+  if (parts.size() == 3) {
+    const char* end = parts[2].data() + parts[2].size();
+    wellformed = std::from_chars(parts[2].data(), end, number).ptr == end && number > 0;
+  }
+  bool found = false;
+  if (wellformed)
+    append(out.problems, attempt([&] {
+             desk.store->read([&](const Transaction& t) {
+               const auto revisions = t.revisions(parts[0], parts[1]);
+               if (revisions.empty()) return;
+               for (const auto& revision : revisions)
+                 if (revision.revision == (number ? number : revisions.back().revision)) {
+                   found = true;
+                   out.value = {fmt::format("{}/{}/{}", parts[0], parts[1], revision.revision), revision.digest,
+                                submission_from_bytes(revision.bytes).value};
+                 }
+             });
+           }));
+  if (!found && !has_error(out.problems))
+    out.problems.push_back(problem(kNoReport, Place{}, {{"name", name}}));
+  return out;
+}
+
+Problems write_report_file(const ShownReport& shown, const std::string& path) {
+  const Node node = to_node(shown.report);
+  if (path.ends_with(".yaml") || path.ends_with(".yml")) return write_whole_file(path, write_yaml(node));
+  if (path.ends_with(".json")) return write_whole_file(path, write_json(node) + "\n");
+  if (path.ends_with(".csv")) return write_whole_file(path, write_figures_csv(shown.report));
+  return {problem(kNoKind, Place{path, 0, 0, {}, {}, {}})};
+}
+
+}  // namespace xanh
