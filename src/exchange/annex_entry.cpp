@@ -71,7 +71,7 @@ class Gathering {
               const std::string& like = {}) {
     context_.unread.push_back(problem(kind,
                                       {context_.file, 0, 0, context_.table.name, cell_name_of(cell), {}},
-                                      {{"text", text.size() > 300 ? text.substr(0, 300) : text}}, like));
+                                      {{"text", beginning_of(text, 300)}}, like));
     because({{Sure::review, context_.unread.back().message}});
   }
 

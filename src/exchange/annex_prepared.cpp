@@ -82,7 +82,7 @@ class Preparing {
         std::find_if(table.cells.begin(), table.cells.end(), [](const Cell& c) { return !c.empty(); });
     if (first == table.cells.end()) return;
     out_.unread.push_back(problem(kTableUnread, {document.file, 0, 0, table.name, table.cell_name(0, 0), {}},
-                                  {{"text", one_line(first->text).substr(0, 120)}}));
+                                  {{"text", beginning_of(one_line(first->text), 120)}}));
   }
 
   const std::vector<Document>& documents_;

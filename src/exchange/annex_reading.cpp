@@ -154,7 +154,7 @@ class AnnexReading {
                                   one.table->name,
                                   one.table->cell_name(one.layout.first_body - 1, static_cast<int>(i)),
                                   {}},
-                                 {{"text", column.header.substr(0, 200)}}));
+                                 {{"text", beginning_of(column.header, 200)}}));
     }
   }
 

@@ -10,13 +10,6 @@ namespace {
 
 constexpr size_t kShown = 120;  // bytes of a text in a message
 
-std::string shown(std::string text) {
-  if (text.size() <= kShown) return text;
-  size_t end = kShown;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80) --end;
-  return text.substr(0, end) + "…";
-}
-
 /// Whether the text goes on from another: it begins with a small letter.
 bool goes_on(const std::string& text) {
   if (text.empty()) return false;
@@ -110,7 +103,7 @@ class RowWalk {
 
   void unread(size_t row, const std::string& text) {
     out_.unread.push_back(problem(kRowUnread, {file_, 0, 0, table_.name, table_.cell_name(row, content_), {}},
-                                  {{"text", shown(text)}}));
+                                  {{"text", beginning_of(text, kShown)}}));
   }
 
   static std::string all_text(const Read& read) {

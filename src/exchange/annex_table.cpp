@@ -72,6 +72,12 @@ std::string one_line(std::string_view text) {
   return out;
 }
 
+std::string beginning_of(std::string_view text, size_t bytes) {
+  if (text.size() <= bytes) return std::string(text);
+  while (bytes > 0 && (static_cast<unsigned char>(text[bytes]) & 0xC0U) == 0x80) --bytes;
+  return std::string(text.substr(0, bytes)) + "…";
+}
+
 Outcome<Document> read_document(const std::string& bytes, const std::string& file) {
   Outcome<Document> out;
   auto package = Package::open(bytes, file, kPackage);

@@ -55,4 +55,7 @@ struct Document {
 /// Blanks of all kinds folded to one, none at the ends.
 [[nodiscard]] std::string one_line(std::string_view text);
 
+/// At most so many bytes, cut between characters.
+[[nodiscard]] std::string beginning_of(std::string_view text, size_t bytes);
+
 }  // namespace xanh::annex

@@ -52,7 +52,7 @@ Table table_of_sheet(const Sheet& sheet, Budget& budget) {
     if (covered < 0) continue;
     out.cells[static_cast<size_t>(covered)].columns = last - range.first.column + 1;
     for (; row != out.rows.end() && row->number <= range.last.row; ++row) {
-      if (!budget.take(static_cast<size_t>(last - range.first.column + 1))) return {};
+      if (!budget.take(static_cast<size_t>(last) - static_cast<size_t>(range.first.column) + 1)) return {};
       for (int column = range.first.column; column <= last; ++column)
         row->cells[static_cast<size_t>(column) - 1] = covered;
     }

@@ -210,7 +210,7 @@ std::string group_word(std::string_view name) {
                             words[0] == "toan" || words[0] == "bo" || number(words[0])))
     words.erase(words.begin());
   drop_common(words);
-  const std::string rest = join(words, " ");
+  std::string rest = join(words, " ");
   if (all && (rest == "quan" || rest == "huyen")) return rest;
   if (rest == "quan huyen" || rest == "huyen quan") return "quan huyen";
   if (rest == "so ban nganh" || rest == "so nganh" || rest == "so ban nganh doan the") return "so nganh";

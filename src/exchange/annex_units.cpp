@@ -72,7 +72,7 @@ std::optional<UnitNames::Match> UnitNames::exact(const std::string& name) const 
     if (found.size() != 1) return std::nullopt;
     return Match{found[0].code, how, !found[0].alive};
   };
-  const auto by_key = choose(keys_, unit_key(name), How::exact);
+  auto by_key = choose(keys_, unit_key(name), How::exact);
   if (by_key && !by_key->ended) return by_key;
   for (const std::string& one : abbreviations(name))
     if (auto found = choose(short_forms_, one, How::short_form)) return found;
@@ -183,8 +183,9 @@ UnitsReading UnitNames::understand(const std::string& cell) const {
   size_t count = 0;
   for (const auto& piece : unit_pieces(cell)) {
     auto atoms = unit_atoms(piece);
-    if ((count += atoms.size()) > kMostAtoms) {
-      out.unread.push_back(shown(piece).substr(0, kLongestName));
+    count += atoms.size();
+    if (count > kMostAtoms) {
+      out.unread.push_back(beginning_of(shown(piece), kLongestName));
       break;
     }
     read_piece(atoms, out);
@@ -229,7 +230,8 @@ void UnitNames::learn(const std::vector<std::string>& cells) {
     size_t count = 0;
     for (const auto& piece : unit_pieces(cell)) {
       auto atoms = unit_atoms(piece);
-      if ((count += atoms.size()) > kMostAtoms) break;
+      count += atoms.size();
+      if (count > kMostAtoms) break;
       std::string name, kind;
       const auto finish = [&] {
         if (!name.empty() && name.size() <= kLongestName && begins_unit(name) && known.insert(name).second)

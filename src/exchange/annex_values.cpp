@@ -209,7 +209,6 @@ ValueReading read_value(const Cell& cell, const std::string& unit) {
   if (!cell.digits.empty()) return of_number_cell(cell, unit);
   ValueReading out;
   std::string text = one_line(cell.text);
-  const std::string words = plain_words(text);
   if (text.empty() || text == "-" || text == "–" || text == "—" || text == "…" || text == "...") {
     out.empty = true;
     return out;

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "annex_sample.hpp"
+#include "base/text.hpp"
 
 namespace xanh::annex_test {
 namespace {
@@ -238,6 +239,16 @@ TEST(AnnexReading, TablesAndColumnsThatAreNotRecognisedAreTold) {
   EXPECT_THAT(codes(r.unread), ElementsAre("annex-table-unread", "annex-column-unread"));
   EXPECT_EQ(r.unread[1].place.cell, "D1");
   EXPECT_EQ(plan(r).tasks()[0].note.vi, "Mã hồ sơ: X-12");
+}
+
+TEST(AnnexReading, LongTextsAreCutBetweenCharacters) {
+  std::string names;
+  for (int i = 0; i < 500; ++i) names += "Đội ệ" + std::to_string(i) + ", ";
+  const Reading r =
+      understood(kTitle + word_table({{"STT", "Nhiệm vụ", "Chủ trì", "Thời hạn"},
+                                      {"1", "Việc", names, "ệ" + std::string(1, 'x') + names}}));
+  for (const auto& p : r.unread) EXPECT_TRUE(to_nfc(p.message.vi)) << p.code;
+  EXPECT_GE(r.unread.size(), 2u);
 }
 
 TEST(AnnexReading, TheSameRowTwiceIsQuestioned) {
