@@ -109,7 +109,8 @@ int status(const Terminal& s, const std::string& cycle) {
       std::string state = s.say(name_of(u.state));
       if (u.on_behalf) state += s.vietnamese() ? "; nhập thay" : "; entered for it";
       if (u.correct_by)
-        state += fmt::format("{} {}", s.vietnamese() ? ", đơn vị đính chính đến hết" : ", which it may correct until",
+        state += fmt::format("{} {}",
+                             s.vietnamese() ? ", đơn vị đính chính đến hết" : ", which it may correct until",
                              s.vietnamese() ? to_text_vi(*u.correct_by) : to_text(*u.correct_by));
       if (u.signed_)
         state += fmt::format("; {} {}", s.vietnamese() ? "đã ký ban hành" : "signed",
