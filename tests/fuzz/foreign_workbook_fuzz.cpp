@@ -1,6 +1,7 @@
 // Any bytes as the sheet of a unit's own workbook under a fixed map, and as the labels a map is proposed
 // from: no crash, problems in both languages at places within the sheet, and a proposal that reads back as a
 // map.
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <string>
