@@ -117,9 +117,10 @@ void add_letter_command(CLI::App& app, Chosen& chosen) {
 
 int told(const Terminal& s, const Outcome<NarrativeFile>& done) {
   const NarrativeFile& r = done.value;
-  const std::string lines = fmt::format(
-      fmt::runtime(s.say({"{}  {} mục, {} đoạn, {} số liệu là trường\n", "{}  {} sections, {} paragraphs, {} figures as fields\n"})),
-      r.path, r.sections, r.paragraphs, r.fields);
+  const std::string lines =
+      fmt::format(fmt::runtime(s.say({"{}  {} mục, {} đoạn, {} số liệu là trường\n",
+                                      "{}  {} sections, {} paragraphs, {} figures as fields\n"})),
+                  r.path, r.sections, r.paragraphs, r.fields);
   return s.finish(done.ok() ? to_node(r) : Node::map(), done.problems, done.ok() ? lines : std::string{});
 }
 
@@ -132,9 +133,10 @@ void add_narrative_commands(CLI::App& app, Chosen& chosen) {
     command->add_option("--cycle", request.cycle)->required();
     command->add_option("--language", language)->check(CLI::IsMember({"vi", "en"}));
   };
-  auto* out = narrative->add_subcommand("out",
-                                        "xuất lời văn ra Word để sửa / as Word, to be edited\n  xanh narrative out "
-                                        "--cycle 2023-H1 -o loi-van.docx");
+  auto* out =
+      narrative->add_subcommand("out",
+                                "xuất lời văn ra Word để sửa / as Word, to be edited\n  xanh narrative out "
+                                "--cycle 2023-H1 -o loi-van.docx");
   common(out);
   out->add_option("-o,--output", request.path)->required();
   out->add_option("--templates", request.templates, "thư mục mẫu Word / folder of Word templates");
@@ -147,7 +149,8 @@ void add_narrative_commands(CLI::App& app, Chosen& chosen) {
     };
   });
   auto* in = narrative->add_subcommand(
-      "in", "nhận lại lời văn đã sửa / take the edited words in\n  xanh narrative in loi-van.docx --cycle 2023-H1");
+      "in",
+      "nhận lại lời văn đã sửa / take the edited words in\n  xanh narrative in loi-van.docx --cycle 2023-H1");
   common(in);
   in->add_option("file", request.path)->required();
   in->callback([&chosen] {

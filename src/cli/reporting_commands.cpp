@@ -240,7 +240,8 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
       ->excludes(note);
   review_command->callback([&] {
     chosen = [](const Terminal& s) {
-      if (!reviewing.note && revise.empty() && extend_to.empty() && asked_day.empty() && !reviewing.carry_forward)
+      if (!reviewing.note && revise.empty() && extend_to.empty() && asked_day.empty() &&
+          !reviewing.carry_forward)
         return s.lacks("--note, --revise, --extend, --extension-asked, --carry-forward");
       reviewing.extension_asked = !asked_day.empty();
       if (reviewing.extension_asked) extend_to = asked_day;

@@ -64,9 +64,10 @@ void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
   static std::string cycle;
   static int from = 0, to = 0;
   static std::string name, path;
-  auto* shown = app.add_subcommand("show",
-                                   "báo cáo đã nhận, dưới dạng dữ liệu / a report as data\n  xanh show 2023-H1/q7\n  "
-                                   "xanh show 2023-H1/q7/1 -o q7.csv");
+  auto* shown =
+      app.add_subcommand("show",
+                         "báo cáo đã nhận, dưới dạng dữ liệu / a report as data\n  xanh show 2023-H1/q7\n  "
+                         "xanh show 2023-H1/q7/1 -o q7.csv");
   shown->add_option("submission", name)->required();
   shown->add_option("-o,--output", path, ".yaml, .json, .csv");
   shown->callback([&] { chosen = [](const Terminal& s) { return show(s, name, path); }; });

@@ -55,7 +55,8 @@ struct LetterContext {
 [[nodiscard]] Node letter_values(const LetterContext& context);
 
 /// The letter as .docx from the template of its kind: cv-bao-cao (request), cv-don-doc (reminder),
-/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), khong-phat-sinh (nothing), in English with `.en` before `.docx`.
+/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), khong-phat-sinh (nothing), in English with `.en` before
+/// `.docx`.
 [[nodiscard]] Outcome<std::string> write_letter(const LetterContext& context,
                                                 const std::map<std::string, std::string>& templates);
 

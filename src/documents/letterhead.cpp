@@ -109,8 +109,8 @@ void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, co
   put(values, "drafting_unit", dash == std::string::npos ? std::string{} : symbol.substr(dash + 1));
 }
 
-void add_own_head(Node& values, const ReportWords& words, const Register& units, const std::string& unit, Date day,
-                  const Issue& issue) {
+void add_own_head(Node& values, const ReportWords& words, const Register& units, const std::string& unit,
+                  Date day, const Issue& issue) {
   const UnitRow* row = units.unit(unit, {day, {}});
   Node own = Node::map();
   // A people's committee has none above it at its head (Nghị định 30/2020, Phụ lục I, mục II.2).
@@ -120,9 +120,9 @@ void add_own_head(Node& values, const ReportWords& words, const Register& units,
   put(own, "agency", committee ? committee_lines(words, words.unit(unit)) : words.upper(words.unit(unit)));
   put(own, "name", words.unit(unit));
   const bool whole = issue.number.find('/') != std::string::npos;
+  const std::string symbol = row && !row->symbol.empty() ? row->symbol : "…";  // not known: for the pen
   put(own, "number",
-      whole ? issue.number
-            : (issue.number.empty() ? "      " : issue.number) + "/" + issue.type + (row ? row->symbol : ""));
+      whole ? issue.number : (issue.number.empty() ? "      " : issue.number) + "/" + issue.type + symbol);
   put(own, "date", issue.date ? words.long_day(*issue.date) : words.blank_day(issue.blank_in));
   Node signature = Node::list();
   for (const auto& line : split(row ? row->signature : std::string{}, '|'))

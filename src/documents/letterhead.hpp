@@ -24,8 +24,8 @@ void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, co
                     const Issue& issue);
 
 /// The field own: head and signature of what a unit itself issues.
-void add_own_head(Node& values, const ReportWords& words, const Register& units, const std::string& unit, Date day,
-                  const Issue& issue);
+void add_own_head(Node& values, const ReportWords& words, const Register& units, const std::string& unit,
+                  Date day, const Issue& issue);
 
 /// The Party's resolutions, the decision that approved the programme (the earliest) and the one on the year's
 /// plan, each as a part of a sentence.

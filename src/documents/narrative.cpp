@@ -27,7 +27,8 @@ std::map<std::string, std::string> figures_of(const Desk& desk) {
     if (t.grade == Grade::no_data) continue;
     const auto put = [&](const char* field, const std::optional<Number>& value) {
       if (value)
-        out[fmt::format("target.{}.{}", t.code, field)] = desk.words.with_unit(value->value, t.unit, t.decimals);
+        out[fmt::format("target.{}.{}", t.code, field)] =
+            desk.words.with_unit(value->value, t.unit, t.decimals);
     };
     put("value", t.value);
     put("same_period", t.same_period);
@@ -45,6 +46,18 @@ std::map<std::string, std::string> figures_of(const Desk& desk) {
     put("same_period", e.same_period, false);
     put("year_estimate", e.year_estimate, false);
   }
+  return out;
+}
+
+/// The fields that a report of this plan can have.
+std::vector<std::string> field_names(const Plan& plan) {
+  std::vector<std::string> out;
+  for (const auto& t : plan.targets)
+    for (const char* field : {"value", "same_period", "year_estimate"})
+      out.push_back(fmt::format("target.{}.{}", t.code, field));
+  for (const auto& e : plan.elements)
+    for (const char* field : {"this_period", "same_period", "year_estimate"})
+      out.push_back(fmt::format("element.{}.{}", e.code, field));
   return out;
 }
 
@@ -96,21 +109,24 @@ struct SectionTitle {
 };
 
 std::vector<SectionTitle> titles(const Plan& plan, Language language) {
-  const auto say = [&](const char* vi, const char* en) { return std::string(language == Language::vi ? vi : en); };
-  std::vector<SectionTitle> out{
-      {"organisation", say("I.2. Phân công, phối hợp, kiểm tra, đôn đốc", "I.2. Assignment, coordination, follow-up")}};
+  const auto say = [&](const char* vi, const char* en) {
+    return std::string(language == Language::vi ? vi : en);
+  };
+  std::vector<SectionTitle> out{{"organisation", say("I.2. Phân công, phối hợp, kiểm tra, đôn đốc",
+                                                     "I.2. Assignment, coordination, follow-up")}};
   int n = 0;
   for (const auto& group : plan.programme.solution_groups)
-    out.push_back({group.code, fmt::format("II.2.{}. {}", ++n,
-                                           in(language, group.short_names.empty() ? group.names
-                                                                                  : group.short_names))});
+    out.push_back(
+        {group.code, fmt::format("II.2.{}. {}", ++n,
+                                 in(language, group.short_names.empty() ? group.names : group.short_names))});
   out.push_back({"achieved", say("III.1. Kết quả đạt được", "III.1. What was achieved")});
   out.push_back({"shortcomings", say("III.2. Tồn tại, hạn chế", "III.2. Shortcomings")});
   return out;
 }
 
 /// The words as they stand before anybody edits them.
-std::vector<NarrativeParagraph> first_words(const Desk& desk, const Node& values, const std::string& section) {
+std::vector<NarrativeParagraph> first_words(const Desk& desk, const Node& values,
+                                            const std::string& section) {
   if (section == "organisation") return texts_of(*values.find("organisation"));
   if (section == "achieved" || section == "shortcomings")
     return texts_of(*values.find("assessment")->find(section));
@@ -130,8 +146,9 @@ std::string marked(const NarrativeParagraph& paragraph, const std::map<std::stri
   std::string out;
   for (const auto& part : paragraph.parts) {
     const auto now = figures.find(part.field);
-    out += part.field.empty() ? part.text
-                              : docx::marked_field(part.field, now == figures.end() ? part.text : now->second);
+    out += part.field.empty()
+               ? part.text
+               : docx::marked_field(part.field, now == figures.end() ? part.text : now->second);
   }
   return out;
 }
@@ -151,25 +168,24 @@ constexpr ProblemKind kNoSections{"narrative-no-section",
                                   "no section of the report can be made out in this file",
                                   "xuất lại bằng `xanh narrative out` và giữ các dòng đầu mục",
                                   "export it again with `xanh narrative out` and keep its headings"};
-constexpr ProblemKind kUnknownSection{"narrative-unknown-section",
-                                      Severity::warning,
-                                      "đầu mục “{title}” không phải của báo cáo; phần dưới đó không được đọc",
-                                      "the heading “{title}” is none of the report; what follows it is not read",
-                                      "giữ nguyên các đầu mục đã xuất",
-                                      "keep the headings as they were exported"};
-constexpr ProblemKind kSectionTwice{"narrative-section-twice",
-                                    Severity::error,
-                                    "đầu mục “{title}” có hai nơi",
-                                    "the heading “{title}” stands twice",
-                                    "gộp hai phần vào một đầu mục",
-                                    "put both parts under one heading"};
+constexpr ProblemKind kUnknownSection{
+    "narrative-unknown-section",
+    Severity::warning,
+    "đầu mục “{title}” không phải của báo cáo; phần dưới đó không được đọc",
+    "the heading “{title}” is none of the report; what follows it is not read",
+    "giữ nguyên các đầu mục đã xuất",
+    "keep the headings as they were exported"};
+constexpr ProblemKind kSectionTwice{"narrative-section-twice",      Severity::error,
+                                    "đầu mục “{title}” có hai nơi", "the heading “{title}” stands twice",
+                                    "gộp hai phần vào một đầu mục", "put both parts under one heading"};
 
 }  // namespace
 
 Outcome<std::string> write_narrative(const ReportContext& context,
                                      const std::map<std::string, std::string>& templates) {
   Outcome<std::string> out;
-  const std::string name = std::string("thuyet-minh") + (context.language == Language::vi ? ".docx" : ".en.docx");
+  const std::string name =
+      std::string("thuyet-minh") + (context.language == Language::vi ? ".docx" : ".en.docx");
   const auto found = templates.find(name);
   if (found == templates.end())
     return {{}, {problem(report::kNoTemplate, {name, 0, 0, {}, {}, {}}, {{"name", name}})}};
@@ -194,15 +210,25 @@ Outcome<std::string> write_narrative(const ReportContext& context,
   return {std::move(with_controls.value), std::move(filled.problems)};
 }
 
-Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file, const Plan& plan) {
+Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file,
+                                        const Plan& plan) {
   Outcome<EditedNarrative> out;
-  const auto paragraphs = docx::paragraphs_with_controls(docx_bytes, file);
-  append(out.problems, paragraphs.problems);
+  auto paragraphs = docx::paragraphs_with_controls(docx_bytes, file);
+  append(out.problems, std::move(paragraphs.problems));
   if (has_error(out.problems)) return out;
   const auto known = [&](const std::string& section) {
     const auto all = titles(plan, Language::vi);
     return std::any_of(all.begin(), all.end(), [&](const SectionTitle& t) { return t.section == section; });
   };
+  // Where an office suite lost the tags of controls, the bookmarks still tell which field it was.
+  std::map<std::string, std::string> by_bookmark;
+  for (const auto& [section, title] : titles(plan, Language::vi))
+    by_bookmark[docx::bookmark_of("section." + section)] = "section." + section;
+  for (const auto& field : field_names(plan)) by_bookmark[docx::bookmark_of(field)] = field;
+  for (auto& paragraph : paragraphs.value)
+    for (auto& part : paragraph.parts)
+      if (const auto known_field = by_bookmark.find(part.tag); known_field != by_bookmark.end())
+        part.tag = known_field->second;
   // A heading by its control; where that was lost, by its words.
   const auto section_of = [&](const docx::ControlledParagraph& paragraph) -> std::optional<std::string> {
     std::string words;
@@ -237,7 +263,8 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
     for (const auto& part : paragraph.parts) {
       NarrativePart one{part.text, part.tag};
       if (read.parts.empty() && one.field.empty())  // the dash of a list is the template's
-        while (one.text.starts_with("- ") || one.text.starts_with(' ')) one.text.erase(0, one.text[0] == ' ' ? 1 : 2);
+        while (one.text.starts_with("- ") || one.text.starts_with(' '))
+          one.text.erase(0, one.text[0] == ' ' ? 1 : 2);
       any = any || !trimmed(one.text).empty();
       read.parts.push_back(std::move(one));
     }
@@ -258,7 +285,8 @@ std::vector<NarrativeFlag> narrative_flags(const ReportContext& context) {
         if (part.field.empty()) continue;
         const auto now = figures.find(part.field);
         const std::string is = now == figures.end() ? std::string{} : now->second;
-        if (is != part.text) out.push_back({section.section, text_of(paragraph, {}), part.field, part.text, is});
+        if (is != part.text)
+          out.push_back({section.section, text_of(paragraph, {}), part.field, part.text, is});
       }
   return out;
 }

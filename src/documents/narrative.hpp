@@ -1,6 +1,6 @@
-// The words of a report as a Word file of their own: they leave with a heading per section, are edited there and
-// read back. Figures in them are content controls: whoever edits the sentence keeps the field, and a figure that
-// has changed since flags its sentence.
+// The words of a report as a Word file of their own: they leave with a heading per section, are edited there
+// and read back. Figures in them are content controls: whoever edits the sentence keeps the field, and a
+// figure that has changed since flags its sentence.
 #pragma once
 
 #include <map>
@@ -22,7 +22,8 @@ struct NarrativeParagraph {
 };
 BOOST_DESCRIBE_STRUCT(NarrativeParagraph, (), (parts))
 
-/// `section`: organisation (I.2), the code of a solution group (II.2), achieved (III.1), shortcomings (III.2).
+/// `section`: organisation (I.2), the code of a solution group (II.2), achieved (III.1), shortcomings
+/// (III.2).
 struct NarrativeSection {
   std::string section;
   std::vector<NarrativeParagraph> paragraphs;
@@ -44,12 +45,13 @@ struct NarrativeFlag {
 };
 BOOST_DESCRIBE_STRUCT(NarrativeFlag, (), (section, sentence, field, was, is))
 
-/// The Word file (template thuyet-minh): the edited words where there are any, else those of the units' reports.
+/// The Word file (template thuyet-minh): the edited words where there are any, else those of the units'
+/// reports.
 [[nodiscard]] Outcome<std::string> write_narrative(const ReportContext& context,
                                                    const std::map<std::string, std::string>& templates);
 
-/// Reads it back. Sections are known by their headings; text before the first and sections that are not of the
-/// report are told and left out.
+/// Reads it back. Sections are known by their headings; text before the first and sections that are not of
+/// the report are told and left out.
 [[nodiscard]] Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file,
                                                       const Plan& plan);
 

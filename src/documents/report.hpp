@@ -32,9 +32,9 @@ struct ReportContext {
   /// bc-so (báo cáo của Sở), bc-ubnd (dự thảo báo cáo của UBND), to-trinh, ke-hoach (dự thảo Kế hoạch năm
   /// sau), tom-tat (one page of the decisions asked).
   std::string document = "bc-so";
-  std::string font_directory;  ///< of the charts' font; empty: the system's
+  std::string font_directory;                  ///< of the charts' font; empty: the system's
   const EditedNarrative* narrative = nullptr;  ///< words edited in Word; null: those of the units
-  SignedPapers letters{};      ///< signed copies of the units' reports, by unit: facts beside the snapshot
+  SignedPapers letters{};  ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 
 struct ReportFile {

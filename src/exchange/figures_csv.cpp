@@ -45,9 +45,9 @@ std::vector<std::string> header() {
 std::string write_figures_csv(const Submission& submission) {
   std::vector<std::vector<std::string>> rows;
   for (const auto& figure : submission.figures) {
-    const FigureLine line{submission.cycle,   submission.unit,        figure.element,      figure.state,
-                          figure.this_period, figure.year_to_date,    figure.same_period,  figure.year_estimate,
-                          figure.since_start, figure.expected_on,     figure.note,         {}};
+    const FigureLine line{submission.cycle,   submission.unit,     figure.element,     figure.state,
+                          figure.this_period, figure.year_to_date, figure.same_period, figure.year_estimate,
+                          figure.since_start, figure.expected_on,  figure.note,        {}};
     const Node node = to_node(line);
     std::vector<std::string>& row = rows.emplace_back();
     for (const auto& key : header()) {
@@ -79,8 +79,9 @@ Outcome<Submission> read_figures_csv(const std::string& bytes, const std::string
   to.place.file = file;
   for (auto& line : lines.value) {
     if (line.cycle != to.cycle || line.unit != to.unit) {
-      out.problems.push_back(problem(kSeveral, line.place,
-                                     {{"have", line.cycle + "/" + line.unit}, {"first", to.cycle + "/" + to.unit}}));
+      out.problems.push_back(
+          problem(kSeveral, line.place,
+                  {{"have", line.cycle + "/" + line.unit}, {"first", to.cycle + "/" + to.unit}}));
       continue;
     }
     ReportedFigure& one = to.figures.emplace_back();

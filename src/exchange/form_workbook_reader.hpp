@@ -175,8 +175,9 @@ class FormReader {
   void parts();
   void new_items();
   void strange_rows();
+  /// `below`: also under the last printed row, where nothing else follows on the sheet.
   [[nodiscard]] std::vector<const InputLine*> with_inserted_rows(std::string_view about,
-                                                                 std::string_view content);
+                                                                 std::string_view content, bool below = true);
   [[nodiscard]] std::string item_code(const std::string& text) const;
   [[nodiscard]] std::string unit_code(const std::string& text) const;
   [[nodiscard]] std::vector<const InputLine*> lines(std::string_view about) const;

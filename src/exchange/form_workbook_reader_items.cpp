@@ -254,8 +254,8 @@ std::string FormReader::unit_code(const std::string& text) const {
   return found == stamp_.names_of_units.end() ? text : found->second;
 }
 
-std::vector<const InputLine*> FormReader::with_inserted_rows(std::string_view about,
-                                                             std::string_view content) {
+std::vector<const InputLine*> FormReader::with_inserted_rows(std::string_view about, std::string_view content,
+                                                             bool below) {
   std::vector<const InputLine*> out = lines(about);
   std::set<int> rows;
   const Sheet* sheet = nullptr;
@@ -275,7 +275,8 @@ std::vector<const InputLine*> FormReader::with_inserted_rows(std::string_view ab
     if (at) fields.emplace_back(field, static_cast<std::uint16_t>(at->column - 1));
     if (at && field == content) content_column = at->column;
   }
-  for (int row = *rows.begin(); content_column && row <= sheet->max_row; ++row) {
+  const int last = below ? sheet->max_row : *rows.rbegin();
+  for (int row = *rows.begin(); content_column && row <= last; ++row) {
     const Cell* cell = rows.contains(row) ? nullptr : sheet->cell(row, content_column);
     if (!cell || cell->kind != Cell::Kind::text || plain_text(cell->text).empty()) continue;
     out.push_back(&inserted_.emplace_back(InputLine{

@@ -80,11 +80,19 @@ void FormReader::projects() {
     one.place = read_.place(*line, "location");
     if (const auto found = stages.find(line->code); found != stages.end())
       one.stages = std::move(found->second);
+    // Days that the form printed from the plan are no report.
+    const Task* task = plan_.task(one.task);
+    const bool told = std::any_of(one.stages.begin(), one.stages.end(), [&](const ProjectStage& stage) {
+      return !task ||
+             std::none_of(task->milestones.begin(), task->milestones.end(), [&](const TaskMilestone& m) {
+               return m.code == stage.stage && m.planned == stage.planned && m.actual == stage.actual &&
+                      !stage.expected;
+             });
+    });
     const bool any = !one.location.empty() || !one.funds.empty() || one.total || one.cleared || one.done ||
-                     one.operating || !one.obstacle.empty() || !one.authority.empty() || one.asked_by ||
-                     !one.stages.empty();
+                     one.operating || !one.obstacle.empty() || !one.authority.empty() || one.asked_by || told;
     if (!any) continue;
-    if (!plan_.task(one.task))
+    if (!task)
       read_.report(kNoLongerAsked, one.place, {{"code", one.task}});
     else
       out.push_back(std::move(one));
@@ -93,7 +101,7 @@ void FormReader::projects() {
 
 void FormReader::money() {
   Submission& to = out_.value.submission;
-  for (const InputLine* found : with_inserted_rows(about::kMoney, "task")) {
+  for (const InputLine* found : with_inserted_rows(about::kMoney, "task", false)) {
     const InputLine& line = *found;
     ReportedMoney one;
     bool question = false;
@@ -163,7 +171,7 @@ void FormReader::registration() {
     one.place = read_.place(*line, "registered");
     if (one.registered || !one.ground.empty()) all.targets.push_back(std::move(one));
   }
-  for (const InputLine* found : with_inserted_rows(about::kRegisteredTask, "text")) {
+  for (const InputLine* found : with_inserted_rows(about::kRegisteredTask, "text", false)) {
     const InputLine& line = *found;
     TaskRegistration one;
     bool question = false;

@@ -47,14 +47,14 @@ struct Memory {
 struct AccountStanding {
   std::string unit;
   SubmissionState state = SubmissionState::not_sent;
-  int latest = 0;                      ///< number of its newest revision; 0: none
-  int accepted = 0;                    ///< number of the revision that counts; 0: none
-  std::optional<Instant> received_at;  ///< of the newest revision
-  std::vector<std::string> asked;      ///< figures named by the open request to revise, until one is noted
-  int asked_on = 0;                    ///< the revision that request was made on
-  std::string message;                 ///< of that request
-  std::optional<Date> extended_to;     ///< the later due day granted to this unit
-  std::optional<Date> extension_asked; ///< the day it asks for, while that is not answered
+  int latest = 0;                       ///< number of its newest revision; 0: none
+  int accepted = 0;                     ///< number of the revision that counts; 0: none
+  std::optional<Instant> received_at;   ///< of the newest revision
+  std::vector<std::string> asked;       ///< figures named by the open request to revise, until one is noted
+  int asked_on = 0;                     ///< the revision that request was made on
+  std::string message;                  ///< of that request
+  std::optional<Date> extended_to;      ///< the later due day granted to this unit
+  std::optional<Date> extension_asked;  ///< the day it asks for, while that is not answered
   std::optional<Instant> last_event;
   std::optional<std::string> carried_from;  ///< the earlier report whose figures stand in until one is noted
 };

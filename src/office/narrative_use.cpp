@@ -99,12 +99,12 @@ Outcome<NarrativeFile> take_narrative(const Desk& desk, const NarrativeRequest& 
       count(out.value, words.value);
       const std::string detail = canonical(to_node(words.value));
       t.add_cycle_event({0, request.cycle, "narrative", {}, detail, desk.now, desk.actor});
-      const std::string kept = t.add_published_document(
-          {{},
-           request.path.substr(request.path.rfind('/') + 1),
-           "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-           bytes.value,
-           desk.now});
+      const std::string kept =
+          t.add_published_document({{},
+                                    request.path.substr(request.path.rfind('/') + 1),
+                                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                    bytes.value,
+                                    desk.now});
       t.audit({desk.now, desk.actor, "narrative.in", request.cycle, kept});
     });
   });
@@ -116,9 +116,9 @@ Outcome<NarrativeFile> take_narrative(const Desk& desk, const NarrativeRequest& 
 Problems flagged_sentences(const ReportContext& context) {
   Problems out;
   for (const auto& flag : narrative_flags(context))
-    out.push_back(problem(
-        kFigureChanged, Place{{}, 0, 0, {}, {}, flag.section},
-        {{"was", flag.was}, {"is", flag.is.empty() ? "–" : flag.is}, {"sentence", flag.sentence}}));
+    out.push_back(
+        problem(kFigureChanged, Place{{}, 0, 0, {}, {}, flag.section},
+                {{"was", flag.was}, {"is", flag.is.empty() ? "–" : flag.is}, {"sentence", flag.sentence}}));
   return out;
 }
 

@@ -27,8 +27,7 @@ struct NarrativeFile {
 BOOST_DESCRIBE_STRUCT(NarrativeFile, (), (cycle, path, sections, paragraphs, fields))
 
 /// Writes the Word file: what was edited last, else the words of the units.
-[[nodiscard]] Outcome<NarrativeFile> write_narrative_file(const Desk& desk,
-                                                            const NarrativeRequest& request);
+[[nodiscard]] Outcome<NarrativeFile> write_narrative_file(const Desk& desk, const NarrativeRequest& request);
 /// Takes the edited file in; from now on the reports of the cycle have its words.
 [[nodiscard]] Outcome<NarrativeFile> take_narrative(const Desk& desk, const NarrativeRequest& request);
 

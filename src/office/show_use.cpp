@@ -46,8 +46,8 @@ Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
                for (const auto& revision : revisions)
                  if (revision.revision == (number ? number : revisions.back().revision)) {
                    found = true;
-                   out.value = {fmt::format("{}/{}/{}", parts[0], parts[1], revision.revision), revision.digest,
-                                submission_from_bytes(revision.bytes).value};
+                   out.value = {fmt::format("{}/{}/{}", parts[0], parts[1], revision.revision),
+                                revision.digest, submission_from_bytes(revision.bytes).value};
                  }
              });
            }));

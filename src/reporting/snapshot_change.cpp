@@ -5,11 +5,16 @@
 namespace xanh {
 namespace {
 
-std::string shown(const std::optional<Number>& value) {
-  return value ? value->value.to_text() : std::string{};
-}
+/// Without trailing noughts: a figure read back from a snapshot has lost them, and is no other figure.
 std::string shown(const std::optional<Decimal>& value) {
-  return value ? value->to_text() : std::string{};
+  std::string out = value ? value->to_text() : std::string{};
+  if (out.find('.') == std::string::npos) return out;
+  out.erase(out.find_last_not_of('0') + 1);
+  if (out.ends_with('.')) out.pop_back();
+  return out;
+}
+std::string shown(const std::optional<Number>& value) {
+  return shown(value ? std::optional(value->value) : std::nullopt);
 }
 template <class E>
 std::string shown(const std::optional<E>& value)

@@ -73,8 +73,10 @@ TEST(FiguresCsv, WhatIsWrongIsToldAllAtOnceWithItsLine) {
   EXPECT_EQ(back.problems[1].place.line, 3);
   EXPECT_THAT(codes(read_figures_csv("cycle,unit,element\n2023-H1,q7,a\n2023-H1,q8,a\n", "q7.csv").problems),
               ElementsAre("figures-of-several"));
-  EXPECT_THAT(codes(read_figures_csv("cycle,unit,element\n", "q7.csv").problems), ElementsAre("figures-none"));
-  EXPECT_THAT(codes(read_figures_csv("cycle,unit\n2023-H1,q7\n", "q7.csv").problems), ElementsAre("missing-key"));
+  EXPECT_THAT(codes(read_figures_csv("cycle,unit,element\n", "q7.csv").problems),
+              ElementsAre("figures-none"));
+  EXPECT_THAT(codes(read_figures_csv("cycle,unit\n2023-H1,q7\n", "q7.csv").problems),
+              ElementsAre("missing-key"));
 }
 
 TEST(FiguresCsv, SemicolonsAreReadAsWell) {

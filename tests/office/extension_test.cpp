@@ -119,7 +119,8 @@ TEST(ExtensionAsked, IsRecordedAndGrantsNothingUntilItIsAnswered) {
   EXPECT_EQ(office.account("q4").extension_asked, parse_date("2023-06-21"));
   EXPECT_FALSE(office.account("q4").extended_to) << "asking is not getting";
   const auto steps = status_of(office.desk(), "2023-H1").value.missing;
-  const auto step = std::find_if(steps.begin(), steps.end(), [](const auto& s) { return s.code == "extension"; });
+  const auto step =
+      std::find_if(steps.begin(), steps.end(), [](const auto& s) { return s.code == "extension"; });
   ASSERT_NE(step, steps.end());
   EXPECT_EQ(step->about, std::vector<std::string>{"q4"});
   ask.extension_asked = false;

@@ -1,6 +1,7 @@
 // What is still missing before the report can go to be signed: each step is there until it is done.
 #include "office/status_use.hpp"
 
+#include "office/matter_use.hpp"
 #include "office/office_sample.hpp"
 
 namespace xanh::office_test {
@@ -52,7 +53,13 @@ TEST_F(Missing, FiguresAskedToBeRevisedAreOpenUntilNoted) {
 
 TEST_F(Missing, EndsWithThePublishedSnapshotOfACycleThatIsWhole) {
   office.with_reports();
-  EXPECT_THAT(steps(), ElementsAre("overdue", "targets", "tables", "close", "consolidate", "publish"));
+  EXPECT_THAT(steps(),
+              ElementsAre("overdue", "targets", "tables", "opinions", "close", "consolidate", "publish"));
+  for (const auto& code : step("opinions").about) {
+    DifficultyAnswer answer;
+    answer.opinion = "Thống nhất";
+    ASSERT_TRUE(answer_difficulty(office.desk(), code, answer).ok());
+  }
   ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
   static_cast<void>(office.consolidated());
   EXPECT_THAT(steps(), ElementsAre("overdue", "targets", "tables", "publish"));

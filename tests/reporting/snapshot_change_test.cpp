@@ -41,7 +41,7 @@ TEST_F(SnapshotChanges, ALateReportChangesItsUnitTheTargetAndItsCoverage) {
   city.reports("q7", "2023-06-20", {{"sorted", 40}, {"generated", 100}});
   const auto after = city.consolidate("2023-H1", seen_at("2023-06-20"));
   const auto told = lines(changes_between(before.result, after.result));
-  EXPECT_THAT(told, Contains("target x1 value: 20.000000 → 30.000000"));
+  EXPECT_THAT(told, Contains("target x1 value: 20 → 30"));
   EXPECT_THAT(told, Contains("target x1 coverage: 1/2 → 2/2"));
   EXPECT_THAT(told, Contains("unit q7 state: not_sent → noted"));
   EXPECT_THAT(told, Not(Contains(testing::HasSubstr("unit q1"))));

@@ -115,7 +115,7 @@ TEST_F(WorksCheck, AForeignAmountGoesWithItsRateAndItsDay) {
   EXPECT_THAT(run(), IsEmpty()) << "1,417,400,000 × 170.03 is 241,000 million";
   row.rate = decimal("180");
   EXPECT_THAT(codes(run()), ElementsAre("money-rate-differs"));
-  row.foreign = decimal("9999999999999999.999999999999999999");
+  row.foreign = decimal("9999999999999999.99999999999999");
   row.rate = row.foreign;
   EXPECT_THAT(codes(run()), ElementsAre("money-rate-differs")) << "no overflow";
 }

@@ -151,7 +151,7 @@ TEST_F(FolderStore, ADamagedPageIsFoundByCheckAndToldWhenRead) {
   {
     std::fstream file(fs::path(address()) / "programme.sqlite",
                       std::ios::in | std::ios::out | std::ios::binary);
-    for (int page = 20; page < 40; ++page) file.seekp(page * 4096) << std::string(300, '\x7f');
+    for (int page = 40; page < 60; ++page) file.seekp(page * 4096) << std::string(300, '\x7f');
   }
   const auto store = ProgrammeStore::open(address(), Mode::read_only);
   ASSERT_TRUE(store.ok());

@@ -34,6 +34,7 @@ std::vector<std::string> reports(const std::string& cycle) {
 TEST(Year, FromTheDirectivesOfDecemberToTheDraftPlanOfTheNextYear) {
   Terminal t;
   const std::string demonstration = kProgramme + "/demonstration/";
+  t.environment["XANH_STORE"] = (t / "store").string();
   t.environment["XANH_NOW"] = "2023-01-05T08:00:00+07:00";
   t.must({"init", kProgramme});
   t.must({"directive", "add", demonstration + "directives-2022-12.yaml"});
