@@ -93,7 +93,11 @@ Node task_row(const Desk& desk, const TaskResult& task) {
                      : std::string{});
   put(row, "result", task.result ? one_line(*task.result) : std::string{});
   put(row, "issued", task.products_issued ? one_line(*task.products_issued) : std::string{});
-  put(row, "status", task_status(desk, task));
+  std::string status = task_status(desk, task);
+  if (!task.disputed_by.empty())
+    status += desk.say("; đơn vị đồng chủ trì báo cáo khác: ", "; another status by the joint lead: ") +
+              desk.words.units(task.disputed_by);
+  put(row, "status", status);
   put(row, "finished",
       task.finished_on   ? words.day(*task.finished_on)
       : task.expected_on ? desk.say("dự kiến ", "expected ") + words.day(*task.expected_on)

@@ -197,6 +197,19 @@ std::string field_name(const Desk& desk, const std::string& field) {
   return it == kNames.end() ? field : desk.words.in(it->second);
 }
 
+/// Rules that fail between figures of different units.
+Node cross_checks(const Desk& desk) {
+  std::vector<std::string> out;
+  for (const auto& failed : desk.result().cross_checks)
+    for (const auto& check : desk.plan().checks)
+      if (check.code == failed.check)
+        out.push_back(fmt::format("{}: {} {} {}", desk.words.in(check.message),
+                                  failed.left ? desk.words.number(failed.left->value) : "–",
+                                  desk.say("và", "and"),
+                                  failed.right ? desk.words.number(failed.right->value) : "–"));
+  return list_of_texts(out);
+}
+
 Node assumptions(const Desk& desk) {
   Node out = Node::list();
   const auto add = [&](const std::string& name, const std::vector<std::string>& fields) {
@@ -275,6 +288,7 @@ Node source_values(const ReportContext& context) {
   sources.add("elements", report::element_sources(desk));
   sources.add("uncertain", report::uncertain(desk));
   sources.add("reconciliation", report::reconciliation(desk));
+  sources.add("cross_checks", report::cross_checks(desk));
   sources.add("assumptions", report::assumptions(desk));
   sources.add("without_content", report::without_content(desk));
   sources.add("manifest", report::manifest_rows(desk));

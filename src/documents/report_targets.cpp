@@ -70,6 +70,30 @@ std::string coverage_sentence(const Desk& desk, const TargetResult& target) {
   return out + ".";
 }
 
+/// The survey behind the figure, and of which cycle it stands when there is no new one.
+std::string survey_sentence(const Desk& desk, const TargetResult& target) {
+  std::string out;
+  if (target.survey) {
+    const SurveyReport& survey = *target.survey;
+    std::vector<std::string> parts;
+    for (const auto& text : {survey.name, survey.period, survey.method})
+      if (!text.empty()) parts.push_back(one_line(text));
+    if (survey.sample)
+      parts.push_back(std::string(desk.say("cỡ mẫu ", "sample ")) + desk.words.number(*survey.sample));
+    if (survey.margin)
+      parts.push_back(std::string(desk.say("sai số ±", "margin ±")) +
+                      desk.words.with_unit(
+                          *survey.margin, target.unit == "%" ? desk.say("điểm phần trăm", "percentage points")
+                                                             : target.unit));
+    if (!parts.empty()) out += std::string(desk.say(" Khảo sát: ", " Survey: ")) + join(parts, "; ") + ".";
+  }
+  if (target.stands_from)
+    out += fmt::format(fmt::runtime(desk.say(" Kỳ này không khảo sát, giữ kết quả {}.",
+                                             " No survey in this period; the result of the {} stands.")),
+                       cycle_name(desk, *target.stands_from));
+  return out;
+}
+
 /// "Tỷ lệ … đạt 21,2% (…); cùng kỳ năm trước 21,0%; ước cả năm 21,3%; mục tiêu năm 2025: 58%; … Đang thực
 /// hiện, …"
 std::string target_sentence(const Desk& desk, const TargetResult& target) {
@@ -106,7 +130,8 @@ std::string target_sentence(const Desk& desk, const TargetResult& target) {
                        desk.cycle().plan_year, figure_with_unit(desk, target, *target.assigned));
   if (!target.milestones.empty())
     out += desk.say("; mục tiêu ", "; milestones ") + milestones_text(desk, target);
-  out += ". " + words.target_grade(target.grade) + "." + coverage_sentence(desk, target);
+  out += ". " + words.target_grade(target.grade) + "." + survey_sentence(desk, target) +
+         coverage_sentence(desk, target);
   if (target.cause && target.grade == Grade::not_achieved)
     out += desk.say(" Nguyên nhân: ", " Cause: ") + sentence(*target.cause);
   return out;
@@ -202,6 +227,47 @@ std::vector<Group> groups_of(const Desk& desk) {
   return out;
 }
 
+/// Phụ lục V: the targets that are collected by territory, each with its districts and the total.
+Node areas_of(const Desk& desk) {
+  Node out = Node::list();
+  for (const auto& target : desk.result().targets) {
+    if (target.by_area.empty()) continue;
+    const Target* promised = desk.plan().target(target.code);
+    Node& one = out.push(Node::map());
+    put(one, "name", desk.words.in(target.names));
+    put(one, "unit", target.unit);
+    const auto part = [&](const std::string& code) {
+      const Element* element = promised ? desk.plan().element(code) : nullptr;
+      return element ? desk.words.in(element->names()) : std::string{};
+    };
+    put(one, "numerator_name", promised ? part(promised->numerator) : std::string{});
+    put(one, "denominator_name", promised ? part(promised->denominator) : std::string{});
+    Node& rows = one.add("rows", Node::list());
+    const auto number = [&](const std::string& text) {
+      const auto value = Decimal::parse(text);
+      return value ? desk.words.number(*value) : std::string{};
+    };
+    for (const auto& unit : desk.result().units)
+      for (const auto& area : target.by_area) {
+        if (area.unit != unit.code) continue;
+        Node& row = rows.push(Node::map());
+        put(row, "name", desk.words.unit(area.unit));
+        put(row, "numerator", area.value ? number(area.numerator) : std::string{});
+        put(row, "denominator", area.value ? number(area.denominator) : std::string{});
+        put(row, "value", area.value ? desk.words.number(area.value->value, target.decimals) : std::string{});
+        put(row, "note",
+            area.value && area.state == FigureState::official ? std::string{}
+                                                              : desk.words.in(name_of(area.state)));
+      }
+    const bool covered = has_figure(target);
+    put(one, "numerator", covered && target.numerator ? number(*target.numerator) : std::string{});
+    put(one, "denominator", covered && target.denominator ? number(*target.denominator) : std::string{});
+    put(one, "value", covered ? figure(desk, target, target.value) : std::string{});
+    put(one, "coverage", coverage_text(desk, target.coverage));
+  }
+  return out;
+}
+
 }  // namespace
 
 std::vector<int> milestone_years(const Consolidation& result) {
@@ -240,6 +306,7 @@ void add_targets(Node& values, const Desk& desk) {
     total += static_cast<int>(group.targets.size());
     for (const auto& [grade, count] : group.by_grade) all[grade] += count;
   }
+  values.add("areas", areas_of(desk));
   values.add("goals", std::move(goals));
   Node totals = Node::map();
   put_counts(totals, all, total);

@@ -37,7 +37,7 @@ inline constexpr std::string_view kElement = "element", kTarget = "target", kRat
                                   kNextTask = "next", kCover = "cover", kProject = "project",
                                   kStage = "stage", kMoney = "money", kMoneyTotal = "money_total",
                                   kDirective = "directive", kRegisteredTarget = "registered_target",
-                                  kRegisteredTask = "registered_task", kReview = "review",
+                                  kRegisteredTask = "registered_task", kReview = "review", kSurvey = "survey",
                                   kPartTotal = "part_total";
 }
 

@@ -119,6 +119,7 @@ Outcome<ReadForm> FormReader::run() {
   compare_stamp();
   cover();
   targets();
+  surveys();
   figures();
   tasks();
   texts();

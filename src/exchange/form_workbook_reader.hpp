@@ -155,6 +155,7 @@ class FormReader {
   void figure(const Element& element, bool required, std::span<const InputLine* const> lines,
               std::string_view shared_line);
   void targets();
+  void surveys();
   void tasks();
   void texts();
   void difficulties();

@@ -54,6 +54,23 @@ void FormReader::targets() {
   }
 }
 
+void FormReader::surveys() {
+  for (const InputLine* line : lines(about::kSurvey)) {
+    SurveyReport one;
+    bool question = false;
+    one.target = line->code;
+    one.name = read_.text(*line, "name");
+    one.period = read_.text(*line, "period");
+    one.method = read_.text(*line, "method");
+    one.sample = read_.number(*line, "sample", nullptr, question);
+    one.margin = read_.number(*line, "margin", nullptr, question);
+    one.place = read_.place(*line, "name");
+    const bool any =
+        !one.name.empty() || !one.period.empty() || !one.method.empty() || one.sample || one.margin;
+    if (any && plan_.target(one.target)) out_.value.submission.surveys.push_back(std::move(one));
+  }
+}
+
 void FormReader::figures() {
   auto known = CodeSearch::of(plan_.elements);
   std::vector<bool> required(known.size());

@@ -324,6 +324,56 @@ void FormWriter::ratings(FormSheet& sheet, std::uint32_t& row, int no) {
   }
 }
 
+void FormWriter::surveys(FormSheet& sheet, std::uint32_t& row) {
+  ++row;
+  sheet.merged(
+      row++, 1, kCause,
+      in({"Khảo sát làm căn cứ của chỉ tiêu (không khảo sát trong kỳ thì để trống: số đã công bố gần nhất "
+          "được giữ)",
+          "Surveys behind targets (leave empty without one in this period: the last published figure "
+          "stands)"}),
+      {.look = Look::band});
+  const auto head = [&](std::uint16_t first, std::uint16_t last, const Bilingual& text) {
+    if (first == last)
+      sheet.words(row, first, text, {.look = Look::head});
+    else
+      sheet.merged(row, first, last, in(text), {.look = Look::head});
+  };
+  head(kNo, kNo, {"STT", "No."});
+  head(kName, kName, {"Chỉ tiêu", "Target"});
+  head(kUnit, kPlanned, {"Tên khảo sát", "Survey"});
+  head(kLastYear, kSame, {"Thời gian", "When"});
+  head(kNumerator, kNumerator, {"Cỡ mẫu", "Sample"});
+  head(kDenominator, kDenominator, {"Sai số (±)", "Margin (±)"});
+  head(kResult, kCause, {"Phương pháp", "Method"});
+  ++row;
+  int no = 1;
+  for (const Target* target : form_.targets) {
+    if (target->collected != Collected::survey) continue;
+    const SurveyReport none;
+    const SurveyReport* given = &none;
+    if (context_.draft)
+      for (const auto& one : context_.draft->surveys)
+        if (one.target == target->code) given = &one;
+    auto& line = sheet.line(row, about::kSurvey, target->code, book_.stems().of(about::kSurvey, target->code),
+                            "survey_" + target->code);
+    sheet.text(row, kNo, std::to_string(no++), {.centre = true});
+    sheet.text(row, kName, in(target->names), {.bold = true});
+    sheet.merged(row, kUnit, kPlanned, "", {.look = Look::input});
+    sheet.input(line, row, kUnit, "name", {.text = given->name});
+    sheet.merged(row, kLastYear, kSame, "", {.look = Look::input});
+    sheet.input(line, row, kLastYear, "period", {.text = given->period});
+    sheet.input(line, row, kNumerator, "sample", {.kind = Kind::decimal, .number = given->sample});
+    sheet.input(line, row, kDenominator, "margin",
+                {.kind = Kind::decimal,
+                 .number = given->margin,
+                 .hint = {"Cùng đơn vị với chỉ tiêu", "In the unit of the target"}});
+    sheet.merged(row, kResult, kCause, "", {.look = Look::input});
+    sheet.input(line, row, kResult, "method", {.text = given->method});
+    sheet.height(row++, 30);
+  }
+}
+
 void FormWriter::targets() {
   FormSheet& sheet = book_.sheet(in({"Biểu 01", "Table 01"}));
   sheet.columns({4, 29, 9, 7.5, 7.5, 8.5, 8.5, 8.5, 10, 10, 9, 10, 10, 8.5, 8.5, 19, 12, 20, 16});
@@ -365,6 +415,9 @@ void FormWriter::targets() {
       target_rows(sheet, row, *target, no++);
   }
   if (qualitative) ratings(sheet, row, no);
+  if (std::any_of(form_.targets.begin(), form_.targets.end(),
+                  [](const Target* target) { return target->collected == Collected::survey; }))
+    surveys(sheet, row);
   remarks_.push_back({sheet.title(), sheet.far_range(kFirst, std::max(row, kFirst + 1) - 1, kRemark)});
   sheet.freeze(kFirst, kUnit);
   sheet.page(kHead, kHead + 1, footer());

@@ -34,6 +34,7 @@ class FormWriter {
   void element_row(FormSheet& sheet, std::uint32_t row, const Target& target, const Element& element,
                    const std::string& label, bool this_period_here);
   void ratings(FormSheet& sheet, std::uint32_t& row, int no);
+  void surveys(FormSheet& sheet, std::uint32_t& row);
   void tasks();
   void task_row(FormSheet& sheet, std::uint32_t row, const FormTask& asked, int no);
   void figures();

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "base/canonical.hpp"
+#include "programme/formula.hpp"
+#include "reporting/figure_check.hpp"
 #include "reporting/target_value.hpp"
 
 namespace xanh {
@@ -39,6 +43,7 @@ class Consolidator {
     tasks();
     units();
     elements();
+    cross_checks();
     counts();
     words_of_units();
     consolidate_works(manifest_, input_, accounts_, reporting_, out_);
@@ -96,6 +101,18 @@ class Consolidator {
     out.since_start = number(value.column(FigureColumn::since_start));
     out.year_to_date = number(value.column(FigureColumn::year_to_date));
     lead_says(target, out);
+    // Nobody asks a city every half-year: the last value of a survey stands until there is another.
+    if (target.collected == Collected::survey && !value.value)
+      if (const TargetResult* before = previous_result(target.code);
+          before && before->value && before->definition == out.definition && target.definition) {
+        value.value = before->value->value;
+        value.covered = true;
+        out.value = before->value;
+        out.display = before->display;
+        out.state = before->state;
+        out.survey = before->survey;
+        out.stands_from = before->stands_from ? before->stands_from : input_.previous->cycle;
+      }
     compare(target, out);
 
     const auto graded = grade_of(target, plan_.programme.grades, cycle_, year, value.value, value.covered);
@@ -138,6 +155,8 @@ class Consolidator {
           out.summary = text(q.summary);
           out.trace.push_back({"submission", accounts_.id(lead), target.code, word(q.rating)});
         }
+      for (const auto& survey : report->surveys)
+        if (survey.target == target.code && !out.survey) out.survey = survey;
       for (const auto& t : report->targets) {
         if (t.target != target.code) continue;
         if (!out.year_estimate) out.year_estimate = number(t.year_estimate);
@@ -215,9 +234,51 @@ class Consolidator {
         out.expected_on = chosen->expected_on;
         out.asks = chosen->asks;
         out.new_due = chosen->new_due;
+        joint_leads(task, *chosen, out);
         break;
       }
       out_.tasks.push_back(std::move(out));
+    }
+  }
+
+  /// One of several leads writes; the others confirm by reporting the same status.
+  void joint_leads(const Task& task, const ReportedTask& chosen, TaskResult& out) const {
+    if (task.leads.size() < 2) return;
+    for (const auto& lead : task.leads)
+      for (const auto& unit : units_.members(lead, as_of_)) {
+        const Submission* report = unit == out.reported_by ? nullptr : accounts_.report(unit);
+        const ReportedTask* told = report ? report->task(task.code) : nullptr;
+        if (told) (told->status == chosen.status ? out.confirmed_by : out.disputed_by).push_back(unit);
+      }
+  }
+
+  /// Rules that hold within a report are told to its unit; here those whose figures come from several.
+  void cross_checks() {
+    const auto value = [&](const std::string& code) -> std::optional<double> {
+      for (const auto& e : out_.elements)
+        if (e.element == code && e.this_period && e.coverage.complete)
+          return Decimal::parse(*e.this_period)->to_double();
+      return std::nullopt;
+    };
+    for (const auto& check : plan_.checks) {
+      const auto left = Formula::parse(check.left), right = Formula::parse(check.right);
+      if (!left.ok() || !right.ok()) continue;
+      const auto owners = [&](const Formula& formula) {
+        std::set<std::string> out;
+        for (const auto& code : formula.elements())
+          for (const auto& [unit, required] : obliged_.units_of(code)) out.insert(unit);
+        return out;
+      };
+      if (owners(left.value) == owners(right.value)) continue;  // each unit was asked about its own
+      const auto a = left.value.evaluate(value), b = right.value.evaluate(value);
+      const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
+      const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
+      if (!x || !y || rule_holds(*x, check.operator_, *y)) continue;
+      const auto rounded = [](double v) -> std::optional<Number> {
+        const auto decimal = Decimal::from_double(v, 6);
+        return decimal ? std::optional(Number{*decimal}) : std::nullopt;
+      };
+      out_.cross_checks.push_back({check.code, rounded(*x), rounded(*y)});
     }
   }
 
@@ -342,106 +403,6 @@ class Consolidator {
 
 Consolidation consolidate(const Manifest& manifest, const ConsolidationInput& input) {
   return Consolidator(manifest, input).run();
-}
-
-std::string consolidation_bytes(const Consolidation& result) {
-  return canonical(to_node(result));
-}
-
-std::string snapshot_digest(const Manifest& manifest, const Consolidation& result) {
-  Node both = Node::map();
-  both.add("manifest", to_node(manifest));
-  both.add("result", to_node(result));
-  return digest_of("snapshot", canonical(both));
-}
-
-Submission carried_forward(const Submission& earlier, const Plan& plan, const std::string& cycle,
-                           bool same_kind) {
-  Submission out;
-  out.illustrative = earlier.illustrative;
-  out.cycle = cycle;
-  out.unit = earlier.unit;
-  for (const auto& figure : earlier.figures) {
-    const Element* element = plan.element(figure.element);
-    const auto value = figure.value(FigureColumn::this_period);
-    if (!element || !value || (element->kind == ElementKind::flow && !same_kind)) continue;
-    ReportedFigure& one = out.figures.emplace_back();
-    one.element = figure.element;
-    one.this_period = value;
-    one.state = FigureState::provisional;
-  }
-  return out;
-}
-
-Submission as_submission(const Consolidation& result, const std::string& consolidating_unit) {
-  Submission out;
-  out.illustrative = result.illustrative;
-  out.cycle = result.cycle;
-  out.unit = consolidating_unit;
-  const auto decimal = [](const std::optional<std::string>& value) {
-    return value ? Decimal::parse(*value) : std::nullopt;
-  };
-  // Of a ratio only what entered it goes up: a numerator whose unit gave no denominator would spoil the ratio
-  // there.
-  std::map<std::string, Decimal> entered;
-  for (const auto& target : result.targets) {
-    std::map<std::string, Decimal> sums;
-    for (const auto& step : target.trace)
-      if (const auto value = Decimal::parse(step.value)) sums[step.element] += *value;
-    entered.merge(sums);
-  }
-  for (const auto& element : result.elements) {
-    ReportedFigure figure;
-    figure.element = element.element;
-    figure.this_period = decimal(element.this_period);
-    figure.same_period = decimal(element.same_period);
-    figure.year_estimate = decimal(element.year_estimate);
-    if (const auto used = entered.find(element.element);
-        used != entered.end() && figure.this_period && !(used->second == *figure.this_period)) {
-      figure.this_period = used->second;
-      figure.same_period = figure.year_estimate = std::nullopt;  // of other units, hence of another territory
-    }
-    figure.state = element.state.value_or(FigureState::not_available);
-    if (!element.coverage.complete)
-      figure.note = fmt::format("{}/{} đơn vị / units", element.coverage.noted, element.coverage.expected);
-    out.figures.push_back(std::move(figure));
-  }
-  for (const auto& d : result.difficulties)
-    if (!d.since) out.difficulties.push_back(d.difficulty);
-  for (const auto& p : result.projects)
-    if (p.report) out.projects.push_back(*p.report);
-  for (const auto& row : result.money_rows) out.money.push_back(row.money);
-  for (const auto& n : result.next_tasks) out.next_tasks.push_back(n.task);
-  return out;
-}
-
-Node report_json(const Manifest& manifest, const Consolidation& result, const SnapshotName& snapshot,
-                 const Zone& zone) {
-  Node out = Node::map();
-  out.add("programme", Node::text(result.programme));
-  out.add("cycle", Node::text(result.cycle));
-  out.add("cut_off", Node::text(to_text(result.cut_off)));
-  out.add("seen_at", Node::text(to_text(manifest.seen_at, zone)));
-  out.add("illustrative", Node::boolean(result.illustrative));
-  out.add("plan", to_node(manifest.plan));
-  Node taken = Node::map();
-  taken.add("number", Node::number(std::to_string(snapshot.number)));
-  taken.add("sha256", Node::text(snapshot.sha256));
-  out.add("snapshot", std::move(taken));
-  Node rest = to_node(result, Absent::null);
-  for (auto& [key, member] : rest.members) {
-    if (out.find(key)) continue;
-    if (key == "targets")  // a milestone shows only the one of value, at_least, at_most that it has
-      for (size_t i = 0; i < member.items.size(); ++i)
-        for (auto& [name, value] : member.items[i].members)
-          if (name == "milestones") value = to_node(result.targets[i].milestones);
-    out.add(key, std::move(member));
-  }
-  return out;
-}
-
-std::string control_code(const std::string& snapshot_sha256) {
-  return snapshot_sha256.substr(0, 12);
 }
 
 }  // namespace xanh

@@ -40,6 +40,9 @@ struct TargetResult {
   std::optional<Rating> rating;
   std::optional<std::string> summary;
   std::optional<std::string> cause, method;
+  std::optional<SurveyReport> survey;
+  std::optional<std::string>
+      stands_from;  ///< of a survey: the cycle whose published figure stands, none being new
   std::optional<Number> assigned;
   std::vector<ReportMilestone> milestones;
   std::optional<Number> year_estimate, same_period, since_start, year_to_date;
@@ -57,10 +60,10 @@ struct TargetResult {
 };
 BOOST_DESCRIBE_STRUCT(TargetResult, (),
                       (code, no, goal, names, leads, value, display, numerator, denominator, unit, decimals,
-                       definition, state, grade, reason, rating, summary, cause, method, assigned, milestones,
-                       year_estimate, same_period, since_start, year_to_date, previous, change, comparable,
-                       not_comparable_because, of_assigned, to_milestone, needed_per_year, reference,
-                       coverage, missing, by_area, trace))
+                       definition, state, grade, reason, rating, summary, cause, method, survey, stands_from,
+                       assigned, milestones, year_estimate, same_period, since_start, year_to_date, previous,
+                       change, comparable, not_comparable_because, of_assigned, to_milestone, needed_per_year,
+                       reference, coverage, missing, by_area, trace))
 
 struct TaskResult {
   std::string code, solution;
@@ -73,12 +76,14 @@ struct TaskResult {
   std::optional<std::string> cause, cause_text, result, products_issued;
   std::optional<TaskAsk> asks;
   std::string reported_by;
+  /// Joint leads (đồng chủ trì): one writes; who of the others reported the same status, and who another.
+  std::vector<std::string> confirmed_by, disputed_by;
   std::vector<TaskMilestone> milestones;
 };
 BOOST_DESCRIBE_STRUCT(TaskResult, (),
                       (code, solution, text, leads, coordinates, grade, due, finished_on, expected_on,
                        new_due, recurring, days_late, cause, cause_text, result, products_issued, asks,
-                       reported_by, milestones))
+                       reported_by, confirmed_by, disputed_by, milestones))
 
 struct UnitResult {
   std::string code;
@@ -137,6 +142,14 @@ struct CountRow {
 };
 BOOST_DESCRIBE_STRUCT(CountRow, (), (code, total, by_grade, without_report))
 
+/// A rule of the programme (checks.yaml) that fails between the figures of different units: a district's sum
+/// against a department's. For the working paper; neither figure is changed.
+struct CrossCheck {
+  std::string check;
+  std::optional<Number> left, right;
+};
+BOOST_DESCRIBE_STRUCT(CrossCheck, (), (check, left, right))
+
 struct Consolidation {
   std::string programme, cycle;
   Date cut_off{};
@@ -147,6 +160,7 @@ struct Consolidation {
   std::vector<TaskResult> tasks;
   std::vector<UnitResult> units;
   std::vector<ElementResult> elements;
+  std::vector<CrossCheck> cross_checks;
   std::vector<CountRow> target_counts, task_counts;
   std::vector<DifficultyResult> difficulties;
   std::vector<DirectiveResult> directives;
@@ -160,8 +174,8 @@ struct Consolidation {
 };
 BOOST_DESCRIBE_STRUCT(Consolidation, (),
                       (programme, cycle, cut_off, illustrative, targets, without_content, tasks, units,
-                       elements, target_counts, task_counts, difficulties, directives, projects, money,
-                       money_rows, money_doubts, registration, next_tasks, narrative))
+                       elements, cross_checks, target_counts, task_counts, difficulties, directives, projects,
+                       money, money_rows, money_doubts, registration, next_tasks, narrative))
 
 /// Pure: reads nothing but the manifest and the values behind it.
 [[nodiscard]] Consolidation consolidate(const Manifest& manifest, const ConsolidationInput& input);

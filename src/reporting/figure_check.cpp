@@ -268,7 +268,7 @@ class SubmissionCheck {
       const auto b = right.value.evaluate(inputs);
       const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
       const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
-      if (!x || !y || holds(*x, check.operator_, *y)) continue;
+      if (!x || !y || rule_holds(*x, check.operator_, *y)) continue;
       const ReportedFigure* first = reported(*used.begin());
       Problem p = problem(kRuleBroken, at(first->place, "figures." + *used.begin()),
                           {{"text", in(Language::vi, check.message)},
@@ -282,17 +282,6 @@ class SubmissionCheck {
       for (const auto& code : used) known(code)->told = true;
       out_.push_back(std::move(p));
     }
-  }
-
-  static bool holds(double x, std::string_view op, double y) {
-    // Sums of decimals as doubles differ in the last place; a billionth of the size is no broken rule.
-    const double slack = 1e-9 * std::max(std::abs(x), std::abs(y));
-    if (op == "==") return std::abs(x - y) <= slack;
-    if (op == "!=") return std::abs(x - y) > slack;
-    if (op == "<") return x < y;
-    if (op == "<=") return x <= y + slack;
-    if (op == ">") return x > y;
-    return x + slack >= y;
   }
 
   void tasks() {
@@ -364,6 +353,17 @@ Problems check_submission(const Submission& submission, const Form& form, const 
   auto out = SubmissionCheck(submission, form, plan, kind, history, limits, told).run();
   append(out, check_parts(submission, plan));
   return out;
+}
+
+bool rule_holds(double x, std::string_view op, double y) {
+  // Sums of decimals as doubles differ in the last place; a billionth of the size is no broken rule.
+  const double slack = 1e-9 * std::max(std::abs(x), std::abs(y));
+  if (op == "==") return std::abs(x - y) <= slack;
+  if (op == "!=") return std::abs(x - y) > slack;
+  if (op == "<") return x < y;
+  if (op == "<=") return x <= y + slack;
+  if (op == ">") return x > y;
+  return x + slack >= y;
 }
 
 double alike_percent(std::string_view a, std::string_view b) {

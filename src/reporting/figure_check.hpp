@@ -31,6 +31,9 @@ struct CheckLimits {
                                         CycleKind kind, const History& history,
                                         const CheckLimits& limits = {}, const Problems& told = {});
 
+/// Whether `x operator y` holds; a billionth of their size is no difference.
+[[nodiscard]] bool rule_holds(double x, std::string_view op, double y);
+
 /// How alike two texts are by their words, 0 to 100.
 [[nodiscard]] double alike_percent(std::string_view a, std::string_view b);
 

@@ -104,6 +104,17 @@ struct QualitativeReport {
 };
 BOOST_DESCRIBE_STRUCT(QualitativeReport, (), (target, rating, summary, proofs))
 
+/// The survey behind a target's figure (chỉ tiêu thu qua khảo sát): what makes the share worth something.
+struct SurveyReport {
+  std::string target;
+  std::string name, period, method;
+  std::optional<Decimal> sample;  ///< cỡ mẫu, people or sites asked
+  std::optional<Decimal> margin;  ///< sai số, ± in the target's unit
+  Place place;
+  static constexpr std::array kRequired{"target"};
+};
+BOOST_DESCRIBE_STRUCT(SurveyReport, (), (target, name, period, method, sample, margin))
+
 /// A part of Biểu 06: sections 1, 2.s1 … 2.s5, 3, 4.
 struct TextSection {
   std::string section, text;
@@ -183,6 +194,7 @@ struct Submission {
   std::vector<ReportedTarget> targets;
   std::vector<ReportedTask> tasks;
   std::vector<QualitativeReport> qualitative;
+  std::vector<SurveyReport> surveys;
   std::vector<TextSection> texts;
   std::vector<Difficulty> difficulties;
   std::vector<NextTask> next_tasks;
@@ -202,7 +214,7 @@ struct Submission {
 };
 BOOST_DESCRIBE_STRUCT(Submission, (),
                       (illustrative, cycle, unit, sent_at, letter, contact, nothing_to_report, figures,
-                       targets, tasks, qualitative, texts, difficulties, next_tasks, projects, money,
+                       targets, tasks, qualitative, surveys, texts, difficulties, next_tasks, projects, money,
                        money_total, directives, registration, parts, entered_by))
 
 [[nodiscard]] std::string submission_bytes(const Submission& submission);

@@ -114,6 +114,14 @@ constexpr ProblemKind kRegisteredBelow{
     "kiểm tra lại, hoặc ghi cơ sở tính",
     "check it, or give the ground"};
 
+constexpr ProblemKind kSurveyUndescribed{
+    "survey-not-described",
+    Severity::warning,
+    "`{name}` thu qua khảo sát nhưng chưa nêu tên khảo sát, cỡ mẫu, phương pháp",
+    "`{name_en}` is collected by a survey that is not described: name, sample, method",
+    "điền phần khảo sát cuối Biểu 01",
+    "fill in the part on surveys at the end of table 01"};
+
 /// More than the whole budget of the city (triệu đồng): somebody counted in đồng.
 const Decimal kMostMoney{100'000'000};
 
@@ -135,6 +143,7 @@ class WorksCheck {
     for (size_t i = 0; i < s_.money.size(); ++i) money(s_.money[i], fmt::format("money[{}]", i));
     total();
     answers();
+    surveys();
     if (s_.registration) registration(*s_.registration);
     return std::move(out_);
   }
@@ -297,6 +306,23 @@ class WorksCheck {
 
   static std::string name_of_directive(const Directive& one) {
     return one.document.empty() ? one.code : one.document;
+  }
+
+  /// Who gives the figure of a survey says what survey it was.
+  void surveys() {
+    for (size_t i = 0; i < s_.surveys.size(); ++i)
+      if (!plan_.target(s_.surveys[i].target))
+        unknown_target(s_.surveys[i].target, s_.surveys[i].place, fmt::format("surveys[{}].target", i));
+    for (const Target* target : form_.targets) {
+      if (target->collected != Collected::survey || target->numerator.empty()) continue;
+      const ReportedFigure* figure = s_.figure(target->numerator);
+      if (!figure || !figure->this_period) continue;
+      const auto told = std::find_if(s_.surveys.begin(), s_.surveys.end(),
+                                     [&](const SurveyReport& one) { return one.target == target->code; });
+      if (told == s_.surveys.end() || told->name.empty() || !told->sample || told->method.empty())
+        say(kSurveyUndescribed, figure->place, "surveys." + target->code,
+            {{"name", in(Language::vi, target->names)}, {"name_en", in(Language::en, target->names)}});
+    }
   }
 
   void registration(const Registration& given) {

@@ -72,7 +72,7 @@ TEST_P(EveryUnit, ItsReportComesBackAsItWentOut) {
 
 INSTANTIATE_TEST_SUITE_P(FormWorkbook, EveryUnit,
                          testing::Values("q7", "so-xd", "so-tnmt", "mttq", "hepza", "ban-gt", "so-gtvt",
-                                         "h-can-gio"));
+                                         "so-gddt", "h-can-gio"));
 
 /// A report with every state and every kind of value.
 Submission with_everything(const City& city) {

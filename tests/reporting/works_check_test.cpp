@@ -174,5 +174,20 @@ TEST_F(WorksCheck, RegisteringLessThanThisYearWantsAGround) {
   EXPECT_THAT(run(), IsEmpty());
 }
 
+TEST_F(WorksCheck, AShareThatWasSurveyedSaysHow) {
+  city.plan.targets[0].collected = Collected::survey;
+  report.figures = {Told("sorted", 20), Told("generated", 100)};
+  EXPECT_THAT(codes(run()), ElementsAre("survey-not-described"));
+  SurveyReport survey;
+  survey.target = "x1";
+  survey.name = "Khảo sát hộ dân";
+  survey.sample = Decimal{100};
+  survey.method = "Trực tuyến";
+  report.surveys = {survey};
+  EXPECT_THAT(run(), IsEmpty());
+  report.surveys[0].target = "x9";
+  EXPECT_THAT(codes(run()), Contains("unknown-figure"));
+}
+
 }  // namespace
 }  // namespace xanh::test

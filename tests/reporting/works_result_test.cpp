@@ -218,5 +218,75 @@ TEST_F(Works, WithoutARegistrationThereIsNoDraft) {
   EXPECT_THAT(plan.left_over, IsEmpty());
 }
 
+TEST(Surveys, TheLastValueStandsUntilThereIsAnother) {
+  City city(R"(
+      units    so-tnmt consolidates | so-xd report
+      target   x1 "people who sort" % rises  2025: 58  = #{yes} / #{asked}, by so-xd defined as d1
+      cycle    2022-H1 window 2021-12-15..2022-06-14 due 2 working days after
+      cycle    2023-H1 window 2022-12-15..2023-06-14 due 2 working days after
+    )");
+  city.plan.targets[0].collected = Collected::survey;
+  Submission& report = city.reports("so-xd", "2022-06-15", {{"yes", 40}, {"asked", 100}});
+  SurveyReport survey;
+  survey.target = "x1";
+  survey.name = "Khảo sát hộ dân";
+  survey.sample = Decimal{100};
+  report.surveys = {survey};
+  const auto before = city.consolidate("2022-H1", seen_at("2022-06-20"));
+  EXPECT_EQ(before.target("x1").survey->name, "Khảo sát hộ dân");
+  EXPECT_FALSE(before.target("x1").stands_from);
+  city.publishes(before);
+  const auto now = city.consolidate("2023-H1", seen_at("2023-06-20"));
+  EXPECT_EQ(now.target("x1").value->value, Decimal{40});
+  EXPECT_EQ(now.target("x1").stands_from, "2022-H1");
+  EXPECT_NE(now.target("x1").grade, Grade::no_data);
+  city.plan.targets[0].collected = Collected::lead;
+  EXPECT_EQ(city.consolidate("2023-H1", seen_at("2023-06-20")).target("x1").grade, Grade::no_data)
+      << "what is counted every period does not stand";
+}
+
+TEST(JointLeads, OneWritesAndTheOthersConfirmOrNot) {
+  City city(R"(
+      units    so-tnmt consolidates | so-xd so-ct so-yt report
+      target   x1 "waste sorted" % rises  2025: 58  = #{sorted} / #{generated}, by so-xd
+      task     n1 "write a scheme" so-xd due 2023-12-31
+      cycle    2023-H1 window 2022-12-15..2023-06-14 due 2 working days after
+    )");
+  city.plan.years.back().tasks[0].leads = {"so-xd", "so-ct", "so-yt"};
+  const auto says = [&](const char* unit, TaskStatus status) {
+    ReportedTask told;
+    told.task = "n1";
+    told.status = status;
+    city.reports(unit, "2023-06-15", {}).tasks = {told};
+  };
+  says("so-ct", TaskStatus::under_way);
+  says("so-yt", TaskStatus::paused);
+  says("so-xd", TaskStatus::under_way);
+  const auto task = city.consolidate("2023-H1", seen_at("2023-06-20")).task("n1");
+  EXPECT_EQ(task.reported_by, "so-xd") << "the first lead writes";
+  EXPECT_THAT(task.confirmed_by, ElementsAre("so-ct"));
+  EXPECT_THAT(task.disputed_by, ElementsAre("so-yt"));
+}
+
+TEST(CrossChecks, ADistrictsSumIsHeldAgainstADepartmentsFigureOnceAllHaveReported) {
+  City city(R"(
+      units    so-tnmt consolidates | so-xd q1 q7 report
+      group    districts q1 q7
+      target   x1 "waste sorted" % rises  2025: 58  = #{sorted} / #{local}, sum over units
+      target   x2 "waste burned" % rises  2025: 58  = #{burned} / #{generated}, by so-xd
+      check    local <= generated
+      cycle    2023-H1 window 2022-12-15..2023-06-14 due 2 working days after
+    )");
+  city.reports("q1", "2023-06-15", {{"sorted", 1}, {"local", 60}});
+  city.reports("so-xd", "2023-06-15", {{"burned", 1}, {"generated", 100}});
+  EXPECT_THAT(city.consolidate("2023-H1", seen_at("2023-06-20")).result.cross_checks, IsEmpty())
+      << "q7 is missing: the sum says nothing yet";
+  city.reports("q7", "2023-06-15", {{"sorted", 1}, {"local", 50}});
+  const auto failed = city.consolidate("2023-H1", seen_at("2023-06-20")).result.cross_checks;
+  ASSERT_EQ(failed.size(), 1u);
+  EXPECT_EQ(failed[0].left->value, Decimal{110});
+  EXPECT_EQ(failed[0].right->value, Decimal{100});
+}
+
 }  // namespace
 }  // namespace xanh::test
