@@ -255,7 +255,13 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
         result.add("items", to_node(done.value));
         std::string lines;
         for (const auto& l : done.value)
-          lines += fmt::format("{}  {}\n", l.submission, s.say(name_of(l.state)));
+          lines += fmt::format(
+              "{}  {}{}{}\n", l.submission, s.say(name_of(l.state)),
+              !l.until                    ? std::string{}
+              : reviewing.extension_asked ? s.say({" · xin gia hạn đến ", " · asks for "}) + to_text(*l.until)
+                                          : s.say({" · hạn mới ", " · now due "}) + to_text(*l.until),
+              l.from.empty() ? std::string{}
+                             : s.say({" · số tạm tính theo ", " · provisional figures of "}) + l.from);
         return s.finish(std::move(result), done.problems, lines);
       });
     };

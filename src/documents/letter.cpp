@@ -78,6 +78,17 @@ Node asked_figure(const LetterContext& context, const ReportWords& words, const 
     const auto value = figure->value(FigureColumn::this_period);
     sent = value ? words.with_unit(*value, element ? element->unit : std::string{})
                  : words.in(name_of(figure->state));
+  } else if (const Target* target = context.plan->target(code)) {
+    std::vector<std::string> parts;
+    for (const auto& input : {target->numerator, target->denominator})
+      if (const ReportedFigure* part = context.report->figure(input)) {
+        const Element* element = context.plan->element(input);
+        const auto value = part->value(FigureColumn::this_period);
+        parts.push_back(words.lower_first(element ? words.in(element->names()) : input) + ": " +
+                        (value ? words.with_unit(*value, element ? element->unit : std::string{})
+                               : words.in(name_of(part->state))));
+      }
+    sent = join(parts, "; ");
   } else if (const ReportedTask* task = context.report->task(code)) {
     sent = words.in(name_of(task->status));
   }

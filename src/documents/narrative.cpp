@@ -45,6 +45,22 @@ std::map<std::string, std::string> figures_of(const Desk& desk) {
     put("this_period", e.this_period, true);
     put("same_period", e.same_period, false);
     put("year_estimate", e.year_estimate, false);
+    out[fmt::format("element.{}.coverage", e.element)] = report::coverage_text(desk, e.coverage);
+  }
+  for (const auto& group : desk.plan().programme.solution_groups)
+    if (const auto shown = report::table_figures(desk, group.table); !shown.coverage.empty())
+      out["table." + group.table + ".coverage"] = shown.coverage;
+  return out;
+}
+
+/// Neighbouring stretches of plain text as one, as a file gives them back.
+NarrativeParagraph joined(NarrativeParagraph paragraph) {
+  NarrativeParagraph out;
+  for (auto& part : paragraph.parts) {
+    if (part.field.empty() && !out.parts.empty() && out.parts.back().field.empty())
+      out.parts.back().text += part.text;
+    else
+      out.parts.push_back(std::move(part));
   }
   return out;
 }
@@ -56,8 +72,10 @@ std::vector<std::string> field_names(const Plan& plan) {
     for (const char* field : {"value", "same_period", "year_estimate"})
       out.push_back(fmt::format("target.{}.{}", t.code, field));
   for (const auto& e : plan.elements)
-    for (const char* field : {"this_period", "same_period", "year_estimate"})
+    for (const char* field : {"this_period", "same_period", "year_estimate", "coverage"})
       out.push_back(fmt::format("element.{}.{}", e.code, field));
+  for (const auto& group : plan.programme.solution_groups)
+    out.push_back("table." + group.table + ".coverage");
   return out;
 }
 
@@ -65,33 +83,24 @@ NarrativeParagraph plain(std::string text) {
   return {{{std::move(text), {}}}};
 }
 
-/// "Số liệu chủ yếu: …" of a solution group, each figure a field.
+/// "Số liệu chủ yếu: …" of a solution group as the report prints it, each figure a field.
 NarrativeParagraph figures_paragraph(const Desk& desk, const std::string& table) {
-  constexpr size_t kShown = 8;
-  const auto figures = figures_of(desk);
+  const auto shown = report::table_figures(desk, table);
   NarrativeParagraph out;
-  size_t shown = 0;
-  for (const auto& e : desk.result().elements) {
-    const Element* element = desk.plan().element(e.element);
-    if (!element || e.table != table || !e.this_period || element->name_vi.starts_with("Trong đó")) continue;
-    if (shown++ == kShown) break;
-    out.parts.push_back({(shown == 1 ? std::string(desk.say("Số liệu chủ yếu: ", "Main figures: ")) : "; ") +
-                             desk.words.lower_first(desk.words.in(element->names())) + ": ",
-                         {}});
-    const auto field = [&](const char* column, const char* before) {
-      const std::string name = fmt::format("element.{}.{}", e.element, column);
-      if (const auto found = figures.find(name); found != figures.end()) {
-        if (*before) out.parts.push_back({before, {}});
-        out.parts.push_back({found->second, name});
-        return true;
-      }
-      return false;
-    };
-    field("this_period", "");
-    if (field("same_period", desk.say(" (cùng kỳ ", " (same period "))) out.parts.push_back({")", {}});
+  if (shown.figures.empty()) return out;
+  out.parts.push_back({desk.say("Số liệu chủ yếu", "Main figures"), {}});
+  if (!shown.coverage.empty()) {
+    out.parts.push_back({desk.say(" (tính trên ", " (covering "), {}});
+    out.parts.push_back({shown.coverage, "table." + table + ".coverage"});
+    out.parts.push_back({desk.say(", trừ số liệu có ghi khác)", " unless said otherwise)"), {}});
   }
-  if (!out.parts.empty()) out.parts.push_back({".", {}});
-  return out;
+  out.parts.push_back({": ", {}});
+  for (size_t i = 0; i < shown.figures.size(); ++i) {
+    if (i > 0) out.parts.push_back({"; ", {}});
+    out.parts.insert(out.parts.end(), shown.figures[i].begin(), shown.figures[i].end());
+  }
+  out.parts.push_back({".", {}});
+  return joined(std::move(out));
 }
 
 std::vector<NarrativeParagraph> texts_of(const Node& list) {
@@ -136,8 +145,10 @@ std::vector<NarrativeParagraph> first_words(const Desk& desk, const Node& values
     if (groups[i].code != section) continue;
     if (auto figures = figures_paragraph(desk, groups[i].table); !figures.parts.empty())
       out.push_back(std::move(figures));
-    for (auto& paragraph : texts_of(*values.find("solutions")->items[i].find("highlights")))
+    for (auto& paragraph : texts_of(*values.find("solutions")->items[i].find("highlights"))) {
+      paragraph.parts.front().text.insert(0, "- ");  // a group's list begins below its figures
       out.push_back(std::move(paragraph));
+    }
   }
   return out;
 }
@@ -262,7 +273,9 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
     bool any = false;
     for (const auto& part : paragraph.parts) {
       NarrativePart one{part.text, part.tag};
-      if (read.parts.empty() && one.field.empty())  // the dash of a list is the template's
+      const bool of_report = current->section == "organisation" || current->section == "achieved" ||
+                             current->section == "shortcomings";
+      if (of_report && read.parts.empty() && one.field.empty())  // the dash of a list is the template's
         while (one.text.starts_with("- ") || one.text.starts_with(' '))
           one.text.erase(0, one.text[0] == ' ' ? 1 : 2);
       any = any || !trimmed(one.text).empty();
@@ -271,6 +284,30 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
     if (any) current->paragraphs.push_back(std::move(read));
   }
   if (out.value.sections.empty()) out.problems.push_back(problem(kNoSections, Place{file, 0, 0, {}, {}, {}}));
+  return out;
+}
+
+EditedNarrative edited_only(const ReportContext& context) {
+  EditedNarrative out;
+  if (!context.narrative) return out;
+  out.cycle = context.narrative->cycle;
+  out.language = context.narrative->language;
+  ReportContext unedited = context;
+  unedited.narrative = nullptr;
+  const Node values = report_values(unedited);
+  const Desk desk{unedited};
+  const auto same = [](const NarrativePart& a, const NarrativePart& b) {
+    return a.field == b.field && (!a.field.empty() || a.text == b.text);
+  };
+  for (const auto& section : context.narrative->sections) {
+    const auto first = first_words(desk, values, section.section);
+    const bool untouched =
+        std::equal(section.paragraphs.begin(), section.paragraphs.end(), first.begin(), first.end(),
+                   [&](const NarrativeParagraph& a, const NarrativeParagraph& b) {
+                     return std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(), same);
+                   });
+    if (!untouched) out.sections.push_back(section);
+  }
   return out;
 }
 

@@ -55,6 +55,9 @@ BOOST_DESCRIBE_STRUCT(NarrativeFlag, (), (section, sentence, field, was, is))
 [[nodiscard]] Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file,
                                                       const Plan& plan);
 
+/// Those sections that somebody changed: the others go on being written from the reports.
+[[nodiscard]] EditedNarrative edited_only(const ReportContext& context);
+
 /// The sentences to look at again before the report is signed.
 [[nodiscard]] std::vector<NarrativeFlag> narrative_flags(const ReportContext& context);
 

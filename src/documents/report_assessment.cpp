@@ -135,6 +135,7 @@ bool is_proposal(DifficultyKind kind) {
 std::string request_text(const Desk& desk, const DifficultyResult& d, bool with_unit) {
   const Difficulty& what = d.difficulty;
   std::string out = sentence(what.content);
+  if (!what.proposed.empty()) out += desk.say(" Đề xuất: ", " Proposed: ") + sentence(what.proposed);
   if (!what.item.empty())
     if (const auto about = desk.words.item(what.item); !about.empty() && characters(about) <= kAboutRoom)
       out += desk.say(" Liên quan: ", " About: ") + sentence(desk.words.lower_first(about));
@@ -164,19 +165,6 @@ std::string authority_name(const Desk& desk, const std::string& authority) {
              : authority;
 }
 
-/// "Kiến nghị Ủy ban nhân dân Thành phố"; what is asked of the reporting agency itself is no request to the
-/// Committee.
-std::string request_heading(const Desk& desk, const std::string& authority) {
-  if (authority.empty())
-    return desk.say("Kiến nghị chưa nêu cơ quan có thẩm quyền", "Requests that name no authority");
-  const UnitRow* own = agency_row(desk, AgencyRole::standing);
-  if (own && authority == own->name_vi)
-    return fmt::format(fmt::runtime(desk.say("Nội dung {} tiếp nhận, giải quyết theo thẩm quyền",
-                                             "Matters that the {} itself deals with")),
-                       desk.words.in(own->names()));
-  return desk.say("Kiến nghị ", "Requests to: ") + authority_name(desk, authority);
-}
-
 /// Ministries and the Government, Party and Council, the Committee, then departments and districts; own
 /// matters and unnamed ones last.
 int authority_rank(const Desk& desk, const std::string& authority) {
@@ -190,6 +178,25 @@ int authority_rank(const Desk& desk, const std::string& authority) {
   return committee && (authority == committee->name_vi || committee->name_vi.starts_with(authority)) ? 3
          : own && authority == own->name_vi                                                          ? 5
                                                                                                      : 4;
+}
+
+/// "Kiến nghị Ủy ban nhân dân Thành phố"; what is asked of the reporting agency itself is no request to the
+/// Committee.
+std::string request_heading(const Desk& desk, const std::string& authority) {
+  if (authority.empty())
+    return desk.say("Kiến nghị chưa nêu cơ quan có thẩm quyền", "Requests that name no authority");
+  const UnitRow* own = agency_row(desk, AgencyRole::standing);
+  if (desk.context.document == "bc-ubnd" && authority_rank(desk, authority) == 3)
+    return desk.say("Nội dung thuộc thẩm quyền của Ủy ban nhân dân Thành phố",
+                    "Matters that the People's Committee itself decides");
+  if (desk.context.document == "bc-ubnd" && own && authority == own->name_vi)
+    return fmt::format(fmt::runtime(desk.say("Nội dung giao {} giải quyết", "Matters given to the {}")),
+                       desk.words.in(own->names()));
+  if (own && authority == own->name_vi)
+    return fmt::format(fmt::runtime(desk.say("Nội dung {} tiếp nhận, giải quyết theo thẩm quyền",
+                                             "Matters that the {} itself deals with")),
+                       desk.words.in(own->names()));
+  return desk.say("Kiến nghị ", "Requests to: ") + authority_name(desk, authority);
 }
 
 }  // namespace
@@ -282,7 +289,8 @@ void add_requests(Node& values, const Desk& desk) {
   Node decisions = Node::list();
   for (const auto& d : desk.result().difficulties) {
     const Difficulty& what = d.difficulty;
-    if (d.outcome || (!is_proposal(what.kind) && authority_rank(desk, one_line(what.authority)) != 3))
+    if (d.outcome || what.kind == DifficultyKind::difficulty ||
+        (!is_proposal(what.kind) && authority_rank(desk, one_line(what.authority)) != 3))
       continue;
     Node& row = decisions.push(Node::map());
     std::string asked = sentence(what.content);
@@ -298,6 +306,12 @@ void add_requests(Node& values, const Desk& desk) {
     put(row, "unit", desk.words.unit(d.unit));
     put(row, "text", request_text(desk, d, true));
   }
+  // The brief has room for these; the others stand in the report.
+  constexpr size_t kOnOnePage = 6;
+  Node shown = Node::list();
+  for (size_t i = 0; i < std::min(kOnOnePage, decisions.items.size()); ++i) shown.push(decisions.items[i]);
+  put(values, "decisions_more", static_cast<int>(decisions.items.size() - shown.items.size()));
+  values.add("decisions_first", std::move(shown));
   values.add("decisions", std::move(decisions));
 
   Node by_unit = Node::list();

@@ -31,6 +31,11 @@ std::string money_text(const Desk& desk, const std::vector<FundNeed>& money) {
   return join(out, "; ");
 }
 
+void put_over(Node& row, const char* key, std::string text) {
+  for (auto& [name, value] : row.members)
+    if (name == key) value = Node::text(std::move(text));
+}
+
 Node target_row(const Desk& desk, const ProposedTarget& proposed) {
   const Target* target = target_of(desk, proposed.target);
   Node row = Node::map();
@@ -52,7 +57,12 @@ Node target_row(const Desk& desk, const ProposedTarget& proposed) {
                               "{} units registered figures of their own, {} to {}; none for the city")),
         proposed.registered, figure(desk, proposed.target, proposed.low),
         figure(desk, proposed.target, proposed.high));
-  if (proposed.registered == 0) ground = desk.say("Chưa có đơn vị đăng ký", "Nobody registered a figure");
+  if (proposed.qualitative) {
+    put_over(row, "unit", desk.say("định tính", "qualitative"));
+    put_over(row, "estimate", proposed.rating ? desk.words.in(name_of(*proposed.rating)) : std::string{});
+  } else if (proposed.registered == 0) {
+    ground = desk.say("Chưa có đơn vị đăng ký", "Nobody registered a figure");
+  }
   put(row, "ground", ground);
   return row;
 }
@@ -118,7 +128,7 @@ Node review_row(const Desk& desk, const ReviewCount& review) {
     std::string text = desk.words.unit(one.unit) + ": ";
     if (one.review.verdict != Verdict::keep)
       text += desk.words.lower_first(desk.words.in(name_of(one.review.verdict))) + " ";
-    if (!one.review.subject.empty()) text += "“" + one_line(one.review.subject) + "” ";
+    if (!one.review.subject.empty()) text += "“" + one_line(one.review.subject) + "”: ";
     proposals.push_back(text + one_line(one.review.proposal));
   }
   put(row, "proposals", join(proposals, "\n"));

@@ -74,6 +74,13 @@ struct Highlight {
 };
 [[nodiscard]] std::vector<Highlight> highlights(const Desk& desk, const std::string& section,
                                                 const std::vector<std::string>& leads);
+/// The figures of a solution group's table as the report prints them; a part that is a figure names its
+/// field.
+struct TableFigures {
+  std::vector<std::vector<NarrativePart>> figures;
+  std::string coverage;  ///< of most of them, when it is incomplete: said once
+};
+[[nodiscard]] TableFigures table_figures(const Desk& desk, const std::string& table);
 /// "44/48 đơn vị"
 [[nodiscard]] std::string coverage_text(const Desk& desk, const Coverage& coverage);
 /// Words of the unit's state in the report's language.

@@ -15,23 +15,35 @@ constexpr size_t kHighlights = 3;        // units quoted a group
 constexpr size_t kHighlightRoom = 1200;  // characters of a group, as in Biểu 06
 
 /// "hoạt động truyền thông: 1.508 hoạt động (cùng kỳ 1.560; ước cả năm 3.095)"; its coverage unless the
-/// reader knows it.
-std::string figure_text(const Desk& desk, const ElementResult& result, const Element& element,
-                        const std::string& known_coverage) {
+/// reader knows it. Figures are parts of their own.
+std::vector<NarrativePart> figure_parts(const Desk& desk, const ElementResult& result, const Element& element,
+                                        const std::string& known_coverage) {
   const auto value = [&](const std::optional<std::string>& text) {
     return text ? Decimal::parse(*text) : std::nullopt;
   };
-  std::string out = desk.words.lower_first(desk.words.in(element.names())) + ": " +
-                    desk.words.with_unit(*value(result.this_period), element.unit);
-  std::vector<std::string> inside;
+  const auto field = [&](const char* column) { return fmt::format("element.{}.{}", element.code, column); };
+  std::vector<NarrativePart> out{
+      {desk.words.lower_first(desk.words.in(element.names())) + ": ", {}},
+      {desk.words.with_unit(*value(result.this_period), element.unit), field("this_period")}};
+  bool open = false;
+  const auto inside = [&](const char* words, std::string figure, const char* column) {
+    out.push_back({std::string(open ? "; " : " (") + words, {}});
+    out.push_back({std::move(figure), field(column)});
+    open = true;
+  };
   if (const auto same = value(result.same_period))
-    inside.push_back(desk.say("cùng kỳ ", "same period ") + desk.words.number(*same));
+    inside(desk.say("cùng kỳ ", "same period "), desk.words.number(*same), "same_period");
   if (const auto year = value(result.year_estimate))
-    inside.push_back(desk.say("ước cả năm ", "estimate for the year ") + desk.words.number(*year));
+    inside(desk.say("ước cả năm ", "estimate for the year "), desk.words.number(*year), "year_estimate");
   const std::string coverage = coverage_text(desk, result.coverage);
   if (known_coverage.empty() ? !result.coverage.complete : coverage != known_coverage)
-    inside.push_back(desk.say("tính trên ", "covers ") + coverage);
-  return inside.empty() ? out : out + " (" + join(inside, "; ") + ")";
+    inside(desk.say("tính trên ", "covers "), coverage, "coverage");
+  if (result.state == FigureState::provisional) {
+    out.push_back({std::string(open ? "; " : " (") + desk.say("có số tạm tính", "partly provisional"), {}});
+    open = true;
+  }
+  if (open) out.push_back({")", {}});
+  return out;
 }
 
 /// A row of the form that splits the one above it ("Trong đó: hộ dân") says nothing without it.
@@ -39,15 +51,9 @@ bool is_detail(const Element& element) {
   return element.name_vi.starts_with("Trong đó");
 }
 
-/// The figures of a group in one sentence.
-struct Figures {
-  std::vector<std::string> texts;
-  std::string coverage;  ///< of most of them, when it is incomplete: said once
-};
-
 /// Those with the same period of last year come first, for the report is read against it; the plan's order
 /// otherwise.
-Figures figures_of(const Desk& desk, const std::string& table) {
+TableFigures table_figures_of(const Desk& desk, const std::string& table) {
   std::vector<std::pair<const ElementResult*, const Element*>> shown;
   for (const bool with_same_period : {true, false})
     for (const auto& result : desk.result().elements) {
@@ -60,7 +66,7 @@ Figures figures_of(const Desk& desk, const std::string& table) {
   std::map<std::string, int> incomplete;
   for (const auto& [result, element] : shown)
     if (!result->coverage.complete) ++incomplete[coverage_text(desk, result->coverage)];
-  Figures out;
+  TableFigures out;
   int most = 1;
   for (const auto& [coverage, count] : incomplete)
     if (count > most) {
@@ -68,7 +74,7 @@ Figures figures_of(const Desk& desk, const std::string& table) {
       out.coverage = coverage;
     }
   for (const auto& [result, element] : shown)
-    out.texts.push_back(figure_text(desk, *result, *element, out.coverage));
+    out.figures.push_back(figure_parts(desk, *result, *element, out.coverage));
   return out;
 }
 
@@ -150,6 +156,10 @@ std::string task_cause(const Desk& desk, const TaskResult& task) {
   return join(out, ": ");
 }
 
+TableFigures table_figures(const Desk& desk, const std::string& table) {
+  return table_figures_of(desk, table);
+}
+
 std::vector<Highlight> highlights(const Desk& desk, const std::string& section,
                                   const std::vector<std::string>& leads) {
   const NarrativeResult* told = nullptr;
@@ -191,8 +201,13 @@ void add_solutions(Node& values, const Desk& desk) {
     Node group = Node::map();
     put(group, "no", solution.no);
     put(group, "name", desk.words.in(solution.short_names.empty() ? solution.names : solution.short_names));
-    const auto figures = figures_of(desk, solution.table);
-    put(group, "figures", join(figures.texts, "; "));
+    const auto figures = table_figures(desk, solution.table);
+    std::vector<std::string> texts;
+    for (const auto& one : figures.figures) {
+      std::string& text = texts.emplace_back();
+      for (const auto& part : one) text += part.text;
+    }
+    put(group, "figures", join(texts, "; "));
     put(group, "figures_coverage", figures.coverage);
     Node quoted = Node::list();
     for (const auto& h : highlights(desk, solution.code, leads_of(desk, solution.code))) {

@@ -64,9 +64,26 @@ std::string coverage_sentence(const Desk& desk, const TargetResult& target) {
   if (target.coverage.complete || target.coverage.expected == 0) return {};
   std::string out = fmt::format(fmt::runtime(desk.say(" Số liệu tính trên {}", " The figure covers {}")),
                                 coverage_text(desk, target.coverage));
-  if (!target.missing.empty())
+  // Figures that stand in for a unit are in the sum: they are not missing, and the reader is told.
+  std::vector<std::string> missing, carried;
+  std::string from;
+  for (const auto& code : target.missing) {
+    const UnitResult* unit = nullptr;
+    for (const auto& one : desk.result().units)
+      if (one.code == code) unit = &one;
+    const bool stands_in = unit && unit->carried_from &&
+                           std::any_of(target.trace.begin(), target.trace.end(),
+                                       [&](const auto& step) { return step.id == *unit->carried_from; });
+    (stands_in ? carried : missing).push_back(code);
+    if (stands_in) from = split(*unit->carried_from, '/').front();
+  }
+  if (!carried.empty())
+    out += fmt::format(fmt::runtime(desk.say(", cộng số liệu tạm tính của {} theo báo cáo {}",
+                                             ", with provisional figures of {} from the report on the {}")),
+                       desk.words.some_units(carried, 3), cycle_name(desk, from));
+  if (!missing.empty())
     out += fmt::format(fmt::runtime(desk.say(", chưa có số liệu của {}", ", without {}")),
-                       desk.words.some_units(target.missing, 3));
+                       desk.words.some_units(missing, 3));
   return out + ".";
 }
 

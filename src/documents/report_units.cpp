@@ -103,6 +103,17 @@ void add_units(Node& values, const Desk& desk) {
   put(out, "not_sent", not_sent);
   put(out, "any_not_sent", not_sent > 0);
   put(out, "not_sent_names", desk.words.some_units(missing, 6));
+  int with_plan = 0;
+  std::vector<std::string> not_due;
+  for (const auto& unit : desk.result().units) {
+    with_plan += unit.own_plan.has_value();
+    if (unit.state == SubmissionState::not_due) not_due.push_back(unit.code);
+  }
+  put(out, "with_plan", with_plan);
+  put(out, "any_with_plan", with_plan > 0);
+  put(out, "not_due", static_cast<int>(not_due.size()));
+  put(out, "any_not_due", !not_due.empty());
+  put(out, "not_due_names", desk.words.some_units(not_due, 6));
   put(out, "rows", std::move(rows));
   values.add("units", std::move(out));
 

@@ -78,7 +78,9 @@ Node project_row(const Desk& desk, const ProjectResult& project) {
   std::vector<std::string> stages;
   for (const auto& stage : told.stages) stages.push_back(stage_text(desk, stage));
   put(row, "stages",
-      stages.empty() ? std::string{project.report ? "" : desk.say("Chưa có báo cáo", "No report")}
+      stages.empty() ? std::string{project.report ? ""
+                                                  : desk.say("Chưa báo cáo các mốc (Biểu 03)",
+                                                             "Stages not reported (table 03)")}
                      : join(stages, "\n"));
   put(row, "cleared", amount(desk, told.cleared));
   put(row, "done", amount(desk, told.done));
@@ -217,7 +219,7 @@ std::string document_of(const Desk& desk, const Directive& one) {
 }
 
 /// What the units say they did; of many, the same words stand once with how many wrote them.
-std::string results_of(const Desk& desk, const DirectiveResult& one) {
+std::string results_of(const Desk& desk, const DirectiveResult& one, bool with_reasons) {
   if (one.outcome) return one_line(*one.outcome);
   std::vector<std::pair<std::string, std::vector<std::string>>> told;  // words, units
   std::vector<std::string> silent;
@@ -227,7 +229,7 @@ std::string results_of(const Desk& desk, const DirectiveResult& one) {
       continue;
     }
     std::string text = one_line(reply.answer->result);
-    if (!reply.answer->reason.empty())
+    if (with_reasons && !reply.answer->reason.empty())
       text += (text.empty() ? "" : " ") + std::string(desk.say("Lý do: ", "Reason: ")) +
               one_line(reply.answer->reason);
     while (text.ends_with('.')) text.pop_back();
@@ -278,13 +280,13 @@ void add_directives(Node& values, const Desk& desk) {
     put(row, "content", one_line(one.directive.content));
     put(row, "units", desk.words.units(one.directive.units));
     put(row, "due", one.directive.due ? desk.words.day(*one.directive.due) : std::string{});
-    put(row, "result", results_of(desk, one));
+    put(row, "result", results_of(desk, one, false));
     put(row, "status", status_of(desk, one));
     put(row, "reason", finished ? std::string{} : join(reasons, "; "));
     std::string text = (document.empty() ? "" : document + ": ") + one_line(one.directive.content);
     while (text.ends_with('.')) text.pop_back();
     text += " (" + desk.words.units(one.directive.units) + "): " + status_of(desk, one) + ".";
-    if (const auto result = results_of(desk, one); !result.empty()) text += " " + sentence(result);
+    if (const auto result = results_of(desk, one, true); !result.empty()) text += " " + sentence(result);
     put(texts.push(Node::map()), "text", text);
   }
   values.add("directives", std::move(texts));

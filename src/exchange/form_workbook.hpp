@@ -62,7 +62,7 @@ struct ReadForm {
   Submission submission;
   std::string programme, cycle, unit, plan_digest, form_digest;
   std::vector<std::string> new_items;  ///< codes asked now that this older form did not have
-  /// Fields of the cover that are no part of a submission: leader, prepared_by, request_letter, unit_plan.
+  /// Fields of the cover that are no part of a submission: leader, prepared_by, request_letter.
   std::map<std::string, std::string> cover;
 };
 

@@ -106,7 +106,7 @@ void FormWriter::cover() {
   input("unit_plan",
         {"Kế hoạch của đơn vị triển khai Chương trình trong năm (số, ngày)",
          "The unit's own plan of the year (number, date)"},
-        {});
+        {.text = draft.own_plan});
 
   row = std::max(row, printed_end) + 1;
   sheet.merged(

@@ -177,6 +177,8 @@ void FormReader::cover() {
       to.letter.signing_authority = text;
     else if (field == "contact")
       to.contact = text;
+    else if (field == "unit_plan")
+      to.own_plan = text;
     else if (field == "content")
       to.nothing_to_report = nothing_at_all(*line, text);
     else if (!text.empty())

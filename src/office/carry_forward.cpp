@@ -114,7 +114,7 @@ void carry_forward(const Desk& desk, const ReviewRequest& request, Transaction& 
     const std::string id = one.cycle + "/" + one.unit;
     t.add_submission_event({0, one.cycle, one.unit, {}, "carried", written, desk.now, desk.actor});
     t.audit({desk.now, desk.actor, "review.carried", id, written});
-    out.push_back({id, one.state});
+    out.push_back({id, one.state, {}, one.from});
   }
 }
 

@@ -43,7 +43,12 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
     if (!context.date) context.date = paper->second.date;
   }
   const auto words = c.narratives.find(request.language == Language::vi ? "vi" : "en");
-  if (words != c.narratives.end()) context.narrative = &words->second;
+  EditedNarrative edited;
+  if (words != c.narratives.end()) {
+    context.narrative = &words->second;
+    edited = edited_only(context);
+    context.narrative = &edited;
+  }
   append(out.problems, flagged_sentences(context));
   const bool report = request.document == "bc-so";
   Renderings wanted;

@@ -152,7 +152,7 @@ void extend(const Desk& desk, const ReviewRequest& request, Transaction& t, Prob
     const char* event = request.extension_asked ? "extension_asked" : "extended";
     t.add_submission_event({0, name.cycle, name.unit, {}, event, written, desk.now, desk.actor});
     t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
-    out.push_back({id, state});
+    out.push_back({id, state, request.extend_to, {}});
   }
 }
 
@@ -239,7 +239,8 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
         t.add_submission_event(
             {0, name.cycle, name.unit, name.revision, event, written, desk.now, desk.actor});
         t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
-        out.value.push_back({id, request.note ? SubmissionState::noted : SubmissionState::asked_to_revise});
+        out.value.push_back(
+            {id, request.note ? SubmissionState::noted : SubmissionState::asked_to_revise, {}, {}});
       }
     });
   });

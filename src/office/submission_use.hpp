@@ -40,8 +40,10 @@ struct SubmitRequest {
 struct ReviewLine {
   std::string submission;
   SubmissionState state{};
+  std::optional<Date> until{};  ///< the day granted or asked for
+  std::string from{};           ///< the report whose figures stand in
 };
-BOOST_DESCRIBE_STRUCT(ReviewLine, (), (submission, state))
+BOOST_DESCRIBE_STRUCT(ReviewLine, (), (submission, state, until, from))
 
 /// One of note, revise, extend_to, carry_forward.
 struct ReviewRequest {

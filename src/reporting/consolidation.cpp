@@ -308,6 +308,7 @@ class Consolidator {
         out.received_on = revision->received_on;
         out.letter_number = text(report.letter.number);
         out.letter_date = report.letter.date;
+        out.own_plan = text(report.own_plan);
         out.extended_to = revision->extended_to;
         out.days_late = days_late(out.extended_to ? out.extended_to : due, revision->received_on, calendar_);
       } else {

@@ -97,11 +97,12 @@ struct UnitResult {
   std::optional<std::string> letter_number;
   std::optional<Date> letter_date;
   std::optional<Date> extended_to{};          ///< the later due day granted to this unit
+  std::optional<std::string> own_plan{};      ///< the unit's own plan of the year
   std::optional<std::string> carried_from{};  ///< the earlier report whose figures stand in, provisional
 };
 BOOST_DESCRIBE_STRUCT(UnitResult, (),
                       (code, names, kind, state, days_late, on_behalf, nothing_to_report, received_on,
-                       letter_number, letter_date, extended_to, carried_from))
+                       letter_number, letter_date, extended_to, own_plan, carried_from))
 
 /// The programme-wide figure of an element of Biểu 05: the sum over the units that gave one, and how many
 /// they are.

@@ -27,9 +27,10 @@ class Assembly {
  private:
   void targets() {
     for (const auto& target : result_.targets) {
-      if (target.grade == Grade::qualitative) continue;
       ProposedTarget one;
       one.target = target.code;
+      one.rating = target.rating;
+      one.qualitative = target.grade == Grade::qualitative;
       one.assigned = target.assigned;
       one.estimate = target.grade == Grade::no_data ? std::nullopt
                      : target.year_estimate         ? target.year_estimate

@@ -13,6 +13,8 @@ namespace xanh {
 /// only the span is known, because shares cannot be added.
 struct ProposedTarget {
   std::string target;
+  bool qualitative = false;
+  std::optional<Rating> rating;  ///< of a qualitative one
   std::optional<Number> assigned, estimate, proposed;
   int registered = 0;               ///< how many units registered a figure
   std::optional<Number> low, high;  ///< of several
@@ -22,8 +24,8 @@ struct ProposedTarget {
   std::optional<Number> needed_per_year;
 };
 BOOST_DESCRIBE_STRUCT(ProposedTarget, (),
-                      (target, assigned, estimate, proposed, registered, low, high, units, ground, milestone,
-                       needed_per_year))
+                      (target, qualitative, rating, assigned, estimate, proposed, registered, low, high,
+                       units, ground, milestone, needed_per_year))
 
 struct FundNeed {
   std::string fund;  ///< empty: the unit named none

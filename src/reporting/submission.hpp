@@ -189,6 +189,7 @@ struct Submission {
   std::optional<Instant> sent_at;
   Letter letter;
   std::string contact;
+  std::string own_plan;  ///< the unit's own plan of the year (số, ngày); empty: none is named
   bool nothing_to_report = false;
   std::vector<ReportedFigure> figures;
   std::vector<ReportedTarget> targets;
@@ -213,9 +214,9 @@ struct Submission {
   [[nodiscard]] std::string text(std::string_view section) const;
 };
 BOOST_DESCRIBE_STRUCT(Submission, (),
-                      (illustrative, cycle, unit, sent_at, letter, contact, nothing_to_report, figures,
-                       targets, tasks, qualitative, surveys, texts, difficulties, next_tasks, projects, money,
-                       money_total, directives, registration, parts, entered_by))
+                      (illustrative, cycle, unit, sent_at, letter, contact, own_plan, nothing_to_report,
+                       figures, targets, tasks, qualitative, surveys, texts, difficulties, next_tasks,
+                       projects, money, money_total, directives, registration, parts, entered_by))
 
 [[nodiscard]] std::string submission_bytes(const Submission& submission);
 [[nodiscard]] std::string submission_digest(const Submission& submission);
