@@ -298,6 +298,10 @@ void read_node(const Node& node, T& value, NodeReader& reader, std::string& fiel
       if (member) {
         ++found;
         read_node(*member, value.*d.pointer, reader, field);
+        // Written, an empty text is left out: taken in, it could not be read back.
+        if constexpr (std::same_as<M, std::string>)
+          if (detail::is_required<T>(key) && trimmed(value.*d.pointer).empty() && member->kind == Kind::text)
+            reader.add(problem(reading::kMissingKey, reader.place(*member, field), {{"key", key}}));
       } else {
         constexpr bool always = std::same_as<M, Decimal> || std::same_as<M, Date> || std::same_as<M, Instant>;
         if (always || detail::is_required<T>(key))

@@ -48,7 +48,7 @@ bool typed_day(const Terminal& s, const std::string& text, std::optional<Date>& 
 
 void add_matter_commands(CLI::App& app, Chosen& chosen) {
   static std::string file, code, cycle, day, outcome;
-  static bool open_only = false;
+  static bool open_only = false, replace = false;
   static DifficultyAnswer answer;
 
   auto* directive = app.add_subcommand("directive", "ý kiến chỉ đạo / directives");
@@ -56,10 +56,11 @@ void add_matter_commands(CLI::App& app, Chosen& chosen) {
   auto* add = directive->add_subcommand(
       "add", "ghi các ý kiến chỉ đạo từ tệp YAML / record directives\n  xanh directive add chi-dao.yaml");
   add->add_option("file", file)->required();
+  add->add_flag("--replace", replace, "sửa lời văn của mã đã có / mend the wording of a code in use");
   add->callback([&] {
     chosen = [](const Terminal& s) {
       return at_desk(s, ProgrammeStore::Mode::read_write,
-                     [&](const Desk& desk) { return told(s, add_directives(desk, file)); });
+                     [&](const Desk& desk) { return told(s, add_directives(desk, file, replace)); });
     };
   });
   auto* list = directive->add_subcommand("list", "các ý kiến chỉ đạo / the directives");
@@ -82,10 +83,8 @@ void add_matter_commands(CLI::App& app, Chosen& chosen) {
       std::optional<Date> on;
       int failed = 0;
       if (!typed_day(s, day, on, failed)) return failed;
-      return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
-        const Date today = std::chrono::floor<std::chrono::days>(desk.now.utc);
-        return told(s, close_directive(desk, code, on.value_or(today), outcome));
-      });
+      return at_desk(s, ProgrammeStore::Mode::read_write,
+                     [&](const Desk& desk) { return told(s, close_directive(desk, code, on, outcome)); });
     };
   });
 

@@ -64,7 +64,7 @@ int write(const Terminal& s, const Options& options) {
 }
 
 struct LetterOptions {
-  std::string kind, date;
+  std::string kind, date, answer_by;
   LetterRequest request;
 };
 
@@ -75,6 +75,9 @@ int write(const Terminal& s, const LetterOptions& options) {
   request.date = parse_date_as_typed(options.date);
   if (!options.date.empty() && !request.date)
     problems.push_back(problem(kBadDate, Place{}, {{"value", options.date}}));
+  request.answer_by = parse_date_as_typed(options.answer_by);
+  if (!options.answer_by.empty() && !request.answer_by)
+    problems.push_back(problem(kBadDate, Place{}, {{"value", options.answer_by}}));
   if (has_error(problems)) return s.finish(problems);
   return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
     const auto made = write_letters(desk, request);
@@ -96,9 +99,9 @@ void add_letter_command(CLI::App& app, Chosen& chosen) {
       "request --cycle 2023-H1 -o cv.docx\n  xanh letter reminder --cycle 2023-H1 -o don-doc.docx\n  xanh "
       "letter "
       "receipt --cycle 2023-H1 --unit q7 -o phieu.docx");
-  command->add_option("kind", options.kind, "request, reminder, receipt, revise, nothing")
+  command->add_option("kind", options.kind, "request, reminder, receipt, revise, nothing, environment")
       ->required()
-      ->check(CLI::IsMember({"request", "reminder", "receipt", "revise", "nothing"}));
+      ->check(CLI::IsMember({"request", "reminder", "receipt", "revise", "nothing", "environment"}));
   command->add_option("--cycle", options.request.cycle)->required();
   command->add_option("--unit", options.request.unit);
   command->add_option("-o,--output", options.request.path)->required();
@@ -106,6 +109,7 @@ void add_letter_command(CLI::App& app, Chosen& chosen) {
       ->check(CLI::IsMember({"vi", "en"}));
   command->add_option("--number", options.request.number, "số của văn bản / number of the letter");
   command->add_option("--date", options.date, "ngày ký / day of signing");
+  command->add_option("--answer-by", options.answer_by, "đề nghị trả lời trước ngày / answer asked for by");
   command->add_option("--contact", options.request.contact, "đầu mối liên hệ / whom to ask");
   command->add_option("--templates", options.request.templates,
                       "thư mục mẫu Word / folder of Word templates");
@@ -174,8 +178,9 @@ void add_paper_commands(CLI::App& app, Chosen& chosen) {
   command->add_option("--cycle", options.request.cycle)->required();
   command->add_option("-o,--output", options.request.folder)->required();
   command->add_option("--document", options.request.document)
-      ->description("bc-so, bc-ubnd, to-trinh, ke-hoach, tom-tat")
-      ->check(CLI::IsMember({"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "tom-tat"}));
+      ->description("bc-so, bc-ubnd, to-trinh, ke-hoach, quyet-dinh, tiep-thu, tom-tat, mau-03")
+      ->check(CLI::IsMember(
+          {"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "mau-03"}));
   command->add_option("--rendering", options.rendering)->check(CLI::IsMember({"trinh-ky", "nguon"}));
   command->add_flag("--pdf", options.request.pdf, "thêm report.pdf / also report.pdf");
   command->add_option("--language", options.language, "ngôn ngữ của báo cáo / language of the report")

@@ -13,13 +13,15 @@ namespace {
 int list(const Terminal& s, const std::string& cycle) {
   return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
     const auto found = list_snapshots(desk, cycle);
+    std::optional<Zone> zone;
+    desk.store->read([&](const Transaction& t) { zone = zone_of(recall(t).plans.back()); });
     Node result = Node::map();
     result.add("items", to_node(found.value));
     std::vector<std::vector<std::string>> rows;
     for (const auto& one : found.value)
       rows.push_back(
           {fmt::format("{} {}", s.say({"lần", "no."}), one.number), one.sha256.substr(0, 12),
-           to_text_utc(one.at), fmt::format("{} {}", one.noted, s.say({"báo cáo", "reports"})),
+           to_text(one.at, *zone), fmt::format("{} {}", one.noted, s.say({"báo cáo", "reports"})),
            one.number > 1 ? fmt::format("{} {}", one.changes, s.say({"thay đổi", "changes"})) : "–",
            one.published ? s.say({"chính thức", "published"}) : std::string{}});
     return s.finish(std::move(result), found.problems, rows.empty() ? std::string{} : table(rows));
@@ -53,8 +55,9 @@ int show(const Terminal& s, const std::string& name, const std::string& path) {
     result.add("sha256", Node::text(found.value.sha256));
     result.add("report", to_node(found.value.report));
     if (path.empty()) return s.finish(std::move(result), {}, write_yaml(to_node(found.value.report)));
-    return s.finish(std::move(result), write_report_file(found.value, path),
-                    fmt::format("{}  {}\n", found.value.submission, path));
+    const auto problems = write_report_file(found.value, path);
+    if (has_error(problems)) return s.finish(problems);
+    return s.finish(std::move(result), problems, fmt::format("{}  {}\n", found.value.submission, path));
   });
 }
 
@@ -80,8 +83,8 @@ void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
                                         "snapshot diff --cycle 2023-H1\n  xanh snapshot "
                                         "diff --cycle 2023-H1 1 3");
   diff->add_option("--cycle", cycle)->required();
-  diff->add_option("from", from, "lần trước / the earlier one")->check(CLI::PositiveNumber);
-  diff->add_option("to", to, "lần sau / the later one")->check(CLI::PositiveNumber);
+  diff->add_option("from", from, "lần trước / the earlier one")->check(CLI::Range(1, 1'000'000));
+  diff->add_option("to", to, "lần sau / the later one")->check(CLI::Range(1, 1'000'000));
   diff->callback([&] { chosen = [](const Terminal& s) { return difference(s, cycle, from, to); }; });
 }
 

@@ -32,6 +32,9 @@ std::string template_of(LetterKind kind, Language language) {
     case LetterKind::nothing:
       stem = "khong-phat-sinh";
       break;
+    case LetterKind::environment:
+      stem = "mau-01";
+      break;
   }
   return std::string(stem) + (language == Language::vi ? ".docx" : ".en.docx");
 }
@@ -96,6 +99,54 @@ Node asked_figure(const LetterContext& context, const ReportWords& words, const 
   return out;
 }
 
+/// The report by solution group: what the unit wrote, and its figures with the year before. A template takes
+/// a group by its code (`by_group.s1`) or all of them in order (`groups`).
+void add_own_report(Node& values, const LetterContext& context, const ReportWords& words) {
+  const Submission& report = *context.report;
+  const auto number = [&](const std::optional<Decimal>& value) {
+    return value ? words.number(*value) : std::string{};
+  };
+  Node groups = Node::list(), by_group = Node::map();
+  for (const auto& group : context.plan->programme.solution_groups) {
+    Node one = Node::map();
+    put(one, "name", words.in(group.short_names.empty() ? group.names : group.short_names));
+    put(one, "text", sentence(report.text("2." + group.code)));
+    Node& rows = one.add("rows", Node::list());
+    for (const auto& table : context.form->tables) {
+      if (table.table != group.table) continue;
+      for (const auto& asked : table.rows) {
+        const ReportedFigure* figure = report.figure(asked.element->code);
+        if (!figure) continue;
+        Node& row = rows.push(Node::map());
+        const auto value = figure->value(FigureColumn::this_period);
+        put(row, "name", words.in(asked.element->names()));
+        put(row, "unit", asked.element->unit);
+        put(row, "before", number(figure->value(FigureColumn::same_period)));
+        put(row, "value", value ? words.number(*value) : words.in(name_of(figure->state)));
+        put(row, "state", words.in(name_of(figure->state)));
+        put(row, "note", one_line(figure->note));
+      }
+    }
+    put(one, "any", !rows.items.empty());
+    by_group.add(group.code, one);
+    groups.push(std::move(one));
+  }
+  values.add("groups", std::move(groups));
+  values.add("by_group", std::move(by_group));
+  put(values, "organisation", sentence(report.text("1")));
+  put(values, "assessment", sentence(report.text("3")));
+  std::vector<std::string> asked, next;
+  for (const auto& one : report.difficulties) asked.push_back(sentence(one.content));
+  for (const auto& one : report.next_tasks) next.push_back(sentence(one.content));
+  if (report.registration)
+    for (const auto& one : report.registration->tasks) {
+      const Task* task = context.plan->task(one.task);
+      next.push_back(sentence(task ? words.in(task->text) : one.text));
+    }
+  values.add("difficulties", report::list_of_texts(asked));
+  values.add("next", report::list_of_texts(next));
+}
+
 std::string working_days(const ReportWords& words, int days) {
   return fmt::format(
       fmt::runtime(words.say("{} ngày làm việc", days == 1 ? "{} working day" : "{} working days")), days);
@@ -136,7 +187,7 @@ Node letter_values(const LetterContext& context) {
   Node values = Node::map();
   add_letterhead(values, words, *context.plan, *context.units, cycle.cut_off(),
                  {{}, context.number, context.date, context.today});
-  if (context.kind == LetterKind::nothing)
+  if (context.kind == LetterKind::nothing || context.kind == LetterKind::environment)
     add_own_head(values, words, *context.units, context.addressees.front().unit, cycle.cut_off(),
                  {"BC-", context.number, context.date, context.today});
   put(values, "programme_name", words.in(context.plan->programme.names));
@@ -165,6 +216,8 @@ Node letter_values(const LetterContext& context) {
     put(row, "late", addressee.days_late > 0 ? working_days(words, addressee.days_late) : std::string{});
   }
   values.add("tables", tables_of(context, words));
+  put(values, "answer_by", context.answer_by ? words.day(*context.answer_by) : std::string{});
+  if (context.form && context.report) add_own_report(values, context, words);
   if (context.report) add_report(values, context, words, calendar, due);
   Node& figures = values.add("figures", Node::list());
   for (const auto& name : context.asked) figures.push(asked_figure(context, words, name));

@@ -16,9 +16,11 @@
 
 namespace xanh {
 
-/// `nothing` is the unit's own paper: the one signed page that says it has nothing to report.
-enum class LetterKind { request, reminder, receipt, revise, nothing };
-BOOST_DESCRIBE_ENUM(LetterKind, request, reminder, receipt, revise, nothing)
+/// `nothing` and `environment` are the unit's own papers: the one signed page that says it has nothing to
+/// report, and its yearly report on environmental protection (Luật Bảo vệ môi trường 2020, Điều 118; Thông tư
+/// 02/2022/TT-BTNMT, Điều 63, Mẫu số 01), filled with what it reported to the programme.
+enum class LetterKind { request, reminder, receipt, revise, nothing, environment };
+BOOST_DESCRIBE_ENUM(LetterKind, request, reminder, receipt, revise, nothing, environment)
 
 struct Addressee {
   std::string unit;
@@ -47,6 +49,8 @@ struct LetterContext {
   Date received_on{};                  ///< its day of arrival
   std::vector<std::string> asked;      ///< figures named by a request to revise
   std::string message;                 ///< why
+  const Form* form = nullptr;          ///< of the unit whose own paper with figures this is
+  std::optional<Date> answer_by{};     ///< the day by which an answer is asked for
   std::optional<Date> correct_by{};    ///< of a report that was entered for its unit: until then it mends it
   std::optional<SignedPaper> paper{};  ///< the signed copy of the report, once it has come
 };
@@ -55,8 +59,8 @@ struct LetterContext {
 [[nodiscard]] Node letter_values(const LetterContext& context);
 
 /// The letter as .docx from the template of its kind: cv-bao-cao (request), cv-don-doc (reminder),
-/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), khong-phat-sinh (nothing), in English with `.en` before
-/// `.docx`.
+/// phieu-tiep-nhan (receipt), cv-ra-soat (revise), khong-phat-sinh (nothing), mau-01 (environment), in
+/// English with `.en` before `.docx`.
 [[nodiscard]] Outcome<std::string> write_letter(const LetterContext& context,
                                                 const std::map<std::string, std::string>& templates);
 

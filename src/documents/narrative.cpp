@@ -153,6 +153,11 @@ std::vector<NarrativeParagraph> first_words(const Desk& desk, const Node& values
   return out;
 }
 
+/// The field that says whose words these are.
+std::string mark_of(const std::string& cycle, Language language) {
+  return "of." + cycle + (language == Language::vi ? ".vi" : ".en");
+}
+
 std::string marked(const NarrativeParagraph& paragraph, const std::map<std::string, std::string>& figures) {
   std::string out;
   for (const auto& part : paragraph.parts) {
@@ -186,6 +191,19 @@ constexpr ProblemKind kUnknownSection{
     "the heading “{title}” is none of the report; what follows it is not read",
     "giữ nguyên các đầu mục đã xuất",
     "keep the headings as they were exported"};
+constexpr ProblemKind kSectionGone{
+    "narrative-section-missing",
+    Severity::error,
+    "không còn đầu mục “{title}”: không biết phần lời văn dưới đó thuộc mục nào",
+    "the heading “{title}” is gone: nobody can tell which section the words below it belong to",
+    "đặt lại đầu mục; muốn bỏ lời văn thì xóa các đoạn và giữ đầu mục",
+    "put the heading back; to leave words out delete the paragraphs and keep the heading"};
+constexpr ProblemKind kOtherReport{"narrative-of-another-report",
+                                   Severity::error,
+                                   "tệp này là lời văn của báo cáo khác ({have}), không phải {want}",
+                                   "these are the words of another report ({have}), not of {want}",
+                                   "chọn đúng tệp, đúng `--cycle` và `--language`",
+                                   "choose the right file, `--cycle` and `--language`"};
 constexpr ProblemKind kSectionTwice{"narrative-section-twice",      Severity::error,
                                     "đầu mục “{title}” có hai nơi", "the heading “{title}” stands twice",
                                     "gộp hai phần vào một đầu mục", "put both parts under one heading"};
@@ -205,6 +223,9 @@ Outcome<std::string> write_narrative(const ReportContext& context,
   Node values = report_values(unedited);
   const Desk desk{unedited};
   const auto figures = figures_of(desk);
+  for (auto& [key, value] : values.members)
+    if (key == "cycle_name")
+      value.scalar = docx::marked_field(mark_of(context.cycle->code, context.language), value.scalar);
   Node& sections = values.add("sections", Node::list());
   for (const auto& [section, title] : titles(*context.plan, context.language)) {
     Node& one = sections.push(Node::map());
@@ -222,8 +243,11 @@ Outcome<std::string> write_narrative(const ReportContext& context,
 }
 
 Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file,
-                                        const Plan& plan) {
+                                        const Plan& plan, const std::string& cycle, Language language) {
   Outcome<EditedNarrative> out;
+  out.value.cycle = cycle;
+  out.value.language = language == Language::vi ? "vi" : "en";
+  const std::string mark = mark_of(cycle, language);
   auto paragraphs = docx::paragraphs_with_controls(docx_bytes, file);
   append(out.problems, std::move(paragraphs.problems));
   if (has_error(out.problems)) return out;
@@ -236,6 +260,7 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
   for (const auto& [section, title] : titles(plan, Language::vi))
     by_bookmark[docx::bookmark_of("section." + section)] = "section." + section;
   for (const auto& field : field_names(plan)) by_bookmark[docx::bookmark_of(field)] = field;
+  by_bookmark[docx::bookmark_of(mark)] = mark;
   for (auto& paragraph : paragraphs.value)
     for (auto& part : paragraph.parts)
       if (const auto known_field = by_bookmark.find(part.tag); known_field != by_bookmark.end())
@@ -248,13 +273,21 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
       words += part.text;
     }
     if (!paragraph.heading) return std::nullopt;
-    for (const Language language : {Language::vi, Language::en})
-      for (const auto& [section, title] : titles(plan, language))
+    if (trimmed(words).empty()) return std::nullopt;  // a blank line that took the heading's look
+    for (const Language tried : {Language::vi, Language::en})
+      for (const auto& [section, title] : titles(plan, tried))
         if (folded(words) == folded(title)) return section;
     return "?" + std::string(trimmed(words));
   };
   NarrativeSection* current = nullptr;
   for (const auto& paragraph : paragraphs.value) {
+    for (const auto& part : paragraph.parts)
+      if ((part.tag.starts_with("of.") && part.tag != mark) ||
+          (out.value.sections.empty() && part.tag.starts_with("xanh_")))
+        out.problems.push_back(problem(
+            kOtherReport, Place{file, 0, 0, {}, {}, {}},
+            {{"have", part.tag.starts_with("of.") ? part.tag.substr(3) : std::string(trimmed(part.text))},
+             {"want", mark.substr(3)}}));
     if (const auto section = section_of(paragraph)) {
       current = nullptr;
       const std::string title = section->starts_with('?') ? section->substr(1) : *section;
@@ -283,7 +316,14 @@ Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std
     }
     if (any) current->paragraphs.push_back(std::move(read));
   }
-  if (out.value.sections.empty()) out.problems.push_back(problem(kNoSections, Place{file, 0, 0, {}, {}, {}}));
+  if (has_error(out.problems)) return out;
+  if (out.value.sections.empty()) {
+    out.problems.push_back(problem(kNoSections, Place{file, 0, 0, {}, {}, {}}));
+    return out;
+  }
+  for (const auto& [section, title] : titles(plan, language))
+    if (!out.value.section(section))
+      out.problems.push_back(problem(kSectionGone, Place{file, 0, 0, {}, {}, section}, {{"title", title}}));
   return out;
 }
 
@@ -308,6 +348,16 @@ EditedNarrative edited_only(const ReportContext& context) {
                    });
     if (!untouched) out.sections.push_back(section);
   }
+  return out;
+}
+
+EditedNarrative with_figures_of_now(const ReportContext& context) {
+  EditedNarrative out = *context.narrative;
+  const auto figures = figures_of(Desk{context});
+  for (auto& section : out.sections)
+    for (auto& paragraph : section.paragraphs)
+      for (auto& part : paragraph.parts)
+        if (const auto now = figures.find(part.field); now != figures.end()) part.text = now->second;
   return out;
 }
 

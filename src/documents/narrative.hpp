@@ -50,13 +50,17 @@ BOOST_DESCRIBE_STRUCT(NarrativeFlag, (), (section, sentence, field, was, is))
 [[nodiscard]] Outcome<std::string> write_narrative(const ReportContext& context,
                                                    const std::map<std::string, std::string>& templates);
 
-/// Reads it back. Sections are known by their headings; text before the first and sections that are not of
-/// the report are told and left out.
+/// Reads the words of that cycle and language back. Sections are known by their headings, of which none may
+/// be missing; text before the first and sections that are not of the report are told and left out.
 [[nodiscard]] Outcome<EditedNarrative> read_narrative(const std::string& docx_bytes, const std::string& file,
-                                                      const Plan& plan);
+                                                      const Plan& plan, const std::string& cycle,
+                                                      Language language);
 
 /// Those sections that somebody changed: the others go on being written from the reports.
 [[nodiscard]] EditedNarrative edited_only(const ReportContext& context);
+
+/// The words with every figure as it is now: from here on a change of it is told.
+[[nodiscard]] EditedNarrative with_figures_of_now(const ReportContext& context);
 
 /// The sentences to look at again before the report is signed.
 [[nodiscard]] std::vector<NarrativeFlag> narrative_flags(const ReportContext& context);

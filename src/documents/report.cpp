@@ -17,10 +17,12 @@ Node report_values(const ReportContext& context) {
   report::add_targets(values, desk);
   report::add_solutions(values, desk);
   report::add_works(values, desk);
+  report::add_unit_work(values, desk);
   report::add_next_year(values, desk);
   report::add_assessment(values, desk);
   report::add_next_tasks(values, desk);
   report::add_requests(values, desk);
+  report::add_opinions(values, desk);
   report::add_charts(values, desk);
   return values;
 }

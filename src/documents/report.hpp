@@ -30,10 +30,14 @@ struct ReportContext {
   std::string number;        ///< as the clerk gave it ("123" or "123/BC-…"); empty: left blank on paper
   std::optional<Date> date;  ///< absent: left blank on paper
   /// bc-so (báo cáo của Sở), bc-ubnd (dự thảo báo cáo của UBND), to-trinh, ke-hoach (dự thảo Kế hoạch năm
-  /// sau), tom-tat (one page of the decisions asked).
+  /// sau), quyet-dinh (dự thảo Quyết định ban hành Kế hoạch), tiep-thu (bảng tiếp thu, giải trình ý kiến),
+  /// tom-tat (one page of the decisions asked), mau-03 (the city's yearly report on environmental protection:
+  /// Luật Bảo vệ môi trường 2020, Điều 118; Thông tư 02/2022/TT-BTNMT, Điều 63, Mẫu số 03).
   std::string document = "bc-so";
   std::string font_directory;                  ///< of the charts' font; empty: the system's
   const EditedNarrative* narrative = nullptr;  ///< words edited in Word; null: those of the units
+  /// Of a year's report: what the half-year's published report said; null when there is none.
+  const Consolidation* half_year = nullptr;
   SignedPapers letters{};  ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 

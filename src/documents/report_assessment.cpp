@@ -217,13 +217,16 @@ void add_assessment(Node& values, const Desk& desk) {
   const auto short_of = shortcomings(desk);
   for (size_t i = 0; i < std::min<size_t>(short_of.size(), 2); ++i) brief.push_back(short_of[i]);
   values.add("brief", list_of_texts(brief));
-  const auto words = [&](const char* section, std::vector<std::string> own) {
+  const auto words = [&](const char* section, const std::vector<std::string>& own) {
     auto edited = edited_texts(desk, section);
-    out.add(section, list_of_texts(edited.empty() ? std::move(own) : std::move(edited)));
+    out.add(section, list_of_texts(edited.empty() ? own : edited));
   };
   words("achieved", achieved(desk));
   words("shortcomings", shortcomings(desk));
   out.add("causes", list_of_texts(causes(desk)));
+  Node& lessons = out.add("lessons", Node::list());  // Biểu 06, mục 4: cách làm hay
+  for (const auto& one : highlights(desk, "4", {}))
+    put(lessons.push(Node::map()), "text", one.unit + ": " + one.text);
   values.add("assessment", std::move(out));
 }
 

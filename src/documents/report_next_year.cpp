@@ -31,9 +31,9 @@ std::string money_text(const Desk& desk, const std::vector<FundNeed>& money) {
   return join(out, "; ");
 }
 
-void put_over(Node& row, const char* key, std::string text) {
+void put_over(Node& row, const char* key, const std::string& text) {
   for (auto& [name, value] : row.members)
-    if (name == key) value = Node::text(std::move(text));
+    if (name == key) value = Node::text(text);
 }
 
 Node target_row(const Desk& desk, const ProposedTarget& proposed) {
@@ -160,6 +160,18 @@ void add_next_year(Node& values, const Desk& desk) {
       if (task.solution == group.code) tasks.push(task_row(desk, task));
     row.add("tasks", std::move(tasks));
   }
+  Node projects = Node::list();
+  for (const auto& one : plan.tasks) {
+    const Task* task = desk.plan().task(one.task);
+    if (!task || task->kind != TaskKind::project) continue;
+    const Node row = task_row(desk, one);
+    std::string text = row.find("name")->scalar + " (" + row.find("leads")->scalar + ")";
+    if (const auto& due = row.find("due")->scalar; !due.empty())
+      text += desk.say(": hoàn thành ", ": done by ") + due;
+    if (const auto& money = row.find("money")->scalar; !money.empty())
+      text += desk.say("; nhu cầu ", "; asks ") + money + desk.say(" triệu đồng", " million dong");
+    put(projects.push(Node::map()), "text", sentence(text));
+  }
   for (const auto& code : plan.left_over)
     for (const auto& task : desk.result().tasks)
       if (task.code == code) {
@@ -185,6 +197,7 @@ void add_next_year(Node& values, const Desk& desk) {
   for (const auto& review : plan.reviews) reviews.push(review_row(desk, review));
   out.add("targets", std::move(targets));
   out.add("groups", std::move(groups));
+  out.add("projects", std::move(projects));
   out.add("left_over", std::move(left));
   out.add("money_by_fund", std::move(by_fund));
   out.add("money_by_unit", std::move(by_unit));

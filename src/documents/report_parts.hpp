@@ -53,6 +53,8 @@ void add_targets(Node& values, const Desk& desk);
 void add_solutions(Node& values, const Desk& desk);
 /// Projects by stage, money by source, answers to the directives.
 void add_works(Node& values, const Desk& desk);
+/// How each lead did what the plan gave it.
+void add_unit_work(Node& values, const Desk& desk);
 /// What the units registered for the coming year: targets, tasks, money, review of the solutions.
 void add_next_year(Node& values, const Desk& desk);
 /// What was achieved, what was not, why.
@@ -61,6 +63,8 @@ void add_assessment(Node& values, const Desk& desk);
 void add_next_tasks(Node& values, const Desk& desk);
 /// Requests by authority and by unit, proposals to change the plan.
 void add_requests(Node& values, const Desk& desk);
+/// Proposals to change the plan and its solutions, with the standing agency's answers.
+void add_opinions(Node& values, const Desk& desk);
 /// The charts' places; `charts` draws them under the same names.
 void add_charts(Node& values, const Desk& desk);
 [[nodiscard]] std::map<std::string, std::string> charts(const Desk& desk);

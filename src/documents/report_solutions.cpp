@@ -209,6 +209,21 @@ void add_solutions(Node& values, const Desk& desk) {
     }
     put(group, "figures", join(texts, "; "));
     put(group, "figures_coverage", figures.coverage);
+    Node& elements = group.add("elements", Node::list());
+    for (const auto& result : desk.result().elements) {
+      const Element* element = result.table == solution.table ? desk.plan().element(result.element) : nullptr;
+      if (!element || !result.this_period) continue;
+      const auto number = [&](const std::optional<std::string>& value) {
+        const auto read = value ? Decimal::parse(*value) : std::nullopt;
+        return read ? desk.words.number(*read) : std::string{};
+      };
+      Node& row = elements.push(Node::map());
+      put(row, "name", desk.words.in(element->names()));
+      put(row, "unit", element->unit);
+      put(row, "before", number(result.same_period));
+      put(row, "value", number(result.this_period));
+      put(row, "coverage", coverage_text(desk, result.coverage));
+    }
     Node quoted = Node::list();
     for (const auto& h : highlights(desk, solution.code, leads_of(desk, solution.code))) {
       Node& item = quoted.push(Node::map());
@@ -230,6 +245,10 @@ void add_solutions(Node& values, const Desk& desk) {
     group.add("tasks", std::move(rows));
     groups.push(std::move(group));
   }
+  Node by_group = Node::map();
+  for (size_t i = 0; i < groups.items.size(); ++i)
+    by_group.add(desk.plan().programme.solution_groups[i].code, groups.items[i]);
+  values.add("by_group", std::move(by_group));
   values.add("solutions", std::move(groups));
   Node totals = Node::map();
   put_task_counts(totals, all);

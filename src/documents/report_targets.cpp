@@ -328,6 +328,17 @@ void add_targets(Node& values, const Desk& desk) {
   Node totals = Node::map();
   put_counts(totals, all, total);
   values.add("targets_total", std::move(totals));
+  // The half-year's published counts, to hold the year's against; a list of one row, or of none.
+  Node before = Node::list();
+  if (const Consolidation* half = desk.context.half_year) {
+    std::map<std::string, int> counts;
+    for (const auto& target : half->targets) ++counts[word(target.grade)];
+    Node& row = before.push(Node::map());
+    put(row, "name",
+        fmt::format(fmt::runtime(desk.say("Sơ kết {}", "Report of the {}")), cycle_name(desk, half->cycle)));
+    put_counts(row, counts, static_cast<int>(half->targets.size()));
+  }
+  values.add("targets_half_year", std::move(before));
 }
 
 }  // namespace xanh::report

@@ -170,6 +170,7 @@ void add_money(Node& values, const Desk& desk) {
   for (const auto& money : desk.result().money) {
     by_fund.push(money_result(desk, money));
     if (money.fund.empty()) {
+      out.add("total", money_result(desk, money));
       without = money.without_disbursed;
       all = money.rows;
     }

@@ -162,6 +162,25 @@ inline constexpr ProblemKind kNoContent{
     "form-content-missing",       Severity::warning,
     "dòng này chưa có nội dung",  "this row has no matter",
     "ghi nội dung hoặc xóa dòng", "say what it is about or clear the row"};
+inline constexpr ProblemKind kNoAmount{"form-amount-missing",
+                                       Severity::warning,
+                                       "dòng này chưa có số tiền nào, không được đọc",
+                                       "this row has no amount and is not read",
+                                       "ghi số tiền (triệu đồng) hoặc xóa dòng",
+                                       "give the amounts (million dong) or clear the row"};
+inline constexpr ProblemKind kNoAnswerStatus{
+    "form-status-missing",
+    Severity::error,
+    "ý kiến chỉ đạo này có nội dung trả lời nhưng chưa chọn tình trạng",
+    "this directive is answered without choosing its state",
+    "chọn một tình trạng trong danh sách",
+    "choose one of the states in the list"};
+inline constexpr ProblemKind kNoVerdict{"form-verdict-missing",
+                                        Severity::error,
+                                        "có đề xuất nhưng chưa chọn còn phù hợp, cần sửa hay bỏ",
+                                        "there is a proposal without keep, change or drop",
+                                        "chọn một trong ba",
+                                        "choose one of the three"};
 inline constexpr ProblemKind kNoLongerAsked{"form-no-longer-asked",
                                             Severity::warning,
                                             "kế hoạch hiện hành không còn mục `{code}`, đã bỏ qua",

@@ -128,7 +128,11 @@ void FormReader::money() {
     // A printed project without money, or only with what last time's row left there, says nothing.
     const bool amounts = one.disbursed_before || one.planned || one.adjusted || one.disbursed ||
                          one.year_estimate || one.foreign;
-    if (!amounts && one.cause.empty()) continue;
+    if (!amounts && one.cause.empty()) {
+      // A row that somebody wrote, and forgot the amounts of.
+      if (!one.text.empty()) read_.report(kNoAmount, one.place);
+      continue;
+    }
     if (one.fund.empty()) {
       if (!told) read_.report(kNoFund, read_.place(line, "fund"));
       continue;
@@ -154,8 +158,12 @@ void FormReader::directives() {
     const auto status = read_.word_of<DirectiveStatus>(*line, "status");
     one.reason = read_.text(*line, "reason");
     one.place = read_.place(*line, "result");
-    if (!status && one.result.empty() && one.reason.empty()) continue;
-    one.status = status.value_or(DirectiveStatus::under_way);
+    if (!status) {
+      if (!one.result.empty() || !one.reason.empty())
+        read_.report(kNoAnswerStatus, read_.place(*line, "status"));
+      continue;
+    }
+    one.status = *status;
     out_.value.submission.directives.push_back(std::move(one));
   }
 }
@@ -183,6 +191,9 @@ void FormReader::registration() {
     if (const std::string code = item_code(one.text); plan_.task(code)) one.task = code;
     if (!origin) {
       // A task of this year whose origin was left empty is done; a new one that says none is new.
+      const bool more = !read_.text(line, "amount").empty() || !read_.text(line, "product").empty() ||
+                        !read_.text(line, "to").empty() || !read_.text(line, "reason").empty();
+      if (one.text.empty() && more && !told) read_.report(kNoContent, one.place);
       if (told || one.text.empty() || !one.task.empty()) continue;
     }
     one.origin = origin.value_or(TaskOrigin::fresh);
@@ -210,8 +221,11 @@ void FormReader::registration() {
     one.subject = read_.text(*line, "subject");
     one.proposal = read_.text(*line, "proposal");
     one.place = read_.place(*line, "verdict");
-    if (!verdict && one.subject.empty() && one.proposal.empty()) continue;
-    one.verdict = verdict.value_or(Verdict::change);
+    if (!verdict) {
+      if (!one.subject.empty() || !one.proposal.empty()) read_.report(kNoVerdict, one.place);
+      continue;
+    }
+    one.verdict = *verdict;
     all.reviews.push_back(std::move(one));
   }
   if (!all.empty()) out_.value.submission.registration = std::move(all);

@@ -49,7 +49,9 @@ Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::str
     for (auto& p : report.problems) out.problems.push_back(std::move(p));
     out.value.submission = std::move(report.value);
   } else if (has_extension(path, {".json"})) {
-    auto tree = read_json(bytes, path);
+    // Some editors put a byte order mark before it.
+    const std::string_view mark = "\xEF\xBB\xBF";
+    auto tree = read_json(bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes, path);
     out.problems = std::move(tree.problems);
     if (has_error(out.problems)) return out;
     auto report = from_node<Submission>(tree.value, path);
@@ -57,6 +59,7 @@ Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::str
     out.value.submission = std::move(report.value);
   } else if (has_extension(path, {".csv"})) {
     auto report = read_figures_csv(bytes, path);
+    out.value.figures_only = true;
     append(out.problems, std::move(report.problems));
     out.value.submission = std::move(report.value);
   } else if (has_extension(path, {".xlsx", ".xlsm"})) {

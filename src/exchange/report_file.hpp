@@ -21,7 +21,8 @@ struct ReportStamp {
 struct ParsedReport {
   std::string path;
   std::optional<Workbook> workbook;      ///< the form, or
-  std::optional<Submission> submission;  ///< YAML
+  std::optional<Submission> submission;  ///< YAML, JSON or CSV
+  bool figures_only = false;             ///< a CSV: it can hold no other part of a report
 };
 [[nodiscard]] Outcome<ParsedReport> parse_report_file(const std::string& bytes, const std::string& path,
                                                       int threads = 1);

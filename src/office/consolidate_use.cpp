@@ -61,20 +61,35 @@ std::vector<Submission> read_all(const std::vector<StoredRevision>& revisions, i
   return out;
 }
 
+std::optional<std::pair<ManifestPrevious, Consolidation>> published_of(const Transaction& t,
+                                                                       const Memory& memory,
+                                                                       const Cycle& cycle) {
+  const auto standing = memory.standing.find(cycle.code);
+  if (standing == memory.standing.end() || standing->second.stage != CycleStage::published)
+    return std::nullopt;
+  for (const auto& snapshot : t.snapshots(cycle.code)) {
+    if (snapshot.number != standing->second.published_snapshot) continue;
+    auto tree = read_json(snapshot.result, "snapshot");
+    return std::pair{ManifestPrevious{cycle.code, snapshot.number, snapshot.digest},
+                     from_node<Consolidation>(tree.value, "snapshot").value};
+  }
+  return std::nullopt;
+}
+
 std::optional<std::pair<ManifestPrevious, Consolidation>> published_before(const Transaction& t,
                                                                            const Memory& memory,
                                                                            const Cycle& cycle) {
   const Cycle* before = previous_of_kind(memory.cycles, cycle);
-  if (!before) return std::nullopt;
-  const auto standing = memory.standing.find(before->code);
-  if (standing == memory.standing.end() || standing->second.stage != CycleStage::published)
-    return std::nullopt;
-  for (const auto& snapshot : t.snapshots(before->code)) {
-    if (snapshot.number != standing->second.published_snapshot) continue;
-    auto tree = read_json(snapshot.result, "snapshot");
-    return std::pair{ManifestPrevious{before->code, snapshot.number, snapshot.digest},
-                     from_node<Consolidation>(tree.value, "snapshot").value};
-  }
+  return before ? published_of(t, memory, *before) : std::nullopt;
+}
+
+/// The half-year of the same year, once it is published.
+std::optional<Consolidation> published_half_year(const Transaction& t, const Memory& memory,
+                                                 const Cycle& cycle) {
+  if (cycle.kind != CycleKind::year) return std::nullopt;
+  for (const auto& one : memory.cycles)
+    if (one.kind == CycleKind::half_year && one.plan_year == cycle.plan_year)
+      if (auto found = published_of(t, memory, one)) return std::move(found->second);
   return std::nullopt;
 }
 
@@ -140,7 +155,7 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
       told.clear();
       out.value = std::make_unique<Consolidated>();
       Consolidated& made = *out.value;
-      made.memory = recall(t);
+      made.memory = recall_for(t, request.cycle);
       const auto cycle = find_cycle(made.memory, request.cycle);
       told = cycle.problems;
       if (!cycle.ok()) return;
@@ -188,6 +203,7 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
                                      std::move(accepted),
                                      before ? &before->second : nullptr,
                                      recall_matters(t, made.memory, *made.cycle)};
+      made.half_year = published_half_year(t, made.memory, *made.cycle);
       made.narratives = recall_narratives(t, request.cycle);
       made.result = consolidate(made.manifest, input);
       made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
@@ -198,11 +214,12 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
         if (const auto copy = copies.find({r.unit, r.revision}); copy != copies.end())
           made.letters[r.unit] = copy->second;
       bool there = false;
-      std::string before_this;
+      std::string before_this, manifest_before;
       for (const auto& snapshot : t.snapshots(request.cycle)) {
         if (!there && snapshot.digest != made.snapshot.sha256) {
           made.compared_with = snapshot.number;
           before_this = snapshot.result;
+          manifest_before = snapshot.manifest;
         }
         made.snapshot.number = there ? made.snapshot.number : snapshot.number;
         there = there || snapshot.digest == made.snapshot.sha256;
@@ -210,7 +227,8 @@ Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const
       if (made.compared_with > 0)
         made.changes = changes_between(
             from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
-            made.result);
+            from_node<Manifest>(read_json(manifest_before, "snapshot").value, "snapshot").value, made.result,
+            made.manifest);
       if (!there) ++made.snapshot.number;
       // Papers first: a paper whose snapshot is lost by a fault is made again with the same code, a snapshot
       // nobody has a paper of would be published by mistake.

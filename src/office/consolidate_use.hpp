@@ -18,6 +18,7 @@ struct Consolidated {
   Consolidation result;
   SnapshotName snapshot;
   std::map<std::string, EditedNarrative> narratives{};  ///< words edited in Word, by language
+  std::optional<Consolidation> half_year{};             ///< the published half-year of a year's cycle
   int compared_with = 0;                  ///< number of the snapshot before this one; 0: this is the first
   std::vector<SnapshotChange> changes{};  ///< since that one
   SignedPapers letters;                   ///< signed copies of the revisions that count, by unit

@@ -40,12 +40,22 @@ constexpr ProblemKind kNothingAsked{"letter-nothing-asked",
                                     "nothing of {name_en} is asked to be revised in cycle {cycle}",
                                     "đề nghị trước bằng `xanh review {cycle}/ĐƠN_VỊ --revise … --message …`",
                                     "ask first: `xanh review {cycle}/UNIT --revise … --message …`"};
-constexpr ProblemKind kNamesNobody{"letter-names-nobody",
-                                   Severity::error,
-                                   "báo cáo không phát sinh là văn bản của một đơn vị",
-                                   "a report of nothing is one unit's own paper",
-                                   "thêm `--unit`",
-                                   "add `--unit`"};
+constexpr ProblemKind kNamesNobody{
+    "letter-names-nobody",          Severity::error, "đây là văn bản của riêng một đơn vị",
+    "this is one unit's own paper", "thêm `--unit`", "add `--unit`"};
+constexpr ProblemKind kNotAYear{
+    "letter-not-a-year",
+    Severity::error,
+    "báo cáo công tác bảo vệ môi trường lập từ kỳ tổng kết năm; {cycle} không phải kỳ năm",
+    "the report on environmental protection is made from a year's cycle; {cycle} is none",
+    "dùng kỳ tổng kết năm, ví dụ 2023-Y",
+    "use the cycle of the year, such as 2023-Y"};
+constexpr ProblemKind kNotNoted{"letter-not-noted",
+                                Severity::error,
+                                "báo cáo của {name} trong kỳ {cycle} chưa được ghi nhận",
+                                "the report of {name_en} in cycle {cycle} is not noted yet",
+                                "ghi nhận trước: `xanh review {cycle}/ĐƠN_VỊ --note`",
+                                "note it first: `xanh review {cycle}/UNIT --note`"};
 constexpr ProblemKind kTakesNoReports{
     "letter-cycle-not-open",
     Severity::error,
@@ -85,6 +95,9 @@ class Writing {
       case LetterKind::nothing:
         nothing();
         break;
+      case LetterKind::environment:
+        environment();
+        break;
     }
     return std::move(files_);
   }
@@ -109,6 +122,7 @@ class Writing {
     out.date = request_.date;
     out.today = today_;
     out.contact = request_.contact;
+    out.answer_by = request_.answer_by;
     return out;
   }
 
@@ -146,6 +160,32 @@ class Writing {
     }
     LetterContext letter = context();
     letter.addressees.push_back({request_.unit, 0});
+    write(letter, request_.unit);
+  }
+
+  /// The unit's own yearly report on environmental protection, from its report that was noted.
+  void environment() {
+    if (cycle_->kind != CycleKind::year) {
+      out_.problems.push_back(problem(kNotAYear, Place{}, {{"cycle", cycle_->code}}));
+      return;
+    }
+    if (request_.unit.empty()) {
+      out_.problems.push_back(problem(kNamesNobody, Place{}));
+      return;
+    }
+    const auto found = accounts_.find(request_.unit);
+    if (found == accounts_.end() || found->second.accepted == 0) return refuse(kNotNoted, request_.unit);
+    const auto revision = t_.revision(cycle_->code, request_.unit, found->second.accepted);
+    const Submission report = submission_from_bytes(revision->bytes).value;
+    const Form form = form_maker(memory_, *cycle_).form(request_.unit);
+    LetterContext letter = context();
+    letter.addressees.push_back({request_.unit, 0});
+    letter.report = &report;
+    letter.form = &form;
+    letter.revision = revision->revision;
+    letter.report_sha256 = revision->digest;
+    letter.received_on = arrival_of(*revision, report, zone_of(*plan_));
+    letter.first_received_on = letter.received_on;
     write(letter, request_.unit);
   }
 

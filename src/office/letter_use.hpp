@@ -16,6 +16,7 @@ struct LetterRequest {
   Language language = Language::vi;
   std::string number;
   std::optional<Date> date;
+  std::optional<Date> answer_by;  ///< asked for by this day; absent: no day is named
   std::string contact;
   std::string templates;  ///< folder of Word templates; empty: the store's own
 };

@@ -11,7 +11,8 @@
 namespace xanh {
 
 /// All directives as the store knows them, by code.
-[[nodiscard]] std::vector<StandingDirective> recall_directives(const Transaction& t);
+[[nodiscard]] std::vector<StandingDirective> recall_directives(const Transaction& t,
+                                                               std::optional<Instant> known = {});
 /// The same with who reported them done in noted reports of earlier cycles.
 [[nodiscard]] std::vector<StandingDirective> recall_directives(const Transaction& t, const Memory& memory,
                                                                const Cycle& cycle);
@@ -21,6 +22,13 @@ namespace xanh {
 /// All difficulties of noted reports, of every cycle.
 [[nodiscard]] std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory);
 
+/// An answer to a row that the report no longer has.
+struct LostAnswer {
+  std::string code, content;
+};
+/// Answers given to the unit's report of this cycle whose row is not in this revision of it.
+[[nodiscard]] std::vector<LostAnswer> lost_answers(const Transaction& t, const Submission& report);
+
 struct DirectiveLine {
   Directive directive;
   std::optional<Date> closed_on;
@@ -29,11 +37,15 @@ struct DirectiveLine {
 };
 BOOST_DESCRIBE_STRUCT(DirectiveLine, (), (directive, closed_on, outcome, open))
 
-/// Takes in the directives of a YAML file (a list); a code that is known gets the new wording.
-[[nodiscard]] Outcome<std::vector<DirectiveLine>> add_directives(const Desk& desk, const std::string& file);
+/// Takes in the directives of a YAML file (a list). One that is known as it stands is left; another under its
+/// code is refused, unless it shall replace the wording.
+[[nodiscard]] Outcome<std::vector<DirectiveLine>> add_directives(const Desk& desk, const std::string& file,
+                                                                 bool replace = false);
 [[nodiscard]] Outcome<std::vector<DirectiveLine>> list_directives(const Desk& desk, bool open_only);
+/// Closes one, on that day (absent: today), which lies between the directive's and today.
 [[nodiscard]] Outcome<std::vector<DirectiveLine>> close_directive(const Desk& desk, const std::string& code,
-                                                                  Date on, const std::string& outcome);
+                                                                  std::optional<Date> day,
+                                                                  const std::string& outcome);
 
 /// What is said of a difficulty; an empty field leaves what was said before.
 struct DifficultyAnswer {

@@ -89,6 +89,7 @@ const Plan& Memory::plan_of(const Cycle& cycle) const {
 
 Memory recall(const Transaction& t, std::optional<Instant> known) {
   Memory out;
+  out.known = known;
   for (const auto& row : t.plans(known)) {
     out.plans.push_back(stored<Plan>(row.bytes));
     out.plan_digests[row.version] = row.digest;
@@ -125,11 +126,19 @@ Memory recall(const Transaction& t, std::optional<Instant> known) {
     }
     if (event.event == "publish") {
       standing.stage = CycleStage::published;
+      standing.published_at = event.at;
       standing.published_snapshot = std::stoi(event.detail);
     }
   }
   for (const auto& row : t.statements(known)) out.statements.push_back(stored<Statement>(row.bytes));
   return out;
+}
+
+Memory recall_for(const Transaction& t, const std::string& cycle) {
+  Memory now = recall(t);
+  const auto standing = now.standing.find(cycle);
+  if (standing == now.standing.end() || !standing->second.published_at) return now;
+  return recall(t, standing->second.published_at);
 }
 
 std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const std::string& cycle) {

@@ -24,6 +24,7 @@ struct CycleStanding {
   int plan_version = 0;  ///< bound when opened
   std::optional<Instant> opened_at;
   std::optional<Instant> closed_at;
+  std::optional<Instant> published_at;
   int published_snapshot = 0;
 };
 
@@ -34,6 +35,7 @@ struct Memory {
   std::vector<Cycle> cycles;
   std::map<std::string, CycleStanding> standing;
   std::vector<Statement> statements;
+  std::optional<Instant> known;  ///< what was recorded later is left out; absent: nothing is
 
   [[nodiscard]] const Cycle* cycle(std::string_view code) const;
   [[nodiscard]] const Plan* plan(int version) const;
@@ -42,6 +44,9 @@ struct Memory {
 };
 
 [[nodiscard]] Memory recall(const Transaction& t, std::optional<Instant> known = {});
+/// The same as it was when the cycle was published: its report is made from nothing that came later. Of a
+/// cycle that is not published, all that is known.
+[[nodiscard]] Memory recall_for(const Transaction& t, const std::string& cycle);
 
 /// Where one unit's account of a cycle stands, rebuilt from its events.
 struct AccountStanding {

@@ -13,13 +13,47 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr ProblemKind kOnlyOfYear{
-    "document-of-the-year",
-    Severity::error,
-    "dự thảo Kế hoạch năm sau lập từ kỳ tổng kết năm; {cycle} không phải kỳ năm",
-    "next year's plan is drawn up from a year's cycle; {cycle} is none",
-    "dùng kỳ tổng kết năm, ví dụ 2023-Y",
-    "use the cycle of the year, such as 2023-Y"};
+constexpr ProblemKind kOnlyOfYear{"document-of-the-year",
+                                  Severity::error,
+                                  "văn bản này lập từ kỳ tổng kết năm; {cycle} không phải kỳ năm",
+                                  "this paper is drawn up from a year's cycle; {cycle} is none",
+                                  "dùng kỳ tổng kết năm, ví dụ 2023-Y",
+                                  "use the cycle of the year, such as 2023-Y"};
+
+constexpr ProblemKind kNoSources{"no-working-paper",
+                                 Severity::error,
+                                 "văn bản {document} không có bản thuyết minh nguồn",
+                                 "the document {document} has no working paper of sources",
+                                 "bỏ `--rendering nguon`, hoặc dùng với `--document bc-so`",
+                                 "leave out `--rendering nguon`, or use it with `--document bc-so`"};
+constexpr ProblemKind kOtherSnapshot{"papers-of-another-snapshot",
+                                     Severity::warning,
+                                     "thư mục còn văn bản lập từ bản chốt khác: {names}",
+                                     "the folder still has papers of another snapshot: {names}",
+                                     "lập lại các văn bản đó, hoặc xóa",
+                                     "make them again, or delete them"};
+constexpr ProblemKind kNoFolder{"no-folder",
+                                Severity::error,
+                                "chưa nêu thư mục để ghi văn bản",
+                                "no folder to write the papers to is named",
+                                "thêm `-o THƯ-MỤC`",
+                                "add `-o FOLDER`"};
+
+/// Papers beside the report that were made from other figures than its new ones.
+std::vector<std::string> left_of_another_snapshot(const std::string& folder, const std::string& sha256) {
+  const auto before = read_whole_file((fs::path(folder) / "report.json").string());
+  if (!before.ok()) return {};
+  const auto tree = read_json(before.value, "report.json");
+  const Node* snapshot = tree.ok() ? tree.value.find("snapshot") : nullptr;
+  const Node* digest = snapshot ? snapshot->find("sha256") : nullptr;
+  if (!digest || digest->scalar == sha256) return {};
+  std::vector<std::string> out;
+  for (const char* stem : {"bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "mau-03"})
+    for (const char* ending : {".docx", ".pdf"})
+      if (std::error_code error; fs::exists(fs::path(folder) / (std::string(stem) + ending), error))
+        out.push_back(std::string(stem) + ending);
+  return out;
+}
 
 /// Fonts lie beside an installed program, or in the sources of one that was just built.
 std::string font_directory() {
@@ -37,6 +71,7 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
                         &c.manifest,    &c.result,       c.snapshot,       request.language,
                         request.number, request.date,    request.document, font_directory()};
   context.letters = c.letters;
+  context.half_year = c.half_year ? &*c.half_year : nullptr;
   // What the signed copy of this snapshot says of itself, unless somebody says otherwise now.
   if (const auto paper = c.papers.find(request.document); paper != c.papers.end()) {
     if (context.number.empty()) context.number = paper->second.number;
@@ -70,12 +105,17 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
     if (has_error(out.problems)) return out;
     files.push_back({stem + ".pdf", std::move(pdf.value)});
   }
+  if (report)
+    if (const auto left = left_of_another_snapshot(request.folder, c.snapshot.sha256); !left.empty())
+      out.problems.push_back(
+          problem(kOtherSnapshot, Place{request.folder, 0, 0, {}, {}, {}}, {{"names", join(left, ", ")}}));
   for (auto& p : write_whole_folder(request.folder, files)) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) return out;
   for (const auto& file : files) out.value.push_back((fs::path(request.folder) / file.name).string());
-  if (!report) return out;
   // A paper of an earlier run would pass for one of this.
-  for (const char* name : {"report.docx", "sources.docx", "report.pdf", "sources.pdf"}) {
+  for (const std::string& name :
+       report ? std::vector<std::string>{"report.docx", "sources.docx", "report.pdf", "sources.pdf"}
+              : std::vector<std::string>{request.document + ".pdf"}) {
     std::error_code gone;
     if (std::none_of(files.begin(), files.end(), [&](const WholeFile& f) { return f.name == name; }))
       fs::remove(fs::path(request.folder) / name, gone);
@@ -87,12 +127,18 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
 
 Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request) {
   Outcome<PaperResult> out;
+  if (request.folder.empty()) out.problems.push_back(problem(kNoFolder, Place{}));
+  if (!request.signing && request.document != "bc-so")
+    out.problems.push_back(problem(kNoSources, Place{}, {{"document", request.document}}));
+  if (has_error(out.problems)) return out;
   auto templates = read_templates(request.templates, desk.store->folder());
-  out.problems = std::move(templates.problems);
+  append(out.problems, std::move(templates.problems));
   if (has_error(out.problems)) return out;
   auto made =
       consolidate_cycle(desk, {request.cycle, request.seen_at, request.threads}, [&](const Consolidated& c) {
-        if (request.document == "ke-hoach" && c.cycle->kind != CycleKind::year)
+        const bool of_year = request.document == "ke-hoach" || request.document == "quyet-dinh" ||
+                             request.document == "mau-03";
+        if (of_year && c.cycle->kind != CycleKind::year)
           return Problems{problem(kOnlyOfYear, Place{}, {{"cycle", request.cycle}})};
         auto papers = lay_out(c, request, templates.value);
         out.value.files = std::move(papers.value);

@@ -3,6 +3,7 @@
 #include <charconv>
 
 #include "office/carry_forward.hpp"
+#include "office/matter_use.hpp"
 #include "office/revision_request.hpp"
 #include "office/submission_use.hpp"
 
@@ -40,6 +41,13 @@ constexpr ProblemKind kAlreadyNoted{"already-noted",
                                     "`{submission}` is noted already",
                                     "không cần làm gì",
                                     "nothing to do"};
+constexpr ProblemKind kAnswerLost{
+    "answer-without-row",
+    Severity::warning,
+    "ý kiến, kết quả đã ghi cho {code} (“{content}”) không còn dòng nào trong bản này",
+    "what was answered to {code} (“{content}”) has no row in this revision",
+    "ghi lại bằng `xanh difficulty answer` nếu lời văn chỉ được sửa",
+    "record it anew with `xanh difficulty answer` if only the wording changed"};
 constexpr ProblemKind kNothingNamed{"nothing-named",
                                     Severity::error,
                                     "đề nghị rà soát chưa nêu số liệu nào",
@@ -239,6 +247,11 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& r
         t.add_submission_event(
             {0, name.cycle, name.unit, name.revision, event, written, desk.now, desk.actor});
         t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
+        if (request.note)
+          for (const auto& lost : lost_answers(
+                   t, submission_from_bytes(t.revision(name.cycle, name.unit, name.revision)->bytes).value))
+            decided.push_back(problem(kAnswerLost, Place{{}, 0, 0, {}, {}, id},
+                                      {{"code", lost.code}, {"content", lost.content}}));
         out.value.push_back(
             {id, request.note ? SubmissionState::noted : SubmissionState::asked_to_revise, {}, {}});
       }

@@ -1,5 +1,7 @@
 #include "office/revision_request.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "programme/formula.hpp"
@@ -106,9 +108,38 @@ std::vector<std::string> beyond_request(const Submission& before, const Submissi
   const Registration a = before.registration.value_or(Registration{}),
                      b = after.registration.value_or(Registration{});
   part("registration", alike(a.targets, b.targets) && alike(a.tasks, b.tasks) && alike(a.reviews, b.reviews));
-  if (!(to_node(before.difficulties) == to_node(after.difficulties))) out.push_back("difficulties");
-  if (!(to_node(before.next_tasks) == to_node(after.next_tasks))) out.push_back("next_tasks");
+  part("difficulties", to_node(before.difficulties) == to_node(after.difficulties));
+  part("next_tasks", to_node(before.next_tasks) == to_node(after.next_tasks));
   if (before.nothing_to_report != after.nothing_to_report) out.push_back("nothing_to_report");
+  return out;
+}
+
+std::vector<Bilingual> left_out(const Submission& before, const Submission& after, const Plan& plan) {
+  std::vector<Bilingual> out;
+  for (const auto& figure : before.figures) {
+    const auto* now = after.figure(figure.element);
+    const Element* element = plan.element(figure.element);
+    if (figure.this_period && (!now || (now->state == figure.state && !now->this_period)))
+      out.push_back(element ? element->names() : Bilingual{figure.element, figure.element});
+  }
+  for (const auto& task : before.tasks)
+    if (const Task* planned = plan.task(task.task); planned && !after.task(task.task))
+      out.push_back({in(Language::vi, planned->text), in(Language::en, planned->text)});
+  const auto rows = [&](size_t was, size_t is, const char* vi, const char* en) {
+    if (is < was)
+      out.push_back({fmt::format("{} dòng {}", was - is, vi), fmt::format("{} rows of {}", was - is, en)});
+  };
+  rows(before.qualitative.size(), after.qualitative.size(), "đánh giá định tính", "ratings");
+  rows(before.texts.size(), after.texts.size(), "Biểu 06", "table 06");
+  rows(before.projects.size(), after.projects.size(), "Biểu 03", "table 03");
+  rows(before.money.size(), after.money.size(), "Biểu 04", "table 04");
+  rows(before.difficulties.size(), after.difficulties.size(), "Biểu 07", "table 07");
+  rows(before.directives.size(), after.directives.size(), "Biểu 08", "table 08");
+  const Registration none, was = before.registration.value_or(none), is = after.registration.value_or(none);
+  rows(before.next_tasks.size() + was.targets.size() + was.tasks.size() + was.reviews.size(),
+       after.next_tasks.size() + is.targets.size() + is.tasks.size() + is.reviews.size(), "Biểu 09",
+       "table 09");
+  rows(before.parts.size(), after.parts.size(), "Biểu 10", "table 10");
   return out;
 }
 
@@ -123,7 +154,7 @@ std::vector<std::string> names_to_ask(const Form& form) {
   if (!form.projects.empty()) out.emplace_back("projects");
   if (form.money) out.emplace_back("money");
   if (form.registration) out.emplace_back("registration");
-  out.emplace_back("directives");
+  for (const char* part : {"directives", "difficulties", "next_tasks"}) out.emplace_back(part);
   return out;
 }
 

@@ -19,6 +19,10 @@ namespace xanh {
                                                       const Plan& plan);
 
 /// Every name by which a request may ask for something of this form: elements, targets, tasks, task.field.
+/// What a report had and its next revision has no more, in words: "số liệu dân số; 2 dòng Biểu 04".
+[[nodiscard]] std::vector<Bilingual> left_out(const Submission& before, const Submission& after,
+                                              const Plan& plan);
+
 [[nodiscard]] std::vector<std::string> names_to_ask(const Form& form);
 
 }  // namespace xanh

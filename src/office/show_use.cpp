@@ -58,9 +58,10 @@ Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
 
 Problems write_report_file(const ShownReport& shown, const std::string& path) {
   const Node node = to_node(shown.report);
-  if (path.ends_with(".yaml") || path.ends_with(".yml")) return write_whole_file(path, write_yaml(node));
-  if (path.ends_with(".json")) return write_whole_file(path, write_json(node) + "\n");
-  if (path.ends_with(".csv")) return write_whole_file(path, write_figures_csv(shown.report));
+  const auto ends = [&](std::string_view ending) { return folded(path).ends_with(ending); };
+  if (ends(".yaml") || ends(".yml")) return write_whole_file(path, write_yaml(node));
+  if (ends(".json")) return write_whole_file(path, write_json(node) + "\n");
+  if (ends(".csv")) return write_whole_file(path, write_figures_csv(shown.report));
   return {problem(kNoKind, Place{path, 0, 0, {}, {}, {}})};
 }
 

@@ -12,10 +12,24 @@ constexpr ProblemKind kNoSnapshot{"no-such-snapshot",
                                   "xem `xanh snapshot list --cycle {cycle}`",
                                   "see `xanh snapshot list --cycle {cycle}`"};
 
+constexpr ProblemKind kTooFew{"too-few-snapshots",
+                              Severity::error,
+                              "kỳ {cycle} mới có {count} bản chốt số liệu, chưa so sánh được",
+                              "cycle {cycle} has {count} snapshots, too few to compare",
+                              "lập báo cáo lần nữa khi số liệu đã đổi: `xanh consolidate`",
+                              "consolidate again once figures have changed: `xanh consolidate`"};
+
 Consolidation result_of(const StoredSnapshot& snapshot) {
   auto tree = read_json(snapshot.result, "snapshot");
   auto value = from_node<Consolidation>(tree.value, "snapshot");
   if (!tree.ok() || !value.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
+  return std::move(value.value);
+}
+
+Manifest manifest_of(const StoredSnapshot& snapshot) {
+  auto tree = read_json(snapshot.manifest, "snapshot");
+  auto value = from_node<Manifest>(tree.value, "snapshot");
+  if (!tree.ok() || !value.ok()) throw std::runtime_error("a manifest of the store cannot be read");
   return std::move(value.value);
 }
 
@@ -31,6 +45,10 @@ Bilingual field_name(const std::string& field) {
   if (field == "disbursed") return {"giải ngân", "disbursed"};
   if (field == "opinion") return {"ý kiến của Sở", "the department's opinion"};
   if (field == "outcome") return {"kết quả giải quyết", "outcome"};
+  if (field == "content") return {"nội dung", "content"};
+  if (field == "authority") return {"cơ quan có thẩm quyền", "authority"};
+  if (field == "answers") return {"số đơn vị đã trả lời", "units that answered"};
+  if (field == "report") return {"bản báo cáo lần", "revision of the report"};
   if (field == "closed_on") return {"ngày hoàn thành", "done on"};
   return {field, field};
 }
@@ -120,7 +138,7 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
              wrong = find_cycle(memory, cycle).problems;
              if (!wrong.empty()) return;
              const auto standing = memory.standing.find(cycle);
-             std::optional<Consolidation> before;
+             std::optional<std::pair<Consolidation, Manifest>> before;
              for (const auto& snapshot : t.snapshots(cycle)) {
                Consolidation result = result_of(snapshot);
                SnapshotStanding& one = out.value.emplace_back();
@@ -133,8 +151,11 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
                for (const auto& unit : result.units)
                  one.noted +=
                      unit.state == SubmissionState::noted || unit.state == SubmissionState::nothing_to_report;
-               if (before) one.changes = static_cast<int>(changes_between(*before, result).size());
-               before = std::move(result);
+               Manifest manifest = manifest_of(snapshot);
+               if (before)
+                 one.changes = static_cast<int>(
+                     changes_between(before->first, before->second, result, manifest).size());
+               before.emplace(std::move(result), std::move(manifest));
              }
            });
          }));
@@ -154,6 +175,11 @@ Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::str
              wrong = find_cycle(memory, cycle).problems;
              if (!wrong.empty()) return;
              const auto all = t.snapshots(cycle);
+             if (all.size() < 2) {
+               wrong.push_back(
+                   problem(kTooFew, Place{}, {{"cycle", cycle}, {"count", std::to_string(all.size())}}));
+               return;
+             }
              out.value.to = to ? to : static_cast<int>(all.size());
              out.value.from = from ? from : out.value.to - 1;
              const auto find = [&](int number) -> const StoredSnapshot* {
@@ -165,7 +191,9 @@ Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::str
              };
              const StoredSnapshot* a = find(out.value.from);
              const StoredSnapshot* b = find(out.value.to);
-             if (a && b) out.value.items = changes_between(result_of(*a), result_of(*b));
+             if (a && b)
+               out.value.items =
+                   changes_between(result_of(*a), manifest_of(*a), result_of(*b), manifest_of(*b));
            });
          }));
   append(out.problems, std::move(wrong));

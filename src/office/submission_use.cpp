@@ -93,6 +93,33 @@ constexpr ProblemKind kBeyondRequest{
     "trả `{figure}` về giá trị đã gửi",
     "put `{figure}` back to what was sent"};
 
+constexpr ProblemKind kFiguresOnly{
+    "figures-only",
+    Severity::warning,
+    "tệp CSV chỉ có số liệu; các phần khác của báo cáo được giữ như bản gửi lần {revision}",
+    "a CSV holds figures only; the other parts of the report stay as in revision {revision}",
+    "gửi biểu mẫu .xlsx hoặc .yaml nếu phần khác cũng thay đổi",
+    "send the form as .xlsx or .yaml if other parts change too"};
+constexpr ProblemKind kLeftOut{"revision-leaves-out",
+                               Severity::warning,
+                               "so với bản gửi lần {revision}, bản này không còn: {parts}",
+                               "unlike revision {revision}, this one has no: {parts_en}",
+                               "bổ sung lại nếu không cố ý bỏ",
+                               "put it back unless it was meant to go"};
+constexpr ProblemKind kEnteredBy{
+    "entered-by-ignored",
+    Severity::warning,
+    "tệp ghi `entered_by`; báo cáo do đơn vị tự gửi nên không ghi nhập thay",
+    "the file says `entered_by`; a unit that sends its own report is not entered for",
+    "nhập thay thì thêm `--on-behalf ĐƠN-VỊ`",
+    "to enter it for the unit add `--on-behalf UNIT`"};
+constexpr ProblemKind kLetterDay{"letter-day",
+                                 Severity::warning,
+                                 "{what} {day} không hợp với ngày đến {arrived}",
+                                 "{what_en} {day} does not go with the day of arrival {arrived}",
+                                 "kiểm tra lại ngày trên văn bản và ngày đến",
+                                 "check the day of the letter and the day of arrival"};
+
 Problems named(Problems problems, const std::string& file) {
   for (auto& p : problems)
     if (p.place.file.empty()) p.place.file = file;
@@ -125,6 +152,10 @@ class Taking {
       form_for({memory_.plans.back().programme.code, report.cycle, report.unit}, path, out.problems);
       if (has_error(out.problems)) return out;
     }
+    if (parsed.value.figures_only) keep_rest(report, path, out.problems);
+    if (!report.entered_by.empty() && request_.on_behalf.empty())
+      out.problems.push_back(problem(kEnteredBy, Place{path, 0, 0, {}, {}, "entered_by"}));
+    report.entered_by.clear();
     if (!request_.on_behalf.empty()) {
       report.entered_by = desk_.actor;
       out.value.on_behalf = true;
@@ -150,6 +181,19 @@ class Taking {
   }
 
  private:
+  /// The other parts of the report as they were sent before.
+  void keep_rest(Submission& report, const std::string& path, Problems& problems) const {
+    const int last = t_.next_revision(report.cycle, report.unit) - 1;
+    if (last < 1) return;
+    Submission whole = submission_from_bytes(t_.revision(report.cycle, report.unit, last)->bytes).value;
+    whole.figures = std::move(report.figures);
+    whole.place = report.place;
+    whole.sent_at.reset();
+    report = std::move(whole);
+    problems.push_back(
+        problem(kFiguresOnly, Place{path, 0, 0, {}, {}, {}}, {{"revision", std::to_string(last)}}));
+  }
+
   /// A form, YAML, or the unit's own workbook by its map.
   Outcome<ReportFromFile> read_file(const ParsedReport& parsed, Outcome<SubmitLine>& out) {
     const std::string& path = parsed.path;
@@ -230,7 +274,19 @@ class Taking {
     const auto accounts = accounts_of(t_, cycle.code);
     const auto account = accounts.find(report.unit);
     if (account == accounts.end() || account->second.latest == 0) return;
-    other_hand(*t_.revision(cycle.code, report.unit, account->second.latest), report, cycle, path, problems);
+    const auto newest = t_.revision(cycle.code, report.unit, account->second.latest);
+    other_hand(*newest, report, cycle, path, problems);
+    if (const auto gone = left_out(submission_from_bytes(newest->bytes).value, report, plan); !gone.empty()) {
+      std::vector<std::string> parts, parts_en;
+      for (const auto& one : gone) {
+        parts.push_back(one.vi);
+        parts_en.push_back(one.en);
+      }
+      problems.push_back(problem(kLeftOut, Place{path, 0, 0, {}, {}, {}},
+                                 {{"revision", std::to_string(newest->revision)},
+                                  {"parts", join(parts, "; ")},
+                                  {"parts_en", join(parts_en, "; ")}}));
+    }
     if (account->second.asked.empty()) return;
     const auto before = t_.revision(cycle.code, report.unit, account->second.asked_on);
     if (!before || corrects(*before, report, cycle)) return;
@@ -270,6 +326,20 @@ class Taking {
     if (arrived > today)
       problems.push_back(problem(kNotYetArrived, Place{path, 0, 0, {}, {}, "letter.received_on"},
                                  {{"day", to_text(arrived)}, {"today", to_text(today)}}));
+    const auto odd = [&](Date day, const char* field, const char* what, const char* what_en) {
+      problems.push_back(problem(kLetterDay, Place{path, 0, 0, {}, {}, field},
+                                 {{"what", what},
+                                  {"what_en", what_en},
+                                  {"day", to_text_vi(day)},
+                                  {"arrived", to_text_vi(arrived)}}));
+    };
+    if (report.letter.date && *report.letter.date > arrived)
+      odd(*report.letter.date, "letter.date", "ngày văn bản", "the letter's day");
+    if (report.letter.received_on && report.letter.date &&
+        (*report.letter.received_on - *report.letter.date).count() > 366)
+      odd(*report.letter.date, "letter.received_on", "ngày văn bản", "the letter's day");
+    if (report.sent_at && report.letter.received_on && zone.day_of(*report.sent_at) > arrived)
+      odd(zone.day_of(*report.sent_at), "sent_at", "ngày gửi", "the day of sending");
     const auto given = std::count_if(report.figures.begin(), report.figures.end(), [](const auto& figure) {
       return figure.state != FigureState::nothing_to_report && figure.value(FigureColumn::this_period);
     });

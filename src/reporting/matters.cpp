@@ -39,6 +39,20 @@ constexpr ProblemKind kDueBefore{"directive-due-before",
                                  "kiểm tra lại ngày",
                                  "check the days"};
 
+constexpr ProblemKind kUnitTwice{"directive-unit-twice",
+                                 Severity::warning,
+                                 "ý kiến chỉ đạo `{code}` nêu đơn vị `{unit}` hai lần",
+                                 "the directive `{code}` names the unit `{unit}` twice",
+                                 "bỏ một lần",
+                                 "leave one out"};
+constexpr ProblemKind kUnitEnded{
+    "directive-unit-ended",
+    Severity::error,
+    "ý kiến chỉ đạo `{code}`: đơn vị `{unit}` không còn hoạt động vào ngày {date}",
+    "the directive `{code}`: the unit `{unit}` does not exist on {date}",
+    "giao cho đơn vị kế thừa",
+    "give it to the unit that succeeded it"};
+
 }  // namespace
 
 std::string matters_digest(const Matters& matters) {
@@ -82,6 +96,11 @@ Problems check_directives(const std::vector<Directive>& directives, const Regist
     for (const auto& unit : one.units)
       if (!units.any_unit(unit) && !units.is_group(unit))
         say(kNoUnit, "units", {{"code", one.code}, {"unit", unit}}, nearest(unit, units.unit_codes()));
+      else if (one.date && !units.is_group(unit) && !units.unit(unit, {*one.date, {}}))
+        say(kUnitEnded, "units", {{"code", one.code}, {"unit", unit}, {"date", to_text(*one.date)}});
+    for (auto unit = one.units.begin(); unit != one.units.end(); ++unit)
+      if (std::find(one.units.begin(), unit, *unit) != unit)
+        say(kUnitTwice, "units", {{"code", one.code}, {"unit", *unit}});
     if (one.date && one.due && *one.due < *one.date)
       say(kDueBefore, "due", {{"code", one.code}, {"due", to_text(*one.due)}, {"date", to_text(*one.date)}});
   }

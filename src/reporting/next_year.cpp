@@ -39,8 +39,20 @@ class Assembly {
       for (const auto& m : target.milestones)
         if (m.year && *m.year > plan_year_ && (!one.milestone || *m.year < *one.milestone->year))
           one.milestone = m;
-      for (const auto& registered : given_.targets) {
-        if (registered.registration.target != target.code || !registered.registration.registered) continue;
+      std::vector<const RegisteredTarget*> given;
+      for (const auto& registered : given_.targets)
+        if (registered.registration.target == target.code && registered.registration.registered)
+          given.push_back(&registered);
+      // The figure is the one its lead registered, whoever else wrote one down.
+      if (const Target* planned = plan_.target(target.code)) {
+        std::vector<const RegisteredTarget*> of_lead;
+        for (const auto* one_of : given)
+          if (std::find(planned->leads.begin(), planned->leads.end(), one_of->unit) != planned->leads.end())
+            of_lead.push_back(one_of);
+        if (!of_lead.empty()) given = std::move(of_lead);
+      }
+      for (const auto* found : given) {
+        const auto& registered = *found;
         const Number figure{*registered.registration.registered};
         ++one.registered;
         one.units.push_back(registered.unit);

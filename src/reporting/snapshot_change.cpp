@@ -51,6 +51,7 @@ class Changes {
         if (field == name) return text;
       return std::string{};
     };
+    // A row whose other fields are all empty is still there, or gone.
     for (const auto& [field, text] : to)
       if (const auto was = value(from, field); was != text) out_.push_back({kind, code, field, was, text});
     for (const auto& [field, text] : from)
@@ -88,15 +89,35 @@ std::vector<SnapshotChange> changes_between(const Consolidation& before, const C
       ChangedKind::directive, before.directives, after.directives,
       [](const DirectiveResult& d) { return d.directive.code; },
       [](const DirectiveResult& d) {
-        return Fields{{"status", shown(d.status)}, {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
+        const auto answered =
+            std::count_if(d.replies.begin(), d.replies.end(),
+                          [](const DirectiveReply& reply) { return reply.answer.has_value(); });
+        return Fields{{"content", d.directive.content},
+                      {"answers", fmt::format("{}/{}", answered, d.replies.size())},
+                      {"status", shown(d.status)},
+                      {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
       });
   out.compare(
       ChangedKind::difficulty, before.difficulties, after.difficulties,
       [](const DifficultyResult& d) { return d.code.value_or(d.unit + ": " + d.difficulty.content); },
       [](const DifficultyResult& d) {
-        return Fields{{"opinion", d.opinion.value_or("")}, {"outcome", d.outcome.value_or("")}};
+        return Fields{{"content", d.difficulty.content},
+                      {"authority", d.difficulty.authority},
+                      {"opinion", d.opinion.value_or("")},
+                      {"outcome", d.outcome.value_or("")}};
       });
   return out.take();
+}
+
+std::vector<SnapshotChange> changes_between(const Consolidation& before, const Manifest& from,
+                                            const Consolidation& after, const Manifest& to) {
+  auto out = changes_between(before, after);
+  for (const auto& now : to.revisions)
+    for (const auto& was : from.revisions)
+      if (was.unit == now.unit && !now.carried_from && !was.carried_from && was.sha256 != now.sha256)
+        out.push_back({ChangedKind::unit, now.unit, "report", std::to_string(was.revision),
+                       std::to_string(now.revision)});
+  return out;
 }
 
 }  // namespace xanh

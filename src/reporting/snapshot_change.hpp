@@ -23,5 +23,8 @@ BOOST_DESCRIBE_STRUCT(SnapshotChange, (), (kind, code, field, from, to))
 /// In the order of the later result; what is only in the earlier one last.
 [[nodiscard]] std::vector<SnapshotChange> changes_between(const Consolidation& before,
                                                           const Consolidation& after);
+/// The same with the reports that were sent anew, whose words are in the report too.
+[[nodiscard]] std::vector<SnapshotChange> changes_between(const Consolidation& before, const Manifest& from,
+                                                          const Consolidation& after, const Manifest& to);
 
 }  // namespace xanh

@@ -191,6 +191,13 @@ StatedTotal sum_of(const std::vector<ReportedMoney>& rows) {
   return out;
 }
 
+std::optional<Decimal> as_planned(const std::vector<ReportedMoney>& rows) {
+  std::optional<Decimal> out;
+  for (const auto& row : rows)
+    if (row.planned) out = out ? *out + *row.planned : *row.planned;
+  return out;
+}
+
 Bilingual name_of(SubmissionState state) {
   switch (state) {
     case SubmissionState::draft:

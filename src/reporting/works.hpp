@@ -74,5 +74,7 @@ BOOST_DESCRIBE_STRUCT(StatedTotal, (), (planned, disbursed, year_estimate))
 
 /// Sums of the rows, each over those that give the figure; absent when none does.
 [[nodiscard]] StatedTotal sum_of(const std::vector<ReportedMoney>& rows);
+/// The sum of the plans as they were before any adjustment.
+[[nodiscard]] std::optional<Decimal> as_planned(const std::vector<ReportedMoney>& rows);
 
 }  // namespace xanh

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <set>
 
 #include "base/text.hpp"
 #include "reporting/reporting_problems.hpp"
@@ -114,6 +115,71 @@ constexpr ProblemKind kRegisteredBelow{
     "kiểm tra lại, hoặc ghi cơ sở tính",
     "check it, or give the ground"};
 
+constexpr ProblemKind kAbsurd{
+    "amount-impossible",
+    Severity::error,
+    "{what} {value} triệu đồng không thể có: số âm, quá 12 chữ số hoặc lẻ dưới 1 đồng",
+    "{what_en} of {value_en} million dong cannot be: negative, over 12 digits or finer than a dong",
+    "kiểm tra lại số tiền và đơn vị tính (triệu đồng)",
+    "check the amount and its unit (million dong)"};
+constexpr ProblemKind kTooMany{"too-many-rows",
+                               Severity::error,
+                               "{table} có {count} dòng, nhiều hơn {most} dòng",
+                               "{table_en} has {count} rows, more than {most}",
+                               "gộp các dòng nhỏ; chi tiết gửi kèm văn bản",
+                               "put small rows together; send details with the letter"};
+constexpr ProblemKind kRowTwice{"row-twice",
+                                Severity::error,
+                                "{table}: `{name}` có hai dòng",
+                                "{table_en}: `{name_en}` has two rows",
+                                "giữ lại một dòng",
+                                "keep one of them"};
+constexpr ProblemKind kMoneyTwice{
+    "money-twice",
+    Severity::warning,
+    "{table}: `{name}`, cùng một nguồn vốn, có hai dòng và cả hai đều được cộng",
+    "{table_en}: `{name_en}` has two rows of one source, and both are counted",
+    "nếu là một khoản thì giữ lại một dòng",
+    "if they are one amount keep one row"};
+constexpr ProblemKind kUnnamed{"task-unnamed",
+                               Severity::error,
+                               "nhiệm vụ đăng ký không có nội dung",
+                               "a task is registered without saying what it is",
+                               "ghi nhiệm vụ ở cột nội dung",
+                               "say what the task is"};
+constexpr ProblemKind kDaysBackwards{"days-backwards",
+                                     Severity::warning,
+                                     "`{name}`: ngày kết thúc {to} trước ngày bắt đầu {from}",
+                                     "`{name_en}`: it ends on {to}, before it begins on {from}",
+                                     "kiểm tra lại hai ngày",
+                                     "check the two days"};
+constexpr ProblemKind kCarriedUnknown{
+    "carried-not-in-plan",
+    Severity::warning,
+    "`{name}` ghi là chuyển tiếp nhưng không phải nhiệm vụ của Kế hoạch năm nay",
+    "`{name_en}` is registered as carried over and is no task of this year's plan",
+    "chép nguyên văn nhiệm vụ trong Kế hoạch, hoặc ghi là mới",
+    "copy the task's wording from the plan, or register it as new"};
+constexpr ProblemKind kNoResult{"directive-without-result",
+                                Severity::warning,
+                                "ý kiến chỉ đạo `{name}` ghi đã hoàn thành nhưng không nêu kết quả",
+                                "the directive `{name}` is done, without its result",
+                                "ghi kết quả ở Biểu 08",
+                                "give the result in table 08"};
+constexpr ProblemKind kNoRegistrationDue{
+    "registration-not-asked",
+    Severity::warning,
+    "kỳ này không đăng ký kế hoạch năm sau; phần đăng ký được giữ nhưng không dùng",
+    "this cycle asks for no registration for next year; what is registered is kept and not used",
+    "đăng ký ở kỳ tổng kết năm",
+    "register in the cycle of the year"};
+constexpr ProblemKind kOutsidePercent{"registered-outside",
+                                      Severity::warning,
+                                      "`{name}`: mức đăng ký {value}% nằm ngoài khoảng 0 đến 100%",
+                                      "`{name_en}`: {value_en} % registered is outside 0 to 100 %",
+                                      "kiểm tra lại mức đăng ký",
+                                      "check what was registered"};
+
 constexpr ProblemKind kSurveyUndescribed{
     "survey-not-described",
     Severity::warning,
@@ -121,6 +187,14 @@ constexpr ProblemKind kSurveyUndescribed{
     "`{name_en}` is collected by a survey that is not described: name, sample, method",
     "điền phần khảo sát cuối Biểu 01",
     "fill in the part on surveys at the end of table 01"};
+
+/// No unit has more rows in one table; a report of more is a mistake, and no paper could hold it.
+constexpr size_t kMostRows = 2000;
+
+/// đồng are whole, and no amount has more than twelve digits of million.
+bool absurd(const Decimal& value) {
+  return value.is_negative() || !(value < Decimal{1'000'000'000'000}) || !(value.rounded(6) == value);
+}
 
 /// More than the whole budget of the city (triệu đồng): somebody counted in đồng.
 const Decimal kMostMoney{100'000'000};
@@ -139,6 +213,8 @@ class WorksCheck {
       : s_(s), form_(form), plan_(plan), directives_(directives) {}
 
   Problems run() {
+    counts();
+    if (!out_.empty()) return std::move(out_);
     projects();
     for (size_t i = 0; i < s_.money.size(); ++i) money(s_.money[i], fmt::format("money[{}]", i));
     total();
@@ -153,6 +229,43 @@ class WorksCheck {
            std::string suggestion = {}) {
     place.field = std::move(field);
     out_.push_back(problem(kind, std::move(place), words, std::move(suggestion)));
+  }
+
+  void counts() {
+    const auto count = [&](size_t rows, const char* field, const char* table, const char* table_en) {
+      if (rows > kMostRows)
+        say(kTooMany, s_.place, field,
+            {{"table", table},
+             {"table_en", table_en},
+             {"count", std::to_string(rows)},
+             {"most", std::to_string(kMostRows)}});
+    };
+    count(s_.projects.size(), "projects", "Biểu 03", "Table 03");
+    count(s_.money.size(), "money", "Biểu 04", "Table 04");
+    count(s_.difficulties.size(), "difficulties", "Biểu 07", "Table 07");
+    count(s_.directives.size(), "directives", "Biểu 08", "Table 08");
+    count(s_.next_tasks.size(), "next_tasks", "Biểu 09", "Table 09");
+    if (!s_.registration) return;
+    count(s_.registration->targets.size(), "registration.targets", "Biểu 09A", "Table 09A");
+    count(s_.registration->tasks.size(), "registration.tasks", "Biểu 09B", "Table 09B");
+    count(s_.registration->reviews.size(), "registration.reviews", "Biểu 09C", "Table 09C");
+  }
+
+  /// Whether a row was seen before; told as `kind`.
+  bool seen(std::set<std::string>& before, const std::string& key, const ProblemKind& kind,
+            const Place& place, const std::string& field, const char* table, const char* table_en,
+            const std::string& name, const std::string& name_en) {
+    if (before.insert(key).second) return false;
+    say(kind, place, field, {{"table", table}, {"table_en", table_en}, {"name", name}, {"name_en", name_en}});
+    return true;
+  }
+
+  bool possible(const std::optional<Decimal>& value, const Place& place, const std::string& field,
+                const char* what, const char* what_en) {
+    if (!value || !absurd(*value)) return true;
+    say(kAbsurd, place, field,
+        {{"what", what}, {"what_en", what_en}, {"value", vi(*value)}, {"value_en", en(*value)}});
+    return false;
   }
 
   void known_word(const std::string& code, const std::vector<Word>& words, const ProblemKind& kind,
@@ -177,6 +290,13 @@ class WorksCheck {
       const Task* task = plan_.task(one.task);
       if (!task) continue;
       const std::string name = in(Language::vi, task->text), name_en = in(Language::en, task->text);
+      if (seen(projects_, one.task, kRowTwice, one.place, field, "Biểu 03", "Table 03", name, name_en))
+        continue;
+      possible(one.total, one.place, field + ".total", "tổng mức đầu tư", "a total investment");
+      std::set<std::string> stages;
+      for (const auto& stage : one.stages)
+        seen(stages, stage.stage, kRowTwice, stage.place, field + ".stages", "Biểu 03", "Table 03",
+             name + ", " + stage.stage, name_en + ", " + stage.stage);
       if (std::find(form_.projects.begin(), form_.projects.end(), task) == form_.projects.end())
         say(kNotAsked, one.place, field, {{"name", name}, {"name_en", name_en}});
       for (size_t k = 0; k < one.stages.size(); ++k)
@@ -211,6 +331,13 @@ class WorksCheck {
          {&row.adjusted, "kế hoạch điều chỉnh", "the adjusted plan"},
          {&row.disbursed, "giải ngân", "disbursed"},
          {&row.year_estimate, "ước cả năm", "the year's estimate"}}};
+    for (const auto& [value, what, what_en] : amounts)
+      if (!possible(*value, row.place, field, what, what_en)) return;
+    if (const std::string name = row.task.empty() ? row.text : row.task; !name.empty()) {
+      const Task* task = plan_.task(row.task);
+      seen(money_, name + "\n" + row.fund, kMoneyTwice, row.place, field, "Biểu 04", "Table 04",
+           task ? in(Language::vi, task->text) : name, task ? in(Language::en, task->text) : name);
+    }
     for (const auto& [value, what, what_en] : amounts)
       if (*value && **value >= kMostMoney) {
         say(kInDong, row.place, field,
@@ -267,6 +394,8 @@ class WorksCheck {
     const StatedTotal sum = sum_of(s_.money);
     const auto compare = [&](const std::optional<Decimal>& stated, const std::optional<Decimal>& added,
                              const char* field, const char* what, const char* what_en) {
+      if (!possible(stated, s_.money_total->place, std::string("money_total.") + field, what, what_en))
+        return;
       if (stated && added && !(*stated == *added))
         say(kNotAddingUp, s_.money_total->place, std::string("money_total.") + field,
             {{"what", what},
@@ -277,15 +406,21 @@ class WorksCheck {
              {"stated_en", en(*stated)}});
     };
     const StatedTotal& stated = *s_.money_total;
-    compare(stated.planned, sum.planned, "planned", "Kế hoạch vốn năm", "The year's plan");
+    // The total may stand under the column of the plan or of the adjusted plan.
+    compare(stated.planned, stated.planned == as_planned(s_.money) ? stated.planned : sum.planned, "planned",
+            "Kế hoạch vốn năm", "The year's plan");
     compare(stated.disbursed, sum.disbursed, "disbursed", "Giải ngân", "Disbursed");
     compare(stated.year_estimate, sum.year_estimate, "year_estimate", "Ước cả năm", "The year's estimate");
   }
 
   void answers() {
+    std::set<std::string> before;
     for (size_t i = 0; i < s_.directives.size(); ++i) {
       const DirectiveAnswer& one = s_.directives[i];
       const std::string field = fmt::format("directives[{}]", i);
+      if (seen(before, one.directive, kRowTwice, one.place, field, "Biểu 08", "Table 08", one.directive,
+               one.directive))
+        continue;
       const auto asked = std::find_if(directives_.begin(), directives_.end(),
                                       [&](const Directive* d) { return d->code == one.directive; });
       if (asked == directives_.end()) {
@@ -295,6 +430,8 @@ class WorksCheck {
             nearest(one.directive, codes));
       } else if (one.status != DirectiveStatus::done && one.reason.empty()) {
         say(kDirectiveReason, one.place, field + ".reason", {{"name", name_of_directive(**asked)}});
+      } else if (one.status == DirectiveStatus::done && one.result.empty()) {
+        say(kNoResult, one.place, field + ".result", {{"name", name_of_directive(**asked)}});
       }
     }
     if (s_.nothing_to_report) return;
@@ -326,6 +463,8 @@ class WorksCheck {
   }
 
   void registration(const Registration& given) {
+    if (!form_.registration) say(kNoRegistrationDue, s_.place, "registration", {});
+    std::set<std::string> targets, tasks;
     for (size_t i = 0; i < given.targets.size(); ++i) {
       const TargetRegistration& one = given.targets[i];
       const std::string field = fmt::format("registration.targets[{}]", i);
@@ -334,6 +473,19 @@ class WorksCheck {
         unknown_target(one.target, one.place, field + ".target");
         continue;
       }
+      const std::string name = in(Language::vi, target->names), name_en = in(Language::en, target->names);
+      if (seen(targets, one.target, kRowTwice, one.place, field, "Biểu 09A", "Table 09A", name, name_en))
+        continue;
+      if (form_.registration &&
+          std::find(form_.targets.begin(), form_.targets.end(), target) == form_.targets.end())
+        say(kNotAsked, one.place, field, {{"name", name}, {"name_en", name_en}});
+      if (target->unit == "%" && one.registered &&
+          (one.registered->is_negative() || *one.registered > Decimal{100}))
+        say(kOutsidePercent, one.place, field + ".registered",
+            {{"name", name},
+             {"name_en", name_en},
+             {"value", vi(*one.registered)},
+             {"value_en", en(*one.registered)}});
       std::optional<Decimal> estimate;
       for (const auto& told : s_.targets)
         if (told.target == one.target) estimate = told.year_estimate;
@@ -354,6 +506,23 @@ class WorksCheck {
       if (!one.task.empty()) known_task(one.task, one.place, field + ".task");
       if (!one.fund.empty())
         known_word(one.fund, plan_.programme.funds, kUnknownFund, one.place, field + ".fund");
+      const Task* task = plan_.task(one.task);
+      const std::string name = task ? in(Language::vi, task->text) : one.text,
+                        name_en = task ? in(Language::en, task->text) : one.text;
+      if (one.task.empty() && trimmed(one.text).empty())
+        say(kUnnamed, one.place, field + ".text", {});
+      else
+        seen(tasks, (task ? one.task : folded(one.text)) + "\n" + one.fund, kMoneyTwice, one.place, field,
+             "Biểu 09B", "Table 09B", name, name_en);
+      possible(one.amount, one.place, field + ".amount", "kinh phí đăng ký", "money registered");
+      if (one.from && one.to && *one.to < *one.from)
+        say(kDaysBackwards, one.place, field + ".to",
+            {{"name", name},
+             {"name_en", name_en},
+             {"from", to_text_vi(*one.from)},
+             {"to", to_text_vi(*one.to)}});
+      if (one.origin == TaskOrigin::carried && one.task.empty() && !one.text.empty())
+        say(kCarriedUnknown, one.place, field + ".origin", {{"name", name}, {"name_en", name_en}});
       if (!one.solution.empty()) solution(one.solution, one.place, field + ".solution");
       if (!one.target.empty() && !plan_.target(one.target))
         unknown_target(one.target, one.place, field + ".target");
@@ -375,6 +544,7 @@ class WorksCheck {
     say(kUnknownFigure, place, field, {{"code", code}}, nearest(code, codes));
   }
 
+  std::set<std::string> projects_, money_;
   const Submission& s_;
   const Form& form_;
   const Plan& plan_;

@@ -126,5 +126,101 @@ TEST_F(Matter, AnAnswerGoesWithTheWordsItAnswersAndNotWithTheirPlaceInTheList) {
   EXPECT_EQ(all[1].opinion, "Thống nhất với đề xuất");
 }
 
+TEST_F(Matter, ADirectiveWithoutWordsIsRefusedForItCouldNotBeReadBack) {
+  for (const char* content : {"\"\"", "\"  \""}) {
+    const auto refused = add_directives(
+        office.desk(), file(std::string("- {code: cd-1, content: ") + content + ", units: [q7]}\n"));
+    EXPECT_THAT(codes(refused.problems), ElementsAre("missing-key"));
+  }
+  EXPECT_THAT(codes(add_directives(office.desk(), file("[]\n")).problems), ElementsAre("no-directives"));
+  EXPECT_TRUE(list_directives(office.desk(), false).ok());
+}
+
+TEST_F(Matter, ACodeInUseIsNotGivenAwayUnlessTheWordingIsToBeMended) {
+  ASSERT_TRUE(add_directives(office.desk(), kDecember).ok());
+  const std::string other = file("- {code: cd-2212-1, content: Hoàn toàn khác, units: [q7]}\n");
+  EXPECT_THAT(codes(add_directives(office.desk(), other).problems), ElementsAre("directive-in-use"));
+  ASSERT_TRUE(add_directives(office.desk(), other, true).ok());
+  EXPECT_EQ(list_directives(office.desk(), false).value[0].directive.content, "Hoàn toàn khác");
+}
+
+TEST_F(Matter, ADirectiveIsClosedBetweenItsDayAndToday) {
+  ASSERT_TRUE(add_directives(office.desk(), kDecember).ok());
+  for (const char* day : {"1999-01-01", "2023-06-21", "2999-01-01"})
+    EXPECT_THAT(codes(close_directive(office.desk(), "cd-2212-2", *parse_date(day), "Xong").problems),
+                ElementsAre("day-outside"));
+  EXPECT_THAT(codes(close_directive(office.desk(), "cd-2212-2", {}, "   ").problems),
+              ElementsAre("outcome-missing"));
+  const auto closed = close_directive(office.desk(), "cd-2212-2", {}, "Xong");
+  ASSERT_TRUE(closed.ok()) << lines(closed.problems);
+  EXPECT_EQ(closed.value[0].closed_on, parse_date("2023-06-20")) << "today, as the programme's zone has it";
+  EXPECT_THAT(codes(close_directive(office.desk(), "cd-2212-2", {}, "Xong hẳn").problems),
+              ElementsAre("directive-closed-already"));
+}
+
+TEST_F(Matter, AnAnswerIsForOneOfTwoRowsThatSayTheSameToDifferentAuthorities) {
+  Submission report = Office::report("so-xd");
+  Difficulty row;
+  row.content = "Thiếu kinh phí";
+  row.authority = "Sở Tài chính";
+  report.difficulties = {row, row, row};
+  report.difficulties[1].authority = "UBND Thành phố";
+  ASSERT_TRUE(office.send(report).ok());
+  office.note();
+  DifficultyAnswer answer;
+  answer.outcome = "Đã cấp";
+  ASSERT_TRUE(answer_difficulty(office.desk(), "2023-H1/so-xd/3", answer).ok());
+  const auto all = list_difficulties(office.desk(), {}, false).value;
+  ASSERT_THAT(all, SizeIs(3));
+  EXPECT_TRUE(all[0].open());
+  EXPECT_TRUE(all[1].open());
+  EXPECT_FALSE(all[2].open());
+  EXPECT_EQ(all[2].answered_on, parse_date("2023-06-20")) << "without a day an outcome is of today";
+}
+
+TEST_F(Matter, AnAnswerWhoseRowIsRewordedIsToldWhenTheRevisionIsNoted) {
+  office.with_reports({"so-xd"});
+  DifficultyAnswer answer;
+  answer.opinion = "Thống nhất với đề xuất";
+  ASSERT_TRUE(answer_difficulty(office.desk(), "2023-H1/so-xd/1", answer).ok());
+  Submission report = Office::report("so-xd");
+  report.difficulties[0].content += ".";
+  ASSERT_TRUE(office.send(report).ok());
+  EXPECT_THAT(codes(review(office.desk(), {{"2023-H1"}, true, {}, {}}).problems),
+              ElementsAre("answer-without-row"));
+}
+
+TEST_F(Matter, AnAnswerHasWordsAndADayThatCanBe) {
+  office.with_reports({"so-xd"});
+  DifficultyAnswer answer;
+  answer.outcome = "   ";
+  EXPECT_THAT(codes(answer_difficulty(office.desk(), "2023-H1/so-xd/1", answer).problems),
+              ElementsAre("nothing-said"));
+  answer.outcome = "Đã cấp";
+  for (const char* day : {"1900-01-01", "2999-01-01"}) {
+    answer.answered_on = parse_date(day);
+    EXPECT_THAT(codes(answer_difficulty(office.desk(), "2023-H1/so-xd/1", answer).problems),
+                ElementsAre("day-outside"));
+  }
+}
+
+TEST_F(Matter, WhatHappensAfterwardsGivesAPublishedReportNoOtherSnapshot) {
+  ASSERT_TRUE(add_directives(office.desk(), kDecember).ok());
+  office.with_reports({"so-xd"});
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  const std::string before = office.consolidated()->snapshot.sha256;
+  const std::string july = kProgramme + "/demonstration/directives-2023-07.yaml";
+  Desk later = office.desk();
+  later.now = *parse_instant("2023-12-10T09:00:00+07:00");
+  ASSERT_TRUE(add_directives(later, july).ok());
+  EXPECT_EQ(office.consolidated()->snapshot.sha256, before) << "given after the cut-off";
+  ASSERT_TRUE(publish_cycle(office.desk(), "2023-H1").ok());
+  DifficultyAnswer answer;
+  answer.outcome = "Đã chấp thuận";
+  ASSERT_TRUE(answer_difficulty(later, "2023-H1/so-xd/1", answer).ok());
+  ASSERT_TRUE(close_directive(later, "cd-2212-2", {}, "Đã công bố").ok());
+  EXPECT_EQ(office.consolidated()->snapshot.sha256, before) << "answered after the publication";
+}
+
 }  // namespace
 }  // namespace xanh::office_test

@@ -35,20 +35,25 @@ struct Narrative : testing::Test {
     EXPECT_TRUE(made.ok()) << lines(made.problems);
     return made.value;
   }
-  /// What an officer does in Word: other words around the same fields.
-  void edit(const std::string& words, const std::string& by) const {
+  /// Changes the file's document part by hand.
+  template <class Change>
+  void edit_part(const Change& change) const {
     const auto package = Package::open(bytes_of(request.path), request.path).value;
     PackageWriter writer;
     for (const auto& name : package.names()) {
       std::string part = *package.part(name);
-      if (name == "word/document.xml") {
-        const size_t at = part.find(words);
-        ASSERT_NE(at, std::string::npos) << words;
-        part.replace(at, words.size(), by);
-      }
+      if (name == "word/document.xml") change(part);
       writer.add(name, part);
     }
     std::ofstream(request.path, std::ios::binary) << writer.finish();
+  }
+  /// What an officer does in Word: other words around the same fields.
+  void edit(const std::string& words, const std::string& by) const {
+    edit_part([&](std::string& part) {
+      const size_t at = part.find(words);
+      ASSERT_NE(at, std::string::npos) << words;
+      part.replace(at, words.size(), by);
+    });
   }
   Outcome<PaperResult> report() {
     PaperRequest paper;
@@ -155,6 +160,61 @@ TEST_F(Narrative, ComesBackThroughLibreOfficeWithItsFields) {
   EXPECT_EQ(taken.value.sections, made.sections);
   EXPECT_EQ(taken.value.paragraphs, made.paragraphs);
   EXPECT_EQ(taken.value.fields, made.fields);
+}
+
+TEST_F(Narrative, OfAnotherCycleOrLanguageIsRefused) {
+  out();
+  request.language = Language::en;
+  EXPECT_THAT(codes(take_narrative(office.desk(), request).problems),
+              Contains("narrative-of-another-report"));
+}
+
+TEST_F(Narrative, AHeadingThatIsGoneIsRefusedForItsWordsWouldGoElsewhere) {
+  out();
+  const auto drop = [&](std::string& part) {  // the whole paragraph of that heading
+    const size_t tag = part.find("w:val=\"section.s2\"");
+    const auto before = [&](const char* opening) {
+      const size_t at = part.rfind(opening, tag);
+      return at == std::string::npos ? 0 : at;
+    };
+    const size_t from = std::max(before("<w:p>"), before("<w:p "));
+    part.erase(from, part.find("</w:p>", tag) + 6 - from);
+  };
+  edit_part(drop);
+  EXPECT_THAT(codes(take_narrative(office.desk(), request).problems), Contains("narrative-section-missing"));
+}
+
+TEST_F(Narrative, AnEmptyHeadingIsABlankLine) {
+  const NarrativeFile made = out();
+  edit_part([](std::string& part) {
+    const size_t end = part.find("</w:p>", part.find("w:val=\"section.s1\"")) + 6;
+    part.insert(end, "<w:p><w:pPr><w:pStyle w:val=\"Heading1\"/></w:pPr></w:p>");
+  });
+  const auto taken = take_narrative(office.desk(), request);
+  ASSERT_TRUE(taken.ok()) << lines(taken.problems);
+  EXPECT_EQ(taken.value.fields, made.fields);
+  EXPECT_EQ(taken.value.paragraphs, made.paragraphs);
+}
+
+TEST_F(Narrative, AFigureTypedOverIsToldWithWhatTheReportWillPrint) {
+  out();
+  edit_part([](std::string& part) {
+    const size_t tag = part.find("w:val=\"element.comm_activities.this_period\"");
+    const size_t text = part.find("<w:t ", tag), from = part.find('>', text) + 1;
+    part.replace(from, part.find("</w:t>", from) - from, "9.999");
+  });
+  const auto taken = take_narrative(office.desk(), request);
+  ASSERT_TRUE(taken.ok()) << lines(taken.problems);
+  EXPECT_THAT(codes(taken.problems), Contains("narrative-figure-typed"));
+  EXPECT_THAT(codes(report().problems), Not(Contains("narrative-figure-changed"))) << "told once";
+}
+
+TEST_F(Narrative, OfAPublishedReportDoesNotChange) {
+  out();
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  ASSERT_TRUE(report().ok());
+  ASSERT_TRUE(publish_cycle(office.desk(), "2023-H1").ok());
+  EXPECT_THAT(codes(take_narrative(office.desk(), request).problems), Contains("narrative-published"));
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // Reports come in, are noted, or go back for named figures only.
 #include "office/submission_use.hpp"
 
+#include "exchange/figures_csv.hpp"
 #include "office/office_sample.hpp"
 
 namespace xanh::office_test {
@@ -289,6 +290,67 @@ TEST(Figures, KeepEmptiesAsStatesWithoutAValue) {
   EXPECT_EQ(rows["commit_households"].state, "not_applicable");
   EXPECT_FALSE(rows["commit_households"].value);
   EXPECT_EQ(rows["comm_students"].state, "nothing_to_report");
+}
+
+TEST(Submitting, ACsvHoldsFiguresAndLeavesTheRestOfTheReportAsItWas) {
+  const Office office;
+  office.with_reports({"q7"});
+  Submission report = Office::report("q7");
+  figure_of(report, "ww_sites_ok").this_period = Decimal(80);
+  const fs::path path = office.folder() / "q7.csv";
+  std::ofstream(path, std::ios::binary) << write_figures_csv(report);
+  const auto taken = submit_files(office.desk(), {{path.string()}, false, {}, {}});
+  ASSERT_TRUE(taken.ok()) << lines(taken.problems);
+  EXPECT_THAT(codes(taken.problems), Contains("figures-only"));
+  office.store().read([&](const Transaction& t) {
+    const auto kept = submission_from_bytes(t.revision("2023-H1", "q7", 2)->bytes).value;
+    EXPECT_EQ(kept.figure("ww_sites_ok")->this_period, Decimal(80));
+    EXPECT_EQ(kept.tasks.size(), report.tasks.size());
+    EXPECT_EQ(kept.texts.size(), report.texts.size());
+  });
+}
+
+TEST(Submitting, ARevisionThatLeavesOutWhatWasThereIsTold) {
+  const Office office;
+  office.with_reports({"q7"});
+  Submission report = Office::report("q7");
+  report.texts.clear();
+  report.tasks.pop_back();
+  const auto taken = office.send(report);
+  ASSERT_TRUE(taken.ok()) << lines(taken.problems);
+  ASSERT_THAT(codes(taken.problems), Contains("revision-leaves-out"));
+  for (const auto& p : taken.problems)
+    if (p.code == "revision-leaves-out") {
+      EXPECT_THAT(p.message.vi, HasSubstr("Biểu 06"));
+    }
+}
+
+TEST(Submitting, AReportDoesNotCallItselfEnteredByAnother) {
+  const Office office;
+  Submission report = Office::report("q7");
+  report.entered_by = "Trần Văn B";
+  const auto taken = office.send(report);
+  EXPECT_THAT(codes(taken.problems), Contains("entered-by-ignored"));
+  office.store().read([&](const Transaction& t) {
+    EXPECT_EQ(submission_from_bytes(t.revision("2023-H1", "q7", 1)->bytes).value.entered_by, "");
+  });
+}
+
+TEST(Submitting, ALetterThatIsLaterThanItsArrivalIsAsked) {
+  const Office office;
+  Submission report = Office::report("q7");
+  report.letter.date = parse_date("2999-01-01");
+  EXPECT_THAT(codes(office.send(report).problems), Contains("letter-day"));
+}
+
+TEST(Asking, DifficultiesAndNextTasksCanBeAskedFor) {
+  const Office city;
+  city.with_reports({"q7"});
+  const auto asked = review(city.desk(), {{"2023-H1/q7"}, false, {"difficulties", "next_tasks"}, "Bổ sung"});
+  ASSERT_TRUE(asked.ok()) << lines(asked.problems);
+  Submission changed = Office::report("q7");
+  changed.next_tasks.emplace_back().content = "Thêm một việc";
+  EXPECT_TRUE(city.send(changed).ok());
 }
 
 }  // namespace

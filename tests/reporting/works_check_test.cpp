@@ -189,5 +189,66 @@ TEST_F(WorksCheck, AShareThatWasSurveyedSaysHow) {
   EXPECT_THAT(codes(run()), Contains("unknown-figure"));
 }
 
+TEST_F(WorksCheck, MoneyThatCannotBeIsRefused) {
+  for (const char* amount : {"-1", "1000000000000", "0.0000001"}) {
+    report.money.clear();
+    money("city", "100", amount);
+    EXPECT_THAT(codes(run()), ElementsAre("amount-impossible")) << amount;
+  }
+}
+
+TEST_F(WorksCheck, ATableOfThousandsOfRowsIsRefusedOnce) {
+  for (int i = 0; i < 2001; ++i) money("city", "1", "-1");
+  EXPECT_THAT(codes(run()), ElementsAre("too-many-rows"));
+}
+
+TEST_F(WorksCheck, TheSameRowTwiceIsToldAndWhereOnlyOneCanBeMeantRefused) {
+  money("city", "100", "60");
+  money("city", "100", "60");
+  EXPECT_THAT(codes(run()), ElementsAre("money-twice"));
+  EXPECT_FALSE(has_error(run()));
+  report.money.clear();
+  report.registration.emplace();
+  report.registration->targets = {{"x1", decimal("60"), {}, {}}, {"x1", decimal("61"), {}, {}}};
+  EXPECT_THAT(codes(run()), ElementsAre("row-twice"));
+  report.registration.reset();
+  report.projects.resize(2);
+  report.projects[0].task = report.projects[1].task = "p1";
+  EXPECT_THAT(codes(run()), ElementsAre("row-twice"));
+}
+
+TEST_F(WorksCheck, ATotalOfThePlanAsItWasIsNoContradictionOfTheAdjustedOne) {
+  money("city", "100", "60").adjusted = decimal("115");
+  report.money_total.emplace();
+  report.money_total->planned = decimal("100");
+  EXPECT_THAT(run(), IsEmpty());
+  report.money_total->planned = decimal("115");
+  EXPECT_THAT(run(), IsEmpty());
+  report.money_total->planned = decimal("116");
+  EXPECT_THAT(codes(run()), ElementsAre("money-not-adding-up"));
+}
+
+TEST_F(WorksCheck, ARegistrationIsReasonable) {
+  report.registration.emplace();
+  report.registration->targets = {{"x1", decimal("-250"), "Cơ sở", {}}};
+  EXPECT_THAT(codes(run()), ElementsAre("registered-outside"));
+  report.registration->targets.clear();
+  TaskRegistration& task = report.registration->tasks.emplace_back();
+  EXPECT_THAT(codes(run()), ElementsAre("task-unnamed"));
+  task.text = "Không phải nhiệm vụ của Kế hoạch";
+  task.from = parse_date("2024-06-01");
+  task.to = parse_date("2024-01-01");
+  EXPECT_THAT(codes(run()), ElementsAre("days-backwards", "carried-not-in-plan"));
+}
+
+TEST_F(WorksCheck, ADirectiveThatIsDoneSaysWhatWasDone) {
+  Directive asked;
+  asked.code = "cd-1";
+  asked.content = "Báo cáo phương án";
+  asked.units = {"so-xd"};
+  report.directives = {{"cd-1", {}, DirectiveStatus::done, {}, {}}};
+  EXPECT_THAT(codes(run({&asked})), ElementsAre("directive-without-result"));
+}
+
 }  // namespace
 }  // namespace xanh::test

@@ -86,7 +86,9 @@ TEST(Year, FromTheDirectivesOfDecemberToTheDraftPlanOfTheNextYear) {
        {"Kết quả thực hiện Kế hoạch năm 2023 và xây dựng Kế hoạch năm 2024", "IV. RÀ SOÁT GIẢI PHÁP",
         "Bảng 8. Chỉ tiêu đề xuất năm 2024", "Bảng 9. Nhiệm vụ năm 2024",
         "BẢNG 10. SO SÁNH KẾ HOẠCH NĂM 2024", "Đã nêu từ kỳ 6 tháng đầu năm 2023, chưa được giải quyết",
-        "22 đơn vị đăng ký mức riêng"})
+        "22 đơn vị đăng ký mức riêng", "Sơ kết 6 tháng đầu năm 2023",
+        "6. Kết quả thực hiện kế hoạch của các đơn vị", "4. Bài học kinh nghiệm, cách làm hay",
+        "5. Tổ chức thực hiện"})
     EXPECT_THAT(year, HasSubstr(words));
   EXPECT_THAT(year, Not(HasSubstr("{{")));
   const Node result = read_json(bytes_of(t / "y" / "report.json"), "report.json").value;
@@ -105,7 +107,20 @@ TEST(Year, FromTheDirectivesOfDecemberToTheDraftPlanOfTheNextYear) {
   EXPECT_THAT(plan, HasSubstr("/KH-UBND"));
   EXPECT_THAT(plan, HasSubstr("Lập danh mục đấu nối hộ dân vào cống thu gom theo lưu vực"));
   EXPECT_THAT(plan, Not(HasSubstr("{{")));
-  for (const char* document : {"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "tom-tat"}) {
+  for (const char* document : {"bc-ubnd", "to-trinh", "quyet-dinh", "tiep-thu", "tom-tat", "mau-03"}) {
+    t.must({"consolidate", "--cycle", "2023-Y", "--document", document, "-o", "y"});
+    EXPECT_THAT(words_of(t / "y" / (std::string(document) + ".docx")), Not(HasSubstr("{{"))) << document;
+  }
+  EXPECT_THAT(words_of(t / "y" / "quyet-dinh.docx"),
+              HasSubstr("Điều 1. Ban hành kèm theo Quyết định này Kế hoạch"));
+  // One entry, two reports: the district's report under the Law on Environmental Protection.
+  t.must({"letter", "environment", "--cycle", "2023-Y", "--unit", "q7", "-o", "mau-01.docx"});
+  const std::string law = words_of(t / "mau-01.docx");
+  EXPECT_THAT(law, HasSubstr("Công tác bảo vệ môi trường năm 2023"));
+  EXPECT_THAT(law, HasSubstr("QUẬN 7"));
+  EXPECT_THAT(law, Not(HasSubstr("{{")));
+  for (const char* document :
+       {"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "mau-03"}) {
     const Ran english =
         t.json({"consolidate", "--cycle", "2023-Y", "--document", document, "--language", "en", "-o", "en"});
     EXPECT_EQ(english.code, 0) << document << english.out;
