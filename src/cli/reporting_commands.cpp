@@ -79,14 +79,20 @@ int status(const Terminal& s, const std::string& cycle) {
                                             paper.of, number_and_day(paper).vi)
                               : fmt::format("The report of snapshot {} is signed: {}\n", paper.of,
                                             number_and_day(paper).en);
+    const bool published = st.stage == CycleStage::published;
     if (!st.missing.empty())
-      lines += s.vietnamese() ? fmt::format("\n{} việc còn thiếu để trình:\n", st.missing.size())
-                              : fmt::format("\n{} things missing before submission:\n", st.missing.size());
+      lines += fmt::format(fmt::runtime(published ? s.say({"\n{} điểm chưa đủ khi công bố:\n",
+                                                           "\n{} things were incomplete when published:\n"})
+                                                  : s.say({"\n{} việc còn thiếu để trình:\n",
+                                                           "\n{} things missing before submission:\n"})),
+                           st.missing.size());
     for (const auto& step : st.missing)
       lines += fmt::format("  {}{}{}\n", s.say(step.says), step.command.empty() ? "" : "  →  ", step.command);
     if (!st.tables.empty())
-      lines += s.vietnamese() ? "\nChưa viết được đủ, vì còn chờ:\n"
-                              : "\nCannot be written whole yet; waits for:\n";
+      lines +=
+          published
+              ? s.say({"\nCông bố khi chưa đủ, thiếu của:\n", "\nPublished incomplete; without:\n"})
+              : s.say({"\nChưa viết được đủ, vì còn chờ:\n", "\nCannot be written whole yet; waits for:\n"});
     for (const auto& t : st.tables) {
       std::string waits;
       for (size_t i = 0; i < t.waits_for.size() && i < 4; ++i)

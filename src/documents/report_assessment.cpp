@@ -39,6 +39,7 @@ std::vector<std::string> achieved(const Desk& desk) {
         fmt::format(fmt::runtime(desk.say("Về nhiệm vụ, chương trình, đề án, dự án: trong {} nhiệm vụ có {}.",
                                           "Of {} tasks: {}.")),
                     desk.result().tasks.size(), join(parts, ", ")));
+  if (desk.cycle().kind == CycleKind::year) return out;  // a year's report has them under its lessons
   for (const auto& h : highlights(desk, "4", {}))
     out.push_back(fmt::format(fmt::runtime(desk.say("Cách làm hay của {}: {}", "Good practice of {}: {}")),
                               h.unit, h.text));
@@ -313,7 +314,8 @@ void add_requests(Node& values, const Desk& desk) {
   constexpr size_t kOnOnePage = 6;
   Node shown = Node::list();
   for (size_t i = 0; i < std::min(kOnOnePage, decisions.items.size()); ++i) shown.push(decisions.items[i]);
-  put(values, "decisions_more", static_cast<int>(decisions.items.size() - shown.items.size()));
+  const size_t more = decisions.items.size() - shown.items.size();
+  put(values, "decisions_more", more > 0 ? Node::number(std::to_string(more)) : Node());
   values.add("decisions_first", std::move(shown));
   values.add("decisions", std::move(decisions));
 

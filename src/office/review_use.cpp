@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "office/carry_forward.hpp"
@@ -166,8 +167,14 @@ void extend(const Desk& desk, const ReviewRequest& request, Transaction& t, Prob
 
 }  // namespace
 
-Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& request) {
+Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& given) {
   Outcome<std::vector<ReviewLine>> out;
+  // A report named twice is meant once.
+  ReviewRequest request = given;
+  request.submissions.clear();
+  for (const auto& name : given.submissions)
+    if (std::find(request.submissions.begin(), request.submissions.end(), name) == request.submissions.end())
+      request.submissions.push_back(name);
   out.problems = authorise(desk, Act::review_report);
   if (!request.note && trimmed(request.message).empty())
     out.problems.push_back(

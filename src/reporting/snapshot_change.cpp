@@ -97,9 +97,19 @@ std::vector<SnapshotChange> changes_between(const Consolidation& before, const C
                       {"status", shown(d.status)},
                       {"closed_on", d.closed_on ? to_text(*d.closed_on) : ""}};
       });
+  // A difficulty gets its code when it is first answered or its cycle closes: the same one, not another.
+  const auto words_of = [](const DifficultyResult& d) { return d.unit + ": " + d.difficulty.content; };
+  std::map<std::string, std::string> codes;
+  for (const auto* side : {&before, &after})
+    for (const auto& d : side->difficulties)
+      if (d.code) codes.emplace(words_of(d), *d.code);
   out.compare(
       ChangedKind::difficulty, before.difficulties, after.difficulties,
-      [](const DifficultyResult& d) { return d.code.value_or(d.unit + ": " + d.difficulty.content); },
+      [&](const DifficultyResult& d) {
+        if (d.code) return *d.code;
+        const auto found = codes.find(words_of(d));
+        return found == codes.end() ? words_of(d) : found->second;
+      },
       [](const DifficultyResult& d) {
         return Fields{{"content", d.difficulty.content},
                       {"authority", d.difficulty.authority},

@@ -61,6 +61,20 @@ TEST_F(SnapshotChanges, WhatIsGoneIsSaidAsWell) {
   EXPECT_THAT(lines(changes_between(before.result, after.result)), Contains("money city planned: 5 → "));
 }
 
+/// A code comes with the first answer; the list of changes tells of the answer only.
+TEST_F(SnapshotChanges, ADifficultyThatGotItsCodeIsTheSameOne) {
+  Consolidation before, after;
+  DifficultyResult asked;
+  asked.unit = "q7";
+  asked.difficulty.content = "Thiếu xe ép rác";
+  before.difficulties = {asked};
+  asked.code = "2023-H1/q7/1";
+  asked.opinion = "Bố trí trong năm";
+  after.difficulties = {asked};
+  EXPECT_THAT(lines(changes_between(before, after)),
+              testing::ElementsAre("difficulty 2023-H1/q7/1 opinion:  → Bố trí trong năm"));
+}
+
 TEST_F(SnapshotChanges, AFigureCarriedForwardStandsInAndIsNotReported) {
   Submission earlier;
   earlier.unit = "q7";

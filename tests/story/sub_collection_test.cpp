@@ -1,8 +1,7 @@
 // Quận 7 splits its form of the first half of 2023 for its ten wards and three offices, adds up what comes
 // back and sends one report. Wards are those of the register; every figure and name of an office is made up
 // to show the program (số liệu minh họa).
-#include "cli/form_file.hpp"
-#include "cli/terminal.hpp"
+#include "story/district.hpp"
 
 namespace xanh::terminal_test {
 namespace {
@@ -13,73 +12,12 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::vector<std::string> kWards{"q7-tan-thuan-dong", "q7-tan-thuan-tay", "q7-tan-kieng", "q7-tan-hung",
-                                      "q7-binh-thuan",     "q7-tan-quy",       "q7-phu-thuan", "q7-tan-phu",
-                                      "q7-tan-phong",      "q7-phu-my"};
-const std::vector<std::string> kOffices{"phong-qldt", "phong-tnmt", "phong-vhtt"};
-
-std::string parts_csv() {
-  std::string out = "code,name,items,contact\n";
-  for (const auto& ward : kWards) out += ward + ",,01;05a;06;07,\n";
-  out += "phong-qldt,Phòng Quản lý đô thị,canal_dredged;canal_rubbish;trees_planted;06,minh họa\n";
-  out += "phong-tnmt,Phòng Tài nguyên và Môi trường,05c;waste_generated_local;waste_collected_local;07,\n";
-  out += "phong-vhtt,Phòng Văn hóa và Thông tin,comm_news,\n";
-  return out;
-}
-
 struct SubCollection : testing::Test {
   void SetUp() override {
     t.open_cycle();
     put_bytes(t / "parts.csv", parts_csv());
     t.must({"collect", "split", "--cycle", "2023-H1", "--unit", "q7", "--parts", "parts.csv", "--due",
             "2023-06-12", "-o", "out"});
-  }
-  [[nodiscard]] fs::path blank(const std::string& part) const {
-    return t / ("out/2023-H1-q7-" + part + ".xlsx");
-  }
-
-  /// What a ward's officer types; `i` is the ward.
-  void fill_ward(size_t i, const std::string& to, int people) const {
-    const int n = static_cast<int>(i);
-    FormFile form(blank(kWards[i]));
-    const auto put = [&](const std::string& element, int value) {
-      form.number("x_" + element + "_this_period", std::to_string(value));
-    };
-    put("ww_sites_obliged", 8 + n);
-    put("ww_sites_ok", 7 + n);
-    put("hh_total", 10000 + 100 * n);
-    // One ward has no denominator for its households.
-    if (kWards[i] == "q7-tan-quy")
-      form.text("x_hh_total_this_period", "").text("x_hh_total_state", "Chưa có số liệu");
-    put("hh_informed", 9000 + n);
-    put("comm_activities", 5);
-    put("comm_people", people);
-    put("comm_news", 2 + n);
-    put("black_spots_open", 1);
-    form.text("x_black_spots_new_state", "Không phát sinh");
-    if (i == 0)
-      form.number("x_black_spots_cleared_this_period", "1").text("x_black_spots_cleared_state", "Ước tính");
-    else
-      form.text("x_black_spots_cleared_state", "Không phát sinh");
-    if (i == 1) form.text("x_text_1", "Đã họp với tổ dân phố (minh họa)");
-    if (i == 2)
-      form.text("x_difficulty_1_kind", "Kiến nghị")
-          .text("x_difficulty_1_content", "Thiếu xe ép rác (minh họa)")
-          .text("x_difficulty_1_authority", "UBND Quận 7");
-    form.save(t / to);
-  }
-  void fill_offices() const {
-    FormFile(blank("phong-qldt"))
-        .number("x_canal_dredged_this_period", "5.7")
-        .number("x_canal_rubbish_this_period", "386.7")
-        .number("x_trees_planted_this_period", "553")
-        .save(t / "in/phong-qldt.xlsx");
-    FormFile(blank("phong-tnmt"))
-        .number("x_fines_money_this_period", "21")
-        .text("x_fines_state", "Không phát sinh")
-        .number("x_waste_generated_local_this_period", "338.9")
-        .save(t / "in/phong-tnmt.xlsx");
-    FormFile(blank("phong-vhtt")).number("x_comm_news_this_period", "40").save(t / "in/phong-vhtt.xlsx");
   }
   [[nodiscard]] std::vector<std::string> merging(const std::vector<std::string>& files) const {
     std::vector<std::string> words{"collect", "merge", "--cycle", "2023-H1",
@@ -88,6 +26,7 @@ struct SubCollection : testing::Test {
     return words;
   }
   Terminal t;
+  District district{t, "out"};
 };
 
 const Node& element(const Node& report, const std::string& code) {
@@ -100,11 +39,11 @@ TEST_F(SubCollection, TheDistrictAddsItsPartsUpAndNothingIsCountedTwice) {
   std::vector<std::string> files;
   for (size_t i = 0; i < 9; ++i) {
     files.push_back("in/" + kWards[i] + ".xlsx");
-    fill_ward(i, files.back(), 100 + static_cast<int>(i));
+    district.fill_ward(i, files.back(), 100 + static_cast<int>(i));
   }
-  fill_offices();
+  district.fill_offices("in");
   for (const auto& office : kOffices) files.push_back("in/" + office + ".xlsx");
-  fill_ward(3, "again/q7-tan-hung.xlsx", 203);
+  district.fill_ward(3, "again/q7-tan-hung.xlsx", 203);
   files.push_back("again/q7-tan-hung.xlsx");
   put_bytes(t / "overrides.csv",
             "element,column,value,state,reason\n"
@@ -168,7 +107,7 @@ TEST_F(SubCollection, TheDistrictAddsItsPartsUpAndNothingIsCountedTwice) {
     EXPECT_THAT(kWards, Not(Contains(unit.find("code")->scalar))) << "wards report to the district";
 
   // The last ward comes: the same merge with its file, on top of what the district has sent.
-  fill_ward(9, "in/q7-phu-my.xlsx", 109);
+  district.fill_ward(9, "in/q7-phu-my.xlsx", 109);
   files.emplace_back("in/q7-phu-my.xlsx");
   words = merging(files);
   words.insert(words.end(), {"--overrides", "overrides.csv", "--replace", "-o", "2023-H1-q7.xlsx"});
