@@ -77,10 +77,19 @@ void clear_killed_runs(const fs::path& place) {
 
 }  // namespace
 
-StoreLock::StoreLock(StoreLock&& other) noexcept : descriptor_(std::exchange(other.descriptor_, -1)) {}
+StoreLock::StoreLock(StoreLock&& other) noexcept
+    : descriptor_(std::exchange(other.descriptor_, -1)), lent_(other.lent_) {}
+
+StoreLock StoreLock::of(int descriptor, bool lent) {
+  StoreLock out;
+  out.descriptor_ = descriptor;
+  out.lent_ = lent;
+  return out;
+}
 
 StoreLock& StoreLock::operator=(StoreLock&& other) noexcept {
   std::swap(descriptor_, other.descriptor_);
+  std::swap(lent_, other.lent_);
   return *this;
 }
 

@@ -29,10 +29,16 @@ class StoreLock {
 
   /// Takes the lock and writes our process id into it; store-owned with the other's id when it is held.
   static Outcome<StoreLock> take(const std::filesystem::path& folder);
+  /// One that was lent by its owner comes as an open file.
+  static StoreLock of(int descriptor, bool lent);
   [[nodiscard]] bool held() const { return descriptor_ >= 0; }
+  /// Another process owns the store and let us in.
+  [[nodiscard]] bool lent() const { return lent_; }
+  [[nodiscard]] int descriptor() const { return descriptor_; }
 
  private:
   int descriptor_ = -1;
+  bool lent_ = false;
 };
 
 /// A half-made store beside its final place. Removed when it goes out of scope, unless it was put in place.

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "store/folder.hpp"
+#include "store/lock_lender.hpp"
 #include "store/store_work.hpp"
 
 namespace xanh {
@@ -137,6 +138,7 @@ struct ProgrammeStore::Body {
   StoreOptions options;
   fs::path folder;
   StoreLock lock;
+  std::unique_ptr<LockLender> lender;  // ends before the lock it lends
   std::string programme;
 
   std::mutex writing;
@@ -266,6 +268,8 @@ struct ProgrammeStore::Body {
     };
     if (version > target) return {versions(store_problems::kNewer)};
     if (version < target && mode == Mode::read_only) return {versions(store_problems::kOlder)};
+    // The owner of the store would be left with tables it does not know.
+    if (version < target && lock.lent()) return {versions(store_problems::kOwnedOlder)};
     if (version < target) bring_up(*first, version, target);
     if (mode == Mode::read_write)
       writer = std::move(first);
@@ -353,8 +357,10 @@ Outcome<std::unique_ptr<ProgrammeStore>> ProgrammeStore::open(const std::string&
     }
     if (mode == Mode::read_write && !body->folder.empty()) {
       auto lock = StoreLock::take(body->folder);
-      if (!lock.ok()) return lock.problems;
-      body->lock = std::move(lock.value);
+      if (lock.ok())
+        body->lock = std::move(lock.value);
+      else if (body->lock = borrow_lock(body->folder); !body->lock.held())
+        return lock.problems;
     }
     return body->get_ready();
   });
@@ -414,6 +420,13 @@ Problems ProgrammeStore::check() const {
   });
   out.insert(out.end(), chain.begin(), chain.end());
   return out;
+}
+
+Problems ProgrammeStore::lend_lock() {
+  if (body_->folder.empty() || !body_->lock.held() || body_->lender) return {};
+  auto started = LockLender::start(body_->folder, body_->lock);
+  body_->lender = std::move(started.value);
+  return started.problems;
 }
 
 void ProgrammeStore::copy_database_to(const fs::path& file) const {

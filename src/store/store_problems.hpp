@@ -66,6 +66,13 @@ inline constexpr ProblemKind kOlder{
     "the store is of version {found} and has to be brought to {known} before it is read",
     "mở kho để ghi một lần, kho sẽ được sao lưu và nâng cấp",
     "open it for writing once: it is backed up and brought up to date"};
+inline constexpr ProblemKind kOwnedOlder{
+    "store-owned-older",
+    Severity::error,
+    "kho ở phiên bản {found}, chương trình này cần {known}, mà một chương trình khác đang giữ kho",
+    "the store is of version {found} and this program needs {known}, while another program holds the store",
+    "dừng máy chủ, rồi khởi động lại bằng chương trình này",
+    "stop the server and start it anew with this program"};
 inline constexpr ProblemKind kDamaged{"store-damaged",
                                       Severity::error,
                                       "tệp của kho bị hỏng ({reason})",
