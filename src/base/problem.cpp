@@ -67,6 +67,12 @@ Problem problem(const ProblemKind& kind, Place place, ProblemWords words, std::s
   return out;
 }
 
+bool is_fault(const Problem& problem) {
+  return problem.code == "disk-full" || problem.code == "store-unreachable" ||
+         problem.code == "store-disk-full" || problem.code == "store-fault" ||
+         problem.code == "store-damaged" || problem.code == "store-outcome-unknown";
+}
+
 bool has_error(const Problems& problems) {
   return std::any_of(problems.begin(), problems.end(),
                      [](const Problem& p) { return p.severity == Severity::error; });

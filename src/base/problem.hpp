@@ -65,6 +65,9 @@ using ProblemWords = std::initializer_list<std::pair<std::string_view, std::stri
 
 [[nodiscard]] bool has_error(const Problems& problems);
 
+/// What no input causes: the machine, its disk or the database gave way.
+[[nodiscard]] bool is_fault(const Problem& problem);
+
 /// Puts them behind the others.
 void append(Problems& to, Problems problems);
 

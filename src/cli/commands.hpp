@@ -24,6 +24,7 @@ void add_collect_commands(CLI::App& app, Chosen& chosen);    // collect
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate, narrative, letter
 void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
 void add_map_commands(CLI::App& app, Chosen& chosen);        // map
+void add_serve_command(CLI::App& app, Chosen& chosen);       // serve
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
 void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook

@@ -14,6 +14,7 @@
 #include <mutex>
 #include <thread>
 
+#include "base/problem_node.hpp"
 #include "base/text.hpp"
 
 namespace xanh {
@@ -42,30 +43,6 @@ constexpr ProblemKind kNotDelivered{"output-not-written",
                                     "kiểm tra nơi nhận kết quả (dung lượng đĩa, đường ống) rồi làm lại",
                                     "check where the output goes (disk, pipe) and do it again"};
 
-// What no input causes: the machine, its disk or the database gave way.
-bool is_fault(const Problem& p) {
-  return p.code == "disk-full" || p.code == "store-unreachable" || p.code == "store-disk-full" ||
-         p.code == "store-fault" || p.code == "store-damaged" || p.code == "store-outcome-unknown";
-}
-
-Node to_node(const Problem& p) {
-  Node out = Node::map();
-  out.add("code", Node::text(p.code));
-  out.add("severity", Node::text(p.severity == Severity::error ? "error" : "warning"));
-  out.add("file", p.place.file.empty() ? Node{} : Node::text(p.place.file));
-  out.add("line", p.place.line ? Node::number(std::to_string(p.place.line)) : Node{});
-  out.add("column", p.place.column ? Node::number(std::to_string(p.place.column)) : Node{});
-  out.add("sheet", p.place.sheet.empty() ? Node{} : Node::text(p.place.sheet));
-  out.add("cell", p.place.cell.empty() ? Node{} : Node::text(p.place.cell));
-  out.add("field", p.place.field.empty() ? Node{} : Node::text(p.place.field));
-  Node message = Node::map();
-  message.add("vi", Node::text(p.message.vi + (p.advice.vi.empty() ? "" : "; " + p.advice.vi)));
-  message.add("en", Node::text(p.message.en + (p.advice.en.empty() ? "" : "; " + p.advice.en)));
-  out.add("message", std::move(message));
-  out.add("suggestion", p.suggestion.empty() ? Node{} : Node::text(p.suggestion));
-  return out;
-}
-
 // fmt::print throws when the stream takes no more, in the middle of telling what went wrong. Whether standard
 // output took everything is asked once, at the end; nobody can be told that standard error did not.
 void put(std::FILE* to, const std::string& text) {
@@ -76,9 +53,7 @@ void put(std::FILE* to, const std::string& text) {
 
 int Terminal::finish(Node result, const Problems& problems, const std::string& lines) const {
   if (json) {
-    Node list = Node::list();
-    for (const auto& p : problems) list.push(to_node(p));
-    result.add("problems", std::move(list));
+    result.add("problems", to_node(problems));
     put(stdout, write_json(result));
   } else {
     const bool colour = ::isatty(STDERR_FILENO) != 0 && !std::getenv("NO_COLOR");

@@ -72,6 +72,12 @@ constexpr ProblemKind kOtherProgramme{"other-programme",
                                       "this form is of the programme `{programme}`",
                                       "dùng biểu mẫu của chương trình này",
                                       "use a form of this programme"};
+constexpr ProblemKind kMoved{"revision-moved",
+                             Severity::error,
+                             "báo cáo đã có bản {have}, trong khi bản này được soạn từ bản {seen}",
+                             "revision {have} of the report is in, and this one was made from {seen}",
+                             "xem bản mới nhất, ghép phần sửa rồi gửi lại",
+                             "look at the newest one, bring the changes together and send again"};
 constexpr ProblemKind kOtherUnit{"other-unit",
                                  Severity::error,
                                  "biểu mẫu này là của `{unit}`, không phải của `{wanted}`",
@@ -228,9 +234,10 @@ class Taking {
     if (!request_.cycle.empty() && request_.cycle != stamp.cycle)
       problems.push_back(problem(form_workbook::kOtherCycle, Place{path, 0, 0, {}, {}, {}},
                                  {{"have", stamp.cycle}, {"want", request_.cycle}}));
-    if (!request_.on_behalf.empty() && request_.on_behalf != stamp.unit)
-      problems.push_back(problem(kOtherUnit, Place{path, 0, 0, {}, {}, {}},
-                                 {{"unit", stamp.unit}, {"wanted", request_.on_behalf}}));
+    for (const auto& wanted : {request_.on_behalf, request_.unit})
+      if (!wanted.empty() && wanted != stamp.unit)
+        problems.push_back(
+            problem(kOtherUnit, Place{path, 0, 0, {}, {}, {}}, {{"unit", stamp.unit}, {"wanted", wanted}}));
     if (has_error(problems)) return std::nullopt;
     for (auto& p : named(find_reporting_unit(memory_, *cycle.value, stamp.unit), path))
       problems.push_back(std::move(p));
@@ -368,6 +375,12 @@ class Taking {
     line.sha256 = digest;
     line.figures = static_cast<int>(report.figures.size());
     line.revision = t_.next_revision(cycle.code, report.unit);
+    if (request_.after && *request_.after != line.revision - 1) {
+      out.problems.push_back(
+          problem(kMoved, Place{out.value.file, 0, 0, {}, {}, {}},
+                  {{"have", std::to_string(line.revision - 1)}, {"seen", std::to_string(*request_.after)}}));
+      return;
+    }
     Instant entered = desk_.now;
     if (line.revision > 1)
       if (const auto last = t_.revision(cycle.code, report.unit, line.revision - 1);
@@ -454,6 +467,26 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
     for (auto& p : named(std::move(failed), request.files[i])) out.problems.push_back(std::move(p));
     if (taken) out.value.push_back(std::move(one.value));
   }
+  return out;
+}
+
+Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received) {
+  Outcome<SubmitLine> out;
+  out.problems = authorise(desk, Act::send_report);
+  if (has_error(out.problems)) return out;
+  SubmitRequest request;
+  request.dry_run = received.dry_run;
+  request.cycle = received.cycle;
+  request.unit = received.unit;
+  request.after = received.after;
+  const EnclosedFiles nothing;
+  const auto parsed = parse_report_file(received.bytes, received.name, 1);
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             Taking taking(desk, request, nothing, t);
+             out = taking.take(parsed);
+           });
+         }));
   return out;
 }
 

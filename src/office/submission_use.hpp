@@ -27,15 +27,28 @@ BOOST_DESCRIBE_STRUCT(SubmitLine, (),
 struct SubmitRequest {
   std::vector<std::string> files;  ///< .xlsx (the unit's form) or .yaml
   bool dry_run = false;
-  std::string on_behalf;  ///< of this unit: its report came as a letter
-  std::string letter;     ///< file of that letter
-  int threads = 1;        ///< for parsing files ahead; changes no answer
-  std::string map{};      ///< of the unit's own workbook; empty: the one remembered for it
-  std::string cycle{};    ///< of a workbook that does not say it
+  std::string on_behalf;       ///< of this unit: its report came as a letter
+  std::string letter;          ///< file of that letter
+  int threads = 1;             ///< for parsing files ahead; changes no answer
+  std::string map{};           ///< of the unit's own workbook; empty: the one remembered for it
+  std::string cycle{};         ///< of a workbook that does not say it
+  std::string unit{};          ///< whose reports these are; empty: of whom they say
+  std::optional<int> after{};  ///< the revision that was newest for who sends it
 };
 
 /// Each file is taken in whole or not at all; problems of all files at once.
 [[nodiscard]] Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request);
+
+/// A report as it came over a wire, for the unit and cycle it was sent to.
+struct ReceivedReport {
+  std::string name;  ///< tells its kind by its ending: report.json, report.xlsx
+  std::string bytes;
+  std::string cycle, unit;
+  std::optional<int>
+      after;  ///< the revision its sender has seen, 0 for none: revision-moved when it is another
+  bool dry_run = false;
+};
+[[nodiscard]] Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received);
 
 struct ReviewLine {
   std::string submission;

@@ -1,0 +1,129 @@
+#include "office/results_use.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kNothingPublished{"nothing-published",
+                                        Severity::error,
+                                        "chưa có báo cáo nào được công bố{of}",
+                                        "no report has been published{of_en}",
+                                        "số liệu có ở đây sau khi báo cáo được công bố",
+                                        "figures are here once the report is published"};
+
+PublicTarget shown(const Target& target) {
+  PublicTarget out;
+  out.code = target.code;
+  if (!target.no.empty()) out.no = target.no;
+  out.goal = target.goal;
+  out.names = target.names;
+  out.unit = target.unit;
+  out.decimals = target.decimals;
+  out.definition = target.definition_id();
+  out.leads = target.leads;
+  out.milestones = target.milestones;
+  return out;
+}
+
+PublishedTarget shown(const TargetResult& target) {
+  PublishedTarget out;
+  out.code = target.code;
+  out.no = target.no;
+  out.names = target.names;
+  out.value = target.value;
+  out.display = target.display;
+  out.numerator = target.numerator;
+  out.denominator = target.denominator;
+  out.unit = target.unit;
+  out.definition = target.definition;
+  out.state = target.state;
+  out.grade = target.grade;
+  out.reason = target.reason;
+  out.milestones = target.milestones;
+  out.coverage = target.coverage;
+  return out;
+}
+
+/// The cycle whose report was published last.
+const Cycle* latest_published(const Memory& memory) {
+  const Cycle* out = nullptr;
+  std::optional<Instant> when;
+  for (const auto& cycle : memory.cycles) {
+    const auto standing = memory.standing.find(cycle.code);
+    if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) continue;
+    const auto& at = standing->second.published_at;
+    if (!out || (at && (!when || at->utc > when->utc))) {
+      out = &cycle;
+      when = at;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+Outcome<PublicProgramme> public_programme(const Desk& desk) {
+  Outcome<PublicProgramme> out;
+  out.problems = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      const Memory memory = recall(t);
+      const Date today = zone_of(memory.plans.back()).day_of(desk.now);
+      const Plan* plan = &memory.plans.front();
+      for (const auto& version : memory.plans)
+        if (version.in_force_from() <= today) plan = &version;
+      PublicProgramme& value = out.value;
+      value = {};
+      value.code = plan->programme.code;
+      value.names = plan->programme.names;
+      value.plan_version = plan->version;
+      value.in_force_from = plan->in_force_from();
+      for (const auto& target : plan->targets)
+        if (!target.nameless()) value.targets.push_back(shown(target));
+    });
+  });
+  return out;
+}
+
+Outcome<PublishedResults> published_results(const Desk& desk, const std::string& cycle) {
+  Outcome<PublishedResults> out;
+  Problems decided;
+  auto failed = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      decided.clear();
+      out.value = {};
+      const Memory memory = recall(t);
+      const Cycle* chosen = nullptr;
+      if (cycle.empty()) {
+        chosen = latest_published(memory);
+      } else {
+        auto found = find_cycle(memory, cycle);
+        decided = std::move(found.problems);
+        if (has_error(decided)) return;
+        chosen = found.value;
+      }
+      const auto standing = chosen ? memory.standing.find(chosen->code) : memory.standing.end();
+      if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) {
+        decided.push_back(problem(kNothingPublished, Place{},
+                                  {{"of", chosen ? " cho kỳ " + chosen->code : ""},
+                                   {"of_en", chosen ? " for " + chosen->code : ""}}));
+        return;
+      }
+      for (const auto& snapshot : t.snapshots(chosen->code)) {
+        if (snapshot.number != standing->second.published_snapshot) continue;
+        const auto tree = read_json(snapshot.result, "snapshot");
+        const auto result = from_node<Consolidation>(tree.value, "snapshot");
+        if (!tree.ok() || !result.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
+        out.value.cycle = chosen->code;
+        out.value.names = chosen->names;
+        out.value.cut_off = result.value.cut_off;
+        out.value.illustrative = result.value.illustrative;
+        out.value.snapshot = snapshot.number;
+        out.value.sha256 = snapshot.digest;
+        for (const auto& target : result.value.targets) out.value.items.push_back(shown(target));
+      }
+    });
+  });
+  out.problems = failed.empty() ? std::move(decided) : std::move(failed);
+  return out;
+}
+
+}  // namespace xanh

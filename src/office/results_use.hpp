@@ -1,0 +1,70 @@
+// What anybody may see: the programme as decided, and the results of published reports. By default the
+// public sees what a signed report contains, so nothing of a cycle that is not published comes out here.
+#pragma once
+
+#include "office/memory.hpp"
+#include "reporting/consolidation.hpp"
+
+namespace xanh {
+
+struct PublicTarget {
+  std::string code;
+  std::optional<std::string> no;
+  std::string goal;
+  Bilingual names;
+  std::string unit;  ///< of measure
+  int decimals = 0;
+  std::string definition;
+  std::vector<std::string> leads;
+  std::vector<Milestone> milestones;
+};
+BOOST_DESCRIBE_STRUCT(PublicTarget, (),
+                      (code, no, goal, names, unit, decimals, definition, leads, milestones))
+
+struct PublicProgramme {
+  std::string code;
+  Bilingual names;
+  int plan_version = 0;
+  Date in_force_from{};
+  std::vector<PublicTarget> targets;
+};
+BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, plan_version, in_force_from, targets))
+
+/// The newest version in force on the day of the desk.
+[[nodiscard]] Outcome<PublicProgramme> public_programme(const Desk& desk);
+
+/// A target of a published report, as it is printed there.
+struct PublishedTarget {
+  std::string code;
+  std::optional<std::string> no;
+  Bilingual names;
+  std::optional<Number> value;
+  std::optional<std::string> display;  ///< as printed, with the target's decimals
+  std::optional<std::string> numerator, denominator;
+  std::string unit;
+  std::optional<std::string> definition;
+  std::optional<FigureState> state;
+  Grade grade{};
+  Bilingual reason;
+  std::vector<ReportMilestone> milestones;
+  Coverage coverage;
+};
+BOOST_DESCRIBE_STRUCT(PublishedTarget, (),
+                      (code, no, names, value, display, numerator, denominator, unit, definition, state,
+                       grade, reason, milestones, coverage))
+
+struct PublishedResults {
+  std::string cycle;
+  Bilingual names;
+  Date cut_off{};
+  bool illustrative = false;
+  int snapshot = 0;
+  std::string sha256;
+  std::vector<PublishedTarget> items;
+};
+BOOST_DESCRIBE_STRUCT(PublishedResults, (), (cycle, names, cut_off, illustrative, snapshot, sha256, items))
+
+/// Of the cycle, or of the one published last when it is empty; nothing-published when there is none.
+[[nodiscard]] Outcome<PublishedResults> published_results(const Desk& desk, const std::string& cycle);
+
+}  // namespace xanh

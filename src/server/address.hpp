@@ -1,0 +1,78 @@
+// One row for every address of the server: what it is called, who is let in, what it takes and gives, and the
+// use case behind it. Routing, OpenAPI and the test of who may what are made from these rows, so an address
+// that is not a row does not exist.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/node.hpp"
+#include "office/desk.hpp"
+#include "server/http.hpp"
+#include "server/metrics.hpp"
+#include "server/schema.hpp"
+
+namespace xanh {
+
+/// What a request says, read and checked; the use case sees nothing else of HTTP.
+struct Call {
+  const HttpRequest& request;
+  const Desk& desk;
+  const Metrics& metrics;
+  Language language = Language::vi;
+  std::map<std::string, std::string> path;   ///< {"cycle": "2023-H1"}
+  std::map<std::string, std::string> query;  ///< only keys that the address names
+  Node body;                                 ///< of an address that takes one
+  /// Of a guarded address: the tag of what the caller has seen, absent when it has seen that there is
+  /// nothing.
+  std::optional<std::string> seen;
+};
+
+struct Answer {
+  Node body;               ///< JSON, unless `bytes` is given
+  std::string bytes;       ///< a file
+  std::string media_type;  ///< of the file
+  std::string file_name;   ///< the name to save it under
+  std::string tag;         ///< what If-Match of the next change names; empty: by the content
+  Problems problems;       ///< with an error among them nothing else is sent
+  int status = 200;        ///< when there is no error
+};
+
+enum class Entry { open, signed_in };
+
+struct QueryKey {
+  std::string name;
+  Bilingual says;
+  bool required = false;
+};
+
+struct Address {
+  std::string method;  ///< GET, POST, PUT, DELETE
+  std::string path;    ///< /api/cycles/{cycle}/results
+  Bilingual says;
+  Entry entry = Entry::signed_in;
+  std::vector<QueryKey> query{};
+  std::map<std::string, std::string> example{};  ///< of path and query, of the demonstration
+  std::function<Node(SchemaBook&)> takes{};      ///< schema of the body; none: it takes no body
+  std::function<Node(SchemaBook&)> gives{};      ///< schema of the answer; none: a file of `media_type`
+  std::string media_type = "application/json";
+  /// Changes what somebody else may have changed: asks for If-Match, or If-None-Match: *.
+  bool guarded = false;
+  bool kept =
+      false;  ///< an open one: its answer depends on the address, the store and the day, and lies ready
+  std::function<Answer(const Call&)> act{};
+};
+
+/// The rows of each service. A new service is a new file and a line in `addresses`.
+[[nodiscard]] std::vector<Address> programme_addresses();  // what was decided, what is published
+[[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
+[[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
+
+/// All of them, in the order of the documentation.
+[[nodiscard]] const std::vector<Address>& addresses();
+
+}  // namespace xanh

@@ -1,0 +1,117 @@
+#include "server/problem_reply.hpp"
+
+#include <array>
+
+#include "base/text.hpp"
+
+namespace xanh {
+namespace {
+
+struct Rank {
+  std::string_view code;
+  int status;
+};
+// Codes that stand for something other than content that cannot be taken (422).
+constexpr std::array kRanks{
+    Rank{"not-signed-in", 401},          Rank{"sign-in-refused", 401},
+    Rank{"unknown-actor", 403},          Rank{"not-allowed", 403},
+    Rank{"csrf-missing", 403},           Rank{"no-such-address", 404},
+    Rank{"unknown-cycle", 404},          Rank{"unknown-unit", 404},
+    Rank{"unknown-submission", 404},     Rank{"unit-not-alive", 404},
+    Rank{"owes-nothing", 404},           Rank{"no-such-report", 404},
+    Rank{"no-such-snapshot", 404},       Rank{"unknown-plan", 404},
+    Rank{"nothing-published", 404},      Rank{"method-not-allowed", 405},
+    Rank{"media-type-not-taken", 415},   Rank{"too-many-attempts", 429},
+    Rank{"precondition-required", 428},  Rank{"precondition-not-read", 412},
+    Rank{"revision-moved", 412},         Rank{"no-snapshot", 409},
+    Rank{"snapshot-stale", 409},         Rank{"cycle-wrong-stage", 409},
+    Rank{"cycle-not-under-review", 409}, Rank{"store-owned", 503},
+    Rank{"store-unreachable", 503},      Rank{"fault", 500},
+};
+// The order of refusals (interfaces.md): who, whether, how, what, against what.
+constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 415, 429, 428, 412, 422, 409};
+
+int status_of(const Problem& p) {
+  for (const auto& rank : kRanks)
+    if (rank.code == p.code) return rank.status;
+  return is_fault(p) ? 503 : 422;
+}
+
+const char* title_of(int status, Language language) {
+  const bool vi = language == Language::vi;
+  switch (status) {
+    case 401:
+      return vi ? "Chưa đăng nhập" : "Not signed in";
+    case 403:
+      return vi ? "Không được phép" : "Not allowed";
+    case 404:
+      return vi ? "Không tìm thấy" : "Not found";
+    case 409:
+      return vi ? "Trái với trạng thái hiện tại" : "Against the present state";
+    case 412:
+    case 428:
+      return vi ? "Đã có bản khác" : "Changed meanwhile";
+    case 422:
+      return vi ? "Nội dung cần sửa" : "The content has to be mended";
+    case 429:
+      return vi ? "Quá nhiều lần thử" : "Too many attempts";
+    default:
+      return status >= 500 ? (vi ? "Lỗi của hệ thống" : "A fault of the system")
+                           : (vi ? "Yêu cầu không được nhận" : "The request was not taken");
+  }
+}
+
+}  // namespace
+
+int status_of(const Problems& problems) {
+  int out = 422;
+  size_t best = kOrder.size();
+  for (const auto& p : problems) {
+    if (p.severity != Severity::error) continue;
+    const int status = status_of(p);
+    for (size_t i = 0; i < best; ++i)
+      if (kOrder[i] == status) {
+        best = i;
+        out = status;
+      }
+  }
+  return out;
+}
+
+HttpReply problem_reply(const Problems& problems, Language language, const std::string& request_id,
+                        std::optional<int> status) {
+  const int code = status.value_or(status_of(problems));
+  Node body = Node::map();
+  const Problem* first = nullptr;
+  for (const auto& p : problems)
+    if (p.severity == Severity::error && (!first || status_of(*first) != code)) first = &p;
+  body.add("type", Node::text("urn:xanh:problem:" + (first ? first->code : std::string("fault"))));
+  body.add("title", Node::text(title_of(code, language)));
+  body.add("status", Node::number(std::to_string(code)));
+  if (first) {
+    const std::string& advice = in(language, first->advice);
+    body.add("detail", Node::text(in(language, first->message) + (advice.empty() ? "" : "; " + advice)));
+  }
+  body.add("instance", Node::text("urn:xanh:request:" + request_id));
+  body.add("problems", to_node(problems));
+  HttpReply out;
+  out.status = code;
+  out.headers = {{"Content-Type", "application/problem+json"},
+                 {"Content-Language", language == Language::vi ? "vi" : "en"},
+                 {"Cache-Control", "no-store"}};
+  out.body = std::make_shared<const std::string>(write_json_line(body) + "\n");
+  return out;
+}
+
+Language language_of(const HttpRequest& request) {
+  if (const auto query = query_values(request.query))
+    for (const auto& [key, value] : *query)
+      if (key == "lang") return value == "en" ? Language::en : Language::vi;
+  const std::string* asked = request.header("accept-language");
+  if (!asked) return Language::vi;
+  // The first of the two that is named: people order them by what they read best.
+  const size_t vi = asked->find("vi"), en = asked->find("en");
+  return en < vi ? Language::en : Language::vi;
+}
+
+}  // namespace xanh

@@ -1,0 +1,255 @@
+#include "server/router.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/canonical.hpp"
+#include "base/text.hpp"
+#include "server/problem_reply.hpp"
+
+namespace xanh {
+namespace {
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> out;
+  while (!path.empty()) {
+    path.remove_prefix(1);  // the slash
+    const size_t end = std::min(path.find('/'), path.size());
+    out.push_back(path.substr(0, end));
+    path.remove_prefix(end);
+  }
+  return out;
+}
+
+/// `{name}` of a pattern takes a whole segment.
+bool fits(std::string_view pattern, std::string_view path, std::map<std::string, std::string>& values) {
+  const auto wanted = segments_of(pattern), have = segments_of(path);
+  if (wanted.size() != have.size()) return false;
+  std::map<std::string, std::string> found;
+  for (size_t i = 0; i < wanted.size(); ++i) {
+    if (wanted[i].starts_with('{')) {
+      if (have[i].empty()) return false;
+      found[std::string(wanted[i].substr(1, wanted[i].size() - 2))] = have[i];
+    } else if (wanted[i] != have[i]) {
+      return false;
+    }
+  }
+  values = std::move(found);
+  return true;
+}
+
+std::string key_of(const HttpRequest& request, Language language) {
+  return fmt::format("{}\n{}?{}", language == Language::vi ? "vi" : "en", request.path, request.query);
+}
+
+Problems read_query(const Address& address, const HttpRequest& request,
+                    std::map<std::string, std::string>& out) {
+  const auto values = query_values(request.query);
+  if (!values) return {problem(http_problems::kQueryNotRead, Place{})};
+  Problems problems;
+  std::vector<std::string> known;
+  for (const auto& key : address.query) known.push_back(key.name);
+  for (const auto& [key, value] : *values) {
+    if (key == "lang") continue;  // of every address
+    if (std::find(known.begin(), known.end(), key) == known.end() || out.contains(key))
+      problems.push_back(problem(http_problems::kQueryUnknown, {{}, 0, 0, {}, {}, key}, {{"key", key}},
+                                 nearest(key, known)));
+    else
+      out[key] = value;
+  }
+  for (const auto& key : address.query)
+    if (key.required && !out.contains(key.name))
+      problems.push_back(
+          problem(http_problems::kQueryMissing, {{}, 0, 0, {}, {}, key.name}, {{"key", key.name}}));
+  return problems;
+}
+
+/// If-Match: "tag", or If-None-Match: *
+Problems read_guard(const HttpRequest& request, std::optional<std::string>& out) {
+  const std::string* match = request.header("if-match");
+  const std::string* none = request.header("if-none-match");
+  if (match) {
+    const std::string_view tag = *match;
+    if (tag.size() < 3 || !tag.starts_with('"') || !tag.ends_with('"') ||
+        tag.substr(1, tag.size() - 2).find_first_of("\",") != std::string_view::npos)
+      return {problem(http_problems::kTagNotRead, Place{})};
+    out = tag.substr(1, tag.size() - 2);
+    return {};
+  }
+  if (none && *none == "*") return {};
+  return {problem(http_problems::kUnguarded, Place{})};
+}
+
+/// application/json, also with a charset behind it.
+bool is_json(const std::string* media_type) {
+  if (!media_type) return false;
+  std::string_view type = *media_type;
+  type = type.substr(0, type.find(';'));
+  while (type.ends_with(' ')) type.remove_suffix(1);
+  return type == "application/json" || type == "application/merge-patch+json";
+}
+
+HttpReply file_reply(const Answer& answer) {
+  HttpReply out;
+  out.status = answer.status;
+  out.headers = {{"Content-Type", answer.media_type}, {"Cache-Control", "no-store"}};
+  if (!answer.file_name.empty())
+    out.headers.emplace_back("Content-Disposition",
+                             fmt::format("attachment; filename=\"{}\"", answer.file_name));
+  out.body = std::make_shared<const std::string>(answer.bytes);
+  return out;
+}
+
+HttpReply json_reply(const Answer& answer, Language language, bool open) {
+  HttpReply out;
+  out.status = answer.status;
+  Node body = answer.body;
+  if (!answer.problems.empty()) body.add("problems", to_node(answer.problems));  // warnings
+  auto text = std::make_shared<std::string>(write_json_line(body));
+  *text += '\n';
+  out.headers = {
+      {"Content-Type", "application/json"},
+      {"Content-Language", language == Language::vi ? "vi" : "en"},
+      {"ETag", fmt::format("\"{}\"", answer.tag.empty() ? sha256(*text).substr(0, 32) : answer.tag)},
+      {"Cache-Control", open ? "public, no-cache" : "private, no-cache"}};
+  out.body = std::move(text);
+  return out;
+}
+
+std::vector<std::string> names_of(const std::vector<Address>& rows) {
+  std::vector<std::string> out;
+  for (const auto& row : rows) out.push_back(row.method + " " + row.path);
+  return out;
+}
+
+}  // namespace
+
+Outcome<Desk> nobody(const HttpRequest&, ProgrammeStore&, Instant) {
+  return {{}, {problem(http_problems::kNotSignedIn, Place{})}};
+}
+
+Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
+               const std::vector<Address>& rows)
+    : store_(store), clock_(std::move(clock)), who_(std::move(who)), rows_(rows), metrics_(names_of(rows)) {
+  version_ = version();
+}
+
+Router::Match Router::find(const std::string& method, const std::string& path) const {
+  Match out;
+  for (const auto& row : rows_) {
+    std::map<std::string, std::string> values;
+    if (!fits(row.path, path, values)) continue;
+    if (row.method == method) {
+      out.address = &row;
+      out.row = static_cast<size_t>(&row - rows_.data());
+      out.path = std::move(values);
+      return out;
+    }
+    out.methods.push_back(row.method);
+  }
+  return out;
+}
+
+std::int64_t Router::version() const {
+  std::int64_t out = 0;
+  store_.read([&](const Transaction& t) { out = t.audit_head().seq; });
+  return out;
+}
+
+std::optional<HttpReply> Router::at_once(const HttpRequest& request) const {
+  if (request.method != "GET") return std::nullopt;
+  const std::string key = key_of(request, language_of(request));
+  const std::shared_lock lock(mutex_);
+  const auto found = kept_.find(key);
+  if (found == kept_.end() || found->second.version != version_) return std::nullopt;
+  metrics_.add(found->second.row, found->second.reply.status, std::chrono::microseconds{0});
+  return found->second.reply;
+}
+
+void Router::look_for_changes() {
+  const std::int64_t now = version();
+  const auto minute = std::chrono::floor<std::chrono::minutes>(clock_().utc);
+  const std::unique_lock lock(mutex_);
+  // What is in force changes with the day, without anybody writing.
+  if (now == version_ && minute == minute_) return;
+  minute_ = minute;
+  version_ = std::max(now, version_);
+  kept_.clear();
+}
+
+HttpReply Router::work(const HttpRequest& request) {
+  const auto started = std::chrono::steady_clock::now();
+  const Match match = find(request.method, request.path);
+  HttpReply out = reply_to(request, match);
+  metrics_.add(
+      match.address ? match.row : rows_.size(), out.status,
+      std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started));
+  return out;
+}
+
+HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
+  const Language language = language_of(request);
+  try {
+    if (!match.address) {
+      if (match.methods.empty())
+        return problem_reply({problem(http_problems::kNoSuchAddress, Place{})}, language, request.id);
+      auto reply =
+          problem_reply({problem(http_problems::kWrongMethod, Place{},
+                                 {{"method", request.method}, {"choices", join(match.methods, ", ")}})},
+                        language, request.id);
+      reply.headers.emplace_back("Allow", join(match.methods, ", "));
+      return reply;
+    }
+    return answer(request, match, language);
+  } catch (const StoreFailure& failure) {
+    return problem_reply({failure.problem()}, language, request.id);
+  } catch (const std::exception&) {
+    return problem_reply({problem(http_problems::kFault, Place{}, {{"request", request.id}})}, language,
+                         request.id);
+  }
+}
+
+HttpReply Router::answer(const HttpRequest& request, const Match& match, Language language) {
+  const Address& address = *match.address;
+  const auto refused = [&](const Problems& problems) {
+    return problem_reply(problems, language, request.id);
+  };
+  Desk desk{&store_, {}, clock_()};
+  if (address.entry == Entry::signed_in) {
+    auto who = who_(request, store_, desk.now);
+    if (has_error(who.problems)) return refused(who.problems);
+    desk = std::move(who.value);
+  }
+  Call call{request, desk, metrics_, language, match.path, {}, {}, {}};
+  if (address.takes && !is_json(request.header("content-type"))) {
+    const std::string* have = request.header("content-type");
+    return refused({problem(http_problems::kWrongMediaType, Place{}, {{"have", have ? *have : "–"}})});
+  }
+  Problems wrong = read_query(address, request, call.query);
+  if (address.takes) {
+    auto body = read_json(request.body, "body");
+    call.body = std::move(body.value);
+    append(wrong, std::move(body.problems));
+  }
+  if (address.guarded) append(wrong, read_guard(request, call.seen));
+  if (has_error(wrong)) return refused(wrong);
+
+  const std::int64_t before = address.kept ? version() : 0;
+  const Answer made = address.act(call);
+  if (has_error(made.problems)) return refused(made.problems);
+  if (!address.gives) return file_reply(made);
+  HttpReply reply = json_reply(made, language, address.entry == Entry::open);
+  if (address.kept && address.entry == Entry::open) {
+    add_gzip(reply);
+    const std::unique_lock lock(mutex_);
+    if (before < version_) return reply;  // somebody wrote meanwhile: right when it was asked, not kept
+    if (before > version_) kept_.clear();
+    version_ = before;
+    if (kept_.size() >= kMostKept) kept_.clear();
+    kept_[key_of(request, language)] = {before, match.row, reply};
+  }
+  return reply;
+}
+
+}  // namespace xanh

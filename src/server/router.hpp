@@ -1,0 +1,63 @@
+// From a request to the use case and back: finds the address, lets in who may, reads path, query and body,
+// opens a desk, and turns what comes out into a reply.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <unordered_map>
+
+#include "server/address.hpp"
+#include "server/metrics.hpp"
+
+namespace xanh {
+
+/// The desk of whoever sends a request; not-signed-in for a visitor.
+using WhoAsks = std::function<Outcome<Desk>(const HttpRequest&, ProgrammeStore&, Instant)>;
+[[nodiscard]] Outcome<Desk> nobody(const HttpRequest&, ProgrammeStore&, Instant);
+
+class Router {
+ public:
+  /// `store` outlives the router. `clock` gives the moment of each request.
+  Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = nobody,
+         const std::vector<Address>& rows = addresses());
+
+  /// A reply that lies ready: of an address that is kept, as long as nothing was written since. Never blocks.
+  [[nodiscard]] std::optional<HttpReply> at_once(const HttpRequest& request) const;
+  [[nodiscard]] HttpReply work(const HttpRequest& request);
+  /// Lets go of what is kept when something was written since the last look, by whatever process. To be
+  /// called several times a second.
+  void look_for_changes();
+
+ private:
+  struct Match {
+    const Address* address = nullptr;
+    size_t row = 0;
+    std::map<std::string, std::string> path;
+    std::vector<std::string> methods;  ///< that the path takes, where the method was another
+  };
+  [[nodiscard]] Match find(const std::string& method, const std::string& path) const;
+  [[nodiscard]] HttpReply reply_to(const HttpRequest& request, const Match& match);
+  [[nodiscard]] HttpReply answer(const HttpRequest& request, const Match& match, Language language);
+  [[nodiscard]] std::int64_t version() const;
+
+  ProgrammeStore& store_;
+  std::function<Instant()> clock_;
+  WhoAsks who_;
+  const std::vector<Address>& rows_;
+
+  mutable Metrics metrics_;
+  struct Kept {
+    std::int64_t version = 0;
+    size_t row = 0;
+    HttpReply reply;
+  };
+  static constexpr size_t kMostKept = 512;
+  mutable std::shared_mutex mutex_;
+  std::unordered_map<std::string, Kept> kept_;
+  std::int64_t version_ = -1;
+  std::chrono::sys_time<std::chrono::minutes> minute_{};
+};
+
+}  // namespace xanh

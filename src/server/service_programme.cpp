@@ -1,0 +1,55 @@
+// The programme as decided, and the results of published reports: open to all.
+#include "office/results_use.hpp"
+#include "server/address.hpp"
+
+namespace xanh {
+namespace {
+
+template <class T>
+Answer answer_of(Outcome<T> made) {
+  Answer out;
+  out.problems = std::move(made.problems);
+  if (!has_error(out.problems)) out.body = to_node(made.value, Absent::null);
+  return out;
+}
+
+}  // namespace
+
+std::vector<Address> programme_addresses() {
+  std::vector<Address> out;
+  Address programme{
+      "GET",
+      "/api/programme",
+      {"Chương trình và các chỉ tiêu đang có hiệu lực", "The programme and its targets in force"},
+      Entry::open};
+  programme.gives = [](SchemaBook& book) { return book.of<PublicProgramme>(); };
+  programme.kept = true;
+  programme.act = [](const Call& call) { return answer_of(public_programme(call.desk)); };
+  out.push_back(std::move(programme));
+
+  Address latest{"GET",
+                 "/api/results",
+                 {"Kết quả các chỉ tiêu của báo cáo được công bố gần nhất",
+                  "Results of the targets in the report published last"},
+                 Entry::open};
+  latest.gives = [](SchemaBook& book) { return book.of<PublishedResults>(); };
+  latest.kept = true;
+  latest.act = [](const Call& call) { return answer_of(published_results(call.desk, {})); };
+  out.push_back(std::move(latest));
+
+  Address results{"GET",
+                  "/api/cycles/{cycle}/results",
+                  {"Kết quả các chỉ tiêu của báo cáo đã công bố của một kỳ",
+                   "Results of the targets in a cycle's published report"},
+                  Entry::open};
+  results.example = {{"cycle", "2023-H1"}};
+  results.gives = [](SchemaBook& book) { return book.of<PublishedResults>(); };
+  results.kept = true;
+  results.act = [](const Call& call) {
+    return answer_of(published_results(call.desk, call.path.at("cycle")));
+  };
+  out.push_back(std::move(results));
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,62 @@
+// Whether the server is alive and ready, and the description of all its addresses.
+#include "server/address.hpp"
+#include "server/openapi.hpp"
+
+namespace xanh {
+namespace {
+
+Node state_schema(SchemaBook&) {
+  return SchemaBook::object_of({{"state", SchemaBook::type("string")}});
+}
+
+Answer state(const char* word) {
+  Answer out;
+  out.body = Node::map();
+  out.body.add("state", Node::text(word));
+  return out;
+}
+
+}  // namespace
+
+std::vector<Address> system_addresses() {
+  std::vector<Address> out;
+  Address health{"GET", "/healthz", {"Tiến trình còn chạy", "The process is alive"}, Entry::open};
+  health.gives = state_schema;
+  health.act = [](const Call&) { return state("alive"); };
+  out.push_back(std::move(health));
+
+  Address ready{
+      "GET", "/readyz", {"Sẵn sàng: kho dữ liệu đọc được", "Ready: the store can be read"}, Entry::open};
+  ready.gives = state_schema;
+  ready.act = [](const Call& call) {
+    call.desk.store->read([](const Transaction& t) { static_cast<void>(t.latest_plan_version()); });
+    return state("ready");
+  };
+  out.push_back(std::move(ready));
+
+  Address counted{"GET", "/metrics", {"Số đo cho Prometheus", "Figures for Prometheus"}, Entry::open};
+  counted.media_type = "text/plain";
+  counted.act = [](const Call& call) {
+    Answer made;
+    made.bytes = call.metrics.text();
+    made.media_type = "text/plain; version=0.0.4; charset=utf-8";
+    return made;
+  };
+  out.push_back(std::move(counted));
+
+  Address described{"GET",
+                    "/api/openapi.json",
+                    {"Mô tả mọi địa chỉ (OpenAPI 3.1)", "The description of every address (OpenAPI 3.1)"},
+                    Entry::open};
+  described.gives = [](SchemaBook&) { return SchemaBook::type("object"); };
+  described.kept = true;
+  described.act = [](const Call&) {
+    Answer made;
+    made.body = openapi(addresses());
+    return made;
+  };
+  out.push_back(std::move(described));
+  return out;
+}
+
+}  // namespace xanh
