@@ -105,7 +105,8 @@ size_t RequestReader::take(std::string_view bytes) {
     skipped += 2;
   }
   head_taken_ += skipped;
-  if (bytes.empty()) return skipped;
+  // Half of such an empty line is not yet the start of a bad request.
+  if (bytes.empty() || (bytes == "\r" && state_ == State::head && head_taken_ < 4)) return skipped;
 
   error_code error;
   const size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);

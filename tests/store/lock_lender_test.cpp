@@ -19,7 +19,6 @@ namespace fs = std::filesystem;
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-
 struct LentStore : testing::Test {
   LentStore() {
     std::string name = fs::temp_directory_path() / "xanh-lent-XXXXXX";
