@@ -53,6 +53,15 @@ TEST(HttpServer, ReadsARequestThatComesByteByByte) {
   EXPECT_EQ(client.reply()->body, "POST /a ?  : ok");
 }
 
+TEST(HttpServer, WaitsForTheOtherHalfOfAnEmptyLine) {
+  const auto server = started();
+  RawClient client(server->port());
+  ASSERT_TRUE(client.send("\r"));
+  std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  ASSERT_TRUE(client.send("\nGET /a HTTP/1.1\r\nHost: x\r\n\r\n"));
+  EXPECT_EQ(client.reply()->status, 200);
+}
+
 TEST(HttpServer, SendsItsOwnHeadersWithEveryReply) {
   const auto server = started();
   RawClient client(server->port());
