@@ -110,13 +110,13 @@ int eval(const Terminal& s, const std::string& values_file, const std::string& l
 }
 
 constexpr const char* kCompletion = R"(_xanh() {
-  local words="check init programme plan cycle form submit review status letter consolidate signed map eval doctor audit completion"
+  local words="check init programme plan cycle form submit review status letter consolidate signed map user eval doctor audit completion"
   case "${COMP_WORDS[1]}" in
-    programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close rebase publish" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;; map) words="suggest" ;;
+    programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close rebase publish" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;; map) words="suggest" ;; user) words="invite list link post deputise end" ;;
   esac
   if [ "$COMP_CWORD" -gt 1 ] && [[ "$2" == -* ]]; then
-    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --map --signer --match --replace --contact --templates --values --file"
-  elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|letter|audit|map)$ ]]; }; then
+    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --map --signer --match --replace --contact --role --from --to --name --successor --templates --values --file"
+  elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|letter|audit|map|user)$ ]]; }; then
     COMPREPLY=($(compgen -f -- "$2")); return
   fi
   COMPREPLY=($(compgen -W "$words" -- "$2"))

@@ -310,7 +310,7 @@ void merge(const MergeRequest& request, const Collection& collection, const std:
 
 Outcome<MergedForm> merge_parts(const Desk& desk, const MergeRequest& request) {
   Outcome<MergedForm> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::draft_report, request.unit);
   const std::string overrides = read_if_given(request.overrides, out.problems);
   if (has_error(out.problems)) return out;
   Collection collection;

@@ -26,7 +26,7 @@ std::optional<Submission> of_part(const std::optional<Submission>& report, const
 
 Outcome<std::vector<PartFile>> split_form(const Desk& desk, const SplitRequest& request) {
   Outcome<std::vector<PartFile>> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::draft_report, request.unit);
   if (has_error(out.problems)) return out;
   Collection collection;
   append(out.problems, attempt([&] {

@@ -43,7 +43,7 @@ Outcome<CycleLine> move_on(
     const Desk& desk, const std::string& code, CycleStage from, const char* event,
     const std::function<Problems(Transaction&, const Memory&, const Cycle&, CycleEvent&)>& decide) {
   Outcome<CycleLine> out;
-  out.problems = authorise(desk, Act::run_cycle);
+  out.problems = authorise(desk, std::string_view(event) == "publish" ? Act::publish : Act::run_cycle);
   if (has_error(out.problems)) return out;
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {

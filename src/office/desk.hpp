@@ -6,6 +6,7 @@
 #include <string>
 
 #include "base/instant.hpp"
+#include "office/people.hpp"
 #include "store/programme_store.hpp"
 
 namespace xanh {
@@ -15,17 +16,14 @@ struct Desk {
   ProgrammeStore* store = nullptr;
   std::string actor;
   Instant now;
+  /// Posts of the actor that hold on this day, as the session found them. Empty for the local operator.
+  std::vector<Post> posts{};
 };
-
-/// What may be done at the desk. One check for every door.
-enum class Act { read, change_programme, run_cycle, send_report, review_report, consolidate };
-
-/// The local operator of a store may do everything; nobody else is known before people and roles are.
-[[nodiscard]] Problems authorise(const Desk& desk, Act act);
 
 /// Runs `act` and turns a failure of the store into its problem; nothing is half-written.
 [[nodiscard]] Problems attempt(const std::function<void()>& act);
 
+/// Whoever holds the store itself, at a terminal: may do everything, and is nobody's sign-in name.
 inline constexpr std::string_view kLocalOperator = "operator";
 
 }  // namespace xanh

@@ -71,12 +71,15 @@ ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const C
 
 Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
   Outcome<std::vector<FormFile>> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, request.unit.empty() ? Act::read_cycle : Act::read_programme);
   if (has_error(out.problems)) return out;
   std::vector<WholeFile> files;
   auto failed = attempt([&] {
     desk.store->read([&](const Transaction& t) {
       const Memory memory = recall(t);
+      if (!request.unit.empty())
+        out.problems = authorise(desk, Act::read_report, request.unit, &memory.units);
+      if (has_error(out.problems)) return;
       const auto cycle = find_cycle(memory, request.cycle);
       out.problems = cycle.problems;
       if (!cycle.ok()) return;

@@ -292,7 +292,7 @@ Outcome<std::vector<DirectiveLine>> add_directives(const Desk& desk, const std::
 
 Outcome<std::vector<DirectiveLine>> list_directives(const Desk& desk, bool open_only) {
   Outcome<std::vector<DirectiveLine>> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
@@ -345,7 +345,7 @@ Outcome<std::vector<DirectiveLine>> close_directive(const Desk& desk, const std:
 Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk, const std::string& cycle,
                                                            bool open_only) {
   Outcome<std::vector<StandingDifficulty>> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {
@@ -353,8 +353,15 @@ Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk, con
              out.value.clear();
              const Memory memory = recall(t);
              if (!cycle.empty()) wrong = find_cycle(memory, cycle).problems;
+             // Everybody sees those of the reports they may read.
+             std::map<std::string, bool> visible;
+             const auto may_read = [&](const std::string& unit) {
+               const auto known = visible.find(unit);
+               if (known != visible.end()) return known->second;
+               return visible[unit] = !has_error(authorise(desk, Act::read_report, unit, &memory.units));
+             };
              for (auto& one : recall_difficulties(t, memory))
-               if ((cycle.empty() || one.cycle == cycle) && (!open_only || one.open()))
+               if (may_read(one.unit) && (cycle.empty() || one.cycle == cycle) && (!open_only || one.open()))
                  out.value.push_back(std::move(one));
            });
          }));

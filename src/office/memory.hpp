@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "office/desk.hpp"
+#include "office/access.hpp"
 #include "reporting/accounts.hpp"
 #include "reporting/form.hpp"
 #include "reporting/statement.hpp"

@@ -65,7 +65,7 @@ Outcome<Submission> read_by_map(const Workbook& workbook, const std::string& fil
 
 Outcome<MapProposal> suggest_map(const Desk& desk, const MapRequest& request) {
   Outcome<MapProposal> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::draft_report, request.unit);
   auto bytes = read_whole_file(request.workbook);
   append(out.problems, std::move(bytes.problems));
   if (has_error(out.problems)) return out;

@@ -99,7 +99,7 @@ Outcome<InitResult> init_store(const std::string& address, const std::string& pr
 }
 
 Problems export_programme(const Desk& desk, const std::string& folder) {
-  Problems out = authorise(desk, Act::read);
+  Problems out = authorise(desk, Act::read_cycle);
   if (has_error(out)) return out;
   ProgrammeFolder programme;
   out = attempt([&] {

@@ -271,7 +271,7 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& g
 
 Outcome<int> rebuild_figures(const Desk& desk) {
   Outcome<int> out;
-  out.problems = authorise(desk, Act::change_programme);
+  out.problems = authorise(desk, Act::manage_store);
   if (has_error(out.problems)) return out;
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {

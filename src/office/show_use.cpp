@@ -28,7 +28,7 @@ constexpr ProblemKind kNoKind{"report-kind",
 
 Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
   Outcome<ShownReport> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
   const auto parts = split(name, '/');
   int number = 0;
@@ -38,9 +38,13 @@ Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
     wellformed = std::from_chars(parts[2].data(), end, number).ptr == end && number > 0;
   }
   bool found = false;
+  Problems refused;
   if (wellformed)
     append(out.problems, attempt([&] {
              desk.store->read([&](const Transaction& t) {
+               const Memory memory = recall(t);
+               refused = authorise(desk, Act::read_report, parts[1], &memory.units);
+               if (has_error(refused)) return;
                const auto revisions = t.revisions(parts[0], parts[1]);
                if (revisions.empty()) return;
                for (const auto& revision : revisions)
@@ -51,6 +55,7 @@ Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
                  }
              });
            }));
+  append(out.problems, std::move(refused));
   if (!found && !has_error(out.problems))
     out.problems.push_back(problem(kNoReport, Place{}, {{"name", name}}));
   return out;

@@ -109,6 +109,12 @@ class Filing {
     };
     if (!parsed) return unknown();
     subject_ = *parsed;
+    // The copy of its own report a unit may file as well.
+    Problems refused = authorise(desk_, Act::review_report);
+    if (has_error(refused) && !subject_.unit.empty())
+      refused = authorise(desk_, Act::send_report, subject_.unit);
+    append(out_.problems, std::move(refused));
+    if (has_error(out_.problems)) return;
     const auto cycle = find_cycle(memory_, subject_.cycle);
     append(out_.problems, cycle.problems);
     if (!cycle.ok()) return;
@@ -355,7 +361,7 @@ const std::vector<std::string>& signed_documents() {
 
 Outcome<SignedLine> take_signed_copy(const Desk& desk, const SignedRequest& request) {
   Outcome<SignedLine> out;
-  out.problems = authorise(desk, Act::review_report);
+  out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
   for (const auto& [option, text] : {std::pair{"--number", &request.number}, {"--signer", &request.signer}})
     if (!is_utf8(*text)) out.problems.push_back(problem(kNotText, Place{}, {{"option", option}}));

@@ -128,7 +128,7 @@ Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Registe
 
 Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const std::string& cycle) {
   Outcome<std::vector<SnapshotStanding>> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {
@@ -166,7 +166,7 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
 Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from,
                                                 int to) {
   Outcome<SnapshotDifference> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {

@@ -249,7 +249,7 @@ class Statuses {
 
 Outcome<Status> status_of(const Desk& desk, const std::string& code) {
   Outcome<Status> out;
-  out.problems = authorise(desk, Act::read);
+  out.problems = authorise(desk, Act::read_cycle);
   if (has_error(out.problems)) return out;
   auto failed = attempt([&] {
     desk.store->read([&](const Transaction& t) {

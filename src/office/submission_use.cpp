@@ -153,6 +153,8 @@ class Taking {
     append(out.problems, std::move(file.problems));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
+    append(out.problems, may_send(report.unit));
+    if (has_error(out.problems)) return out;
     const auto cycle = find_cycle(memory_, report.cycle);
     if (!form_) {  // a file without a form of its own (YAML)
       form_for({memory_.plans.back().programme.code, report.cycle, report.unit}, path, out.problems);
@@ -187,6 +189,10 @@ class Taking {
   }
 
  private:
+  [[nodiscard]] Problems may_send(const std::string& unit) const {
+    return authorise(desk_, request_.on_behalf.empty() ? Act::send_report : Act::send_on_behalf, unit);
+  }
+
   /// The other parts of the report as they were sent before.
   void keep_rest(Submission& report, const std::string& path, Problems& problems) const {
     const int last = t_.next_revision(report.cycle, report.unit) - 1;
@@ -225,6 +231,8 @@ class Taking {
   }
 
   std::optional<CurrentForm> form_for(const ReportStamp& stamp, const std::string& path, Problems& problems) {
+    append(problems, may_send(stamp.unit));  // before anything is told of the unit's form
+    if (has_error(problems)) return std::nullopt;
     const std::string programme = memory_.plans.back().programme.code;
     if (!stamp.programme.empty() && stamp.programme != programme)
       problems.push_back(
@@ -429,7 +437,7 @@ class Taking {
 
 Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
   Outcome<std::vector<SubmitLine>> out;
-  out.problems = authorise(desk, Act::send_report);
+  out.problems = authorise(desk, request.on_behalf.empty() ? Act::read_programme : Act::send_on_behalf);
   const auto enclosed = read_enclosed(request);
   append(out.problems, enclosed.problems);
   if (has_error(out.problems)) return out;
@@ -472,7 +480,7 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
 
 Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received) {
   Outcome<SubmitLine> out;
-  out.problems = authorise(desk, Act::send_report);
+  out.problems = authorise(desk, Act::send_report, received.unit);
   if (has_error(out.problems)) return out;
   SubmitRequest request;
   request.dry_run = received.dry_run;

@@ -62,6 +62,19 @@ const std::vector<Migration> kMigrations{
          "NULL, "
          "detail TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)",
      }},
+    {3,
+     "people, and the keys that open the door for a while",
+     {
+         "CREATE TABLE person_events (seq BIGINT NOT NULL PRIMARY KEY, person TEXT NOT NULL, event TEXT NOT "
+         "NULL, "
+         "detail TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)",
+         "CREATE INDEX person_events_of_person ON person_events (person, seq)",
+         "CREATE TABLE keys (digest TEXT NOT NULL PRIMARY KEY, "
+         "kind TEXT NOT NULL CHECK (kind IN ('session', 'link', 'token')), person TEXT NOT NULL, detail TEXT "
+         "NOT NULL, "
+         "made_at TEXT NOT NULL, seen_at TEXT NOT NULL, ends_at TEXT NOT NULL)",
+         "CREATE INDEX keys_of_person ON keys (person)",
+     }},
 };
 
 }  // namespace

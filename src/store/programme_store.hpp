@@ -87,6 +87,20 @@ class Transaction {
   void add_matter_event(const MatterEvent& event);
   [[nodiscard]] std::vector<MatterEvent> matter_events(std::optional<Instant> known = {}) const;  ///< by seq
 
+  // People, and the keys they open the door with
+  void add_person_event(const PersonEvent& event);
+  [[nodiscard]] std::vector<PersonEvent> person_events(std::optional<Instant> known = {}) const;  ///< by seq
+  [[nodiscard]] std::vector<PersonEvent> person_events_of(const std::string& person) const;       ///< by seq
+  void add_key(const StoredKey& key);  ///< AlreadyStored when its digest is there
+  [[nodiscard]] std::optional<StoredKey> key(const std::string& digest) const;
+  [[nodiscard]] std::vector<StoredKey> keys_of(const std::string& person) const;  ///< by made_at, digest
+  void touch_key(const std::string& digest, Instant seen_at, Instant ends_at);
+  void drop_key(const std::string& digest);
+  /// Of one kind, or of all; the key `except` stays.
+  void drop_keys_of(const std::string& person, std::optional<KeyKind> kind = {},
+                    const std::string& except = {});
+  void drop_keys_ended(Instant now);
+
   [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
   int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
   [[nodiscard]] std::vector<StoredSnapshot> snapshots(const std::string& cycle) const;  ///< by number

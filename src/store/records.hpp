@@ -119,6 +119,32 @@ struct MatterEvent {
   bool operator==(const MatterEvent&) const = default;
 };
 
+/// Something that happened to a person's account; what it means is in `detail`.
+struct PersonEvent {
+  std::int64_t seq = 0;  ///< given by the store
+  std::string person;
+  std::string event;
+  std::string detail;
+  Instant at{};
+  std::string by;
+  bool operator==(const PersonEvent&) const = default;
+};
+
+enum class KeyKind { session, link, token };
+
+/// What opens the door for a while. Of the secret only its SHA-256 is here. Keys are no memory of the
+/// programme: they move and go, and the audit log tells their history.
+struct StoredKey {
+  std::string digest;
+  KeyKind kind = KeyKind::session;
+  std::string person;
+  std::string detail;
+  Instant made_at{};
+  Instant seen_at{};
+  Instant ends_at{};  ///< from then on it opens nothing
+  bool operator==(const StoredKey&) const = default;
+};
+
 struct StoredSnapshot {
   std::string cycle;
   int number = 0;  ///< given by the store, from 1 for each cycle
