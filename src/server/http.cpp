@@ -84,11 +84,17 @@ Problems HttpServer::Impl::open() {
   const auto address =
       asio::ip::make_address(options.address == "localhost" ? "127.0.0.1" : options.address, error);
   const tcp::endpoint endpoint(address, options.port);
-  if (!error) acceptor_.open(endpoint.protocol(), error);
-  if (!error) acceptor_.set_option(tcp::acceptor::reuse_address(true), error);
-  if (!error) acceptor_.bind(endpoint, error);
-  if (!error) acceptor_.listen(tcp::acceptor::max_listen_connections, error);
-  if (!error) port_ = acceptor_.local_endpoint(error).port();
+  if (!error) {
+    try {
+      acceptor_.open(endpoint.protocol());
+      acceptor_.set_option(tcp::acceptor::reuse_address(true));
+      acceptor_.bind(endpoint);
+      acceptor_.listen();
+      port_ = acceptor_.local_endpoint().port();
+    } catch (const boost::system::system_error& failed) {
+      error = failed.code();
+    }
+  }
   if (error)
     out.push_back(problem(
         error == asio::error::address_in_use ? http_problems::kAddressTaken : http_problems::kAddress, {},
@@ -152,7 +158,7 @@ void HttpServer::Impl::stop(std::chrono::seconds drain) {
   const auto deadline = Clock::now() + std::clamp(drain, std::chrono::seconds(0), kLongestDrain);
   asio::post(accepting_, [this] {
     error_code ignored;
-    acceptor_.close(ignored);
+    std::ignore = acceptor_.close(ignored);
     pause_.cancel();
   });
   if (accepting_thread_.joinable()) accepting_thread_.join();

@@ -232,14 +232,14 @@ void Connection::look_at(Clock::time_point now) {
   deadline_ = Clock::time_point::max();
   error_code ignored;
   if (when_ == When::cut)
-    socket_.cancel(ignored);
+    std::ignore = socket_.cancel(ignored);
   else
     close();
 }
 
 void Connection::close() {
   error_code ignored;
-  socket_.close(ignored);
+  std::ignore = socket_.close(ignored);
 }
 
 void Connection::begin_drain() {
@@ -251,7 +251,7 @@ Task<void> Connection::run() {
   lane_.add(*this);
   listed_ = true;
   error_code error;
-  socket_.set_option(tcp::no_delay(true), error);
+  std::ignore = socket_.set_option(tcp::no_delay(true), error);
   if (seat_ != HttpSeats::Seat::given) {
     if (tls_) co_return;  // a handshake is more than we can spare
     begin_request();
@@ -489,7 +489,7 @@ Task<void> Connection::say_farewell() {
   parting_ = true;
   error_code error;
   if (tls_) co_await tls_->async_shutdown(asio::redirect_error(kAwait, error));
-  socket_.shutdown(tcp::socket::shutdown_send, error);
+  std::ignore = socket_.shutdown(tcp::socket::shutdown_send, error);
   while (!error && !expired_) {
     const asio::mutable_buffer buffer(input_.room(kHeadPiece), kHeadPiece);
     co_await socket_.async_read_some(buffer, asio::redirect_error(kAwait, error));
@@ -520,7 +520,7 @@ void HttpLane::welcome(int socket, bool is_ipv6, std::string peer, HttpSeats::Se
   auto& context = impl_->lane.context;
   Socket own(context);
   error_code error;
-  own.assign(is_ipv6 ? tcp::v6() : tcp::v4(), socket, error);
+  std::ignore = own.assign(is_ipv6 ? tcp::v6() : tcp::v4(), socket, error);
   if (error) {
     ::close(socket);
     impl_->shared.seats.leave(seat, peer);

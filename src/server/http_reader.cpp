@@ -112,12 +112,11 @@ size_t RequestReader::take(std::string_view bytes) {
   const size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
   const size_t waiting = bytes.size() - taken;
   if (state_ == State::head) head_taken_ += taken;
-  // Beast holds the limit against what one call gives it; a head that drips in line by line has to be summed
-  // up.
+  // Beast holds the limit against what it has not yet taken; a head in pieces could be longer.
   const bool head_too_long =
       error == http::error::header_limit ||
       (state_ == State::head && head_taken_ + (error == http::error::need_more ? waiting : 0) > head_limit_);
-  if (head_too_long && !parser_->is_header_done()) {
+  if (head_too_long && state_ == State::head) {
     refuse(parser_->has_start_line() ? 431 : 414);
   } else if (error == http::error::body_limit) {
     // A length too large is found with the head still unjudged; a bad head is the first thing to say.
@@ -125,10 +124,8 @@ size_t RequestReader::take(std::string_view bytes) {
     refuse(wrong != 0 ? wrong : 413);
   } else if (error == http::error::bad_version) {
     refuse(names_other_version(bytes) ? 505 : 400);
-  } else if (error && error != http::error::need_more) {
-    refuse(400);
-  } else if (error == http::error::need_more && state_ == State::body && waiting > head_limit_) {
-    refuse(400);  // the line before a chunk, or what follows the last one, has no end
+  } else if (error && (error != http::error::need_more || (state_ == State::body && waiting > head_limit_))) {
+    refuse(400);  // also a line before a chunk, or lines after the last one, without an end
   } else {
     if (state_ == State::head && parser_->is_header_done()) {
       state_ = State::body;
