@@ -11,17 +11,27 @@
 #include <vector>
 
 #include "base/node.hpp"
-#include "office/desk.hpp"
+#include "office/sign_in_use.hpp"
 #include "server/http.hpp"
 #include "server/metrics.hpp"
 #include "server/schema.hpp"
 
 namespace xanh {
 
+/// Who sends a request, and the secret that showed it.
+struct Asker {
+  Desk desk;
+  std::optional<SignedIn> who;  ///< nobody for a visitor, and for the operator in tests
+  std::string secret;
+};
+
 /// What a request says, read and checked; the use case sees nothing else of HTTP.
 struct Call {
   const HttpRequest& request;
   const Desk& desk;
+  const std::optional<SignedIn>& who;
+  const std::string& secret;
+  Doorkeeper& keeper;
   const Metrics& metrics;
   Language language = Language::vi;
   std::map<std::string, std::string> path;   ///< {"cycle": "2023-H1"}
@@ -37,6 +47,7 @@ struct Answer {
   std::string bytes;       ///< a file
   std::string media_type;  ///< of the file
   std::string file_name;   ///< the name to save it under
+  std::string cookie{};    ///< Set-Cookie
   std::string tag;         ///< what If-Match of the next change names; empty: by the content
   Problems problems;       ///< with an error among them nothing else is sent
   int status = 200;        ///< when there is no error
@@ -70,6 +81,8 @@ struct Address {
 /// The rows of each service. A new service is a new file and a line in `addresses`.
 [[nodiscard]] std::vector<Address> programme_addresses();  // what was decided, what is published
 [[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
+[[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
+[[nodiscard]] std::vector<Address> people_addresses();     // who may come in
 [[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
 
 /// All of them, in the order of the documentation.

@@ -14,6 +14,9 @@ struct Rank {
 // Codes that stand for something other than content that cannot be taken (422).
 constexpr std::array kRanks{
     Rank{"not-signed-in", 401},          Rank{"sign-in-refused", 401},
+    Rank{"link-refused", 401},           Rank{"totp-wanted", 401},
+    Rank{"no-post-today", 403},
+    Rank{"token-may-not", 403},          Rank{"sign-in-wait", 429},
     Rank{"unknown-actor", 403},          Rank{"not-allowed", 403},
     Rank{"csrf-missing", 403},           Rank{"no-such-address", 404},
     Rank{"unknown-cycle", 404},          Rank{"unknown-unit", 404},

@@ -49,6 +49,12 @@ inline constexpr ProblemKind kRefused{"request-refused",
                                       "the request was not taken ({reason})",
                                       "kiểm tra yêu cầu rồi gửi lại",
                                       "check the request and send it again"};
+inline constexpr ProblemKind kNoCsrf{"csrf-missing",
+                                     Severity::error,
+                                     "thay đổi này thiếu X-CSRF-Token của phiên",
+                                     "this change lacks the session's X-CSRF-Token",
+                                     "gửi mã `csrf` nhận được khi đăng nhập hoặc ở /api/me",
+                                     "send the `csrf` that came with the sign-in or stands in /api/me"};
 inline constexpr ProblemKind kUnguarded{
     "precondition-required",
     Severity::error,

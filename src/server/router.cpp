@@ -125,10 +125,6 @@ std::vector<std::string> names_of(const std::vector<Address>& rows) {
 
 }  // namespace
 
-Outcome<Desk> nobody(const HttpRequest&, ProgrammeStore&, Instant) {
-  return {{}, {problem(http_problems::kNotSignedIn, Place{})}};
-}
-
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
                const std::vector<Address>& rows)
     : store_(store), clock_(std::move(clock)), who_(std::move(who)), rows_(rows), metrics_(names_of(rows)) {
@@ -215,13 +211,14 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   const auto refused = [&](const Problems& problems) {
     return problem_reply(problems, language, request.id);
   };
-  Desk desk{&store_, {}, clock_()};
+  const Instant now = clock_();
+  Outcome<Asker> asker{{Desk{&store_, {}, now}, {}, {}}, {}};
   if (address.entry == Entry::signed_in) {
-    auto who = who_(request, store_, desk.now);
-    if (has_error(who.problems)) return refused(who.problems);
-    desk = std::move(who.value);
+    asker = who_(request, store_, now);
+    if (has_error(asker.problems)) return refused(asker.problems);
   }
-  Call call{request, desk, metrics_, language, match.path, {}, {}, {}};
+  const auto& [desk, who, secret] = asker.value;
+  Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}};
   if (address.takes && !is_json(request.header("content-type"))) {
     const std::string* have = request.header("content-type");
     return refused({problem(http_problems::kWrongMediaType, Place{}, {{"have", have ? *have : "–"}})});
@@ -237,9 +234,13 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
 
   const std::int64_t before = address.kept ? version() : 0;
   const Answer made = address.act(call);
-  if (has_error(made.problems)) return refused(made.problems);
+  if (has_error(made.problems)) {
+    if (who) log_refusal(desk, address.method + " " + address.path, made.problems);
+    return refused(made.problems);
+  }
   if (!address.gives) return file_reply(made);
   HttpReply reply = json_reply(made, language, address.entry == Entry::open);
+  if (!made.cookie.empty()) reply.headers.emplace_back("Set-Cookie", made.cookie);
   if (address.kept && address.entry == Entry::open) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);

@@ -13,14 +13,14 @@
 
 namespace xanh {
 
-/// The desk of whoever sends a request; not-signed-in for a visitor.
-using WhoAsks = std::function<Outcome<Desk>(const HttpRequest&, ProgrammeStore&, Instant)>;
-[[nodiscard]] Outcome<Desk> nobody(const HttpRequest&, ProgrammeStore&, Instant);
+/// Who sends a request: by the session's cookie or a token. Problems: not-signed-in, csrf-missing.
+using WhoAsks = std::function<Outcome<Asker>(const HttpRequest&, ProgrammeStore&, Instant)>;
+[[nodiscard]] Outcome<Asker> by_secret(const HttpRequest& request, ProgrammeStore& store, Instant now);
 
 class Router {
  public:
   /// `store` outlives the router. `clock` gives the moment of each request.
-  Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = nobody,
+  Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = by_secret,
          const std::vector<Address>& rows = addresses());
 
   /// A reply that lies ready: of an address that is kept, as long as nothing was written since. Never blocks.
@@ -48,6 +48,7 @@ class Router {
   const std::vector<Address>& rows_;
 
   mutable Metrics metrics_;
+  Doorkeeper keeper_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;

@@ -180,8 +180,8 @@ struct SignedIn : RouterTest {
     return operators.work(request);
   }
   Router operators{*office.desk().store, [] { return Office::now(); },
-                   [](const HttpRequest&, ProgrammeStore& store, Instant now) -> Outcome<Desk> {
-                     return {{&store, std::string(kLocalOperator), now}, {}};
+                   [](const HttpRequest&, ProgrammeStore& store, Instant now) -> Outcome<Asker> {
+                     return {{Desk{&store, std::string(kLocalOperator), now}, {}, {}}, {}};
                    }};
   const std::string report = write_json(to_node(Office::report("q7")));
 };
