@@ -243,6 +243,7 @@ TEST_F(PatientDoor, ANewPasswordNeedsTheOldOneOrAFreshLinkAndEndsTheOtherSession
   EXPECT_TRUE(tries("q7.lan", "một câu khác hẳn").ok());
   EXPECT_THAT(codes(set_password(at(), keeper, first.who, "", "một câu khác nữa")),
               ElementsAre("session-ended"));
+  EXPECT_TRUE(tries("q7.lan", "một câu khác hẳn").ok()) << "and nothing was set";
 }
 
 TEST_F(PatientDoor, ASecondFactorIsAskedForOnceItIsConfirmedAndEachCodeCountsOnce) {
@@ -300,6 +301,8 @@ TEST_F(SignIn, GoingOutEndsThisSessionAndGoingOutEverywhereAll) {
 
 TEST_F(SignIn, ATokenHasOneRoleAndCanDoNoMoreThanIt) {
   ASSERT_TRUE(add_post(office.desk(), "q7.lan", {Role::administrator, "", {}, {}}).ok());
+  ASSERT_TRUE(add_post(office.desk(), "q7.lan", {Role::signatory, "q7", {}, {}}).ok());
+  ASSERT_TRUE(add_post(office.desk(), "q7.lan", {Role::clerk, "q8", {}, {}}).ok());
   const Opened opened = by_link();
   const auto made =
       make_token(at(), opened.who, {Role::clerk, "q7", "máy ở phòng một cửa", at(30 * 24h).now});
@@ -308,6 +311,7 @@ TEST_F(SignIn, ATokenHasOneRoleAndCanDoNoMoreThanIt) {
   ASSERT_TRUE(who);
   ASSERT_THAT(who->posts, SizeIs(1));
   EXPECT_EQ(who->posts[0].role, Role::clerk);
+  EXPECT_EQ(who->posts[0].unit, "q7");
   const Desk desk = desk_of(office.store(), *who, at().now);
   EXPECT_THAT(authorise(desk, Act::send_report, "q7"), IsEmpty());
   EXPECT_THAT(codes(authorise(desk, Act::manage_people)), ElementsAre("not-allowed"));
