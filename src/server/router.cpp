@@ -101,18 +101,24 @@ HttpReply file_reply(const Answer& answer) {
   return out;
 }
 
-HttpReply json_reply(const Answer& answer, Language language, bool open) {
+HttpReply json_reply(const Answer& answer, const HttpRequest& request, Language language, bool open) {
   HttpReply out;
   out.status = answer.status;
   Node body = answer.body;
   if (!answer.problems.empty()) body.add("problems", to_node(answer.problems));  // warnings
   auto text = std::make_shared<std::string>(write_json_line(body));
   *text += '\n';
-  out.headers = {
-      {"Content-Type", "application/json"},
-      {"Content-Language", language == Language::vi ? "vi" : "en"},
-      {"ETag", fmt::format("\"{}\"", answer.tag.empty() ? sha256(*text).substr(0, 32) : answer.tag)},
-      {"Cache-Control", open ? "public, no-cache" : "private, no-cache"}};
+  const bool seen = request.method == "GET";
+  out.headers = {{"Content-Type", "application/json"},
+                 {"Content-Language", language == Language::vi ? "vi" : "en"},
+                 {"Cache-Control", !seen  ? "no-store"
+                                   : open ? "public, no-cache"
+                                          : "private, no-cache"}};
+  if (!answer.tag.empty())
+    out.headers.emplace_back("ETag", fmt::format("\"{}\"", answer.tag));
+  else if (seen)
+    out.headers.emplace_back("ETag", fmt::format("\"{}\"", sha256(*text).substr(0, 32)));
+  if (!answer.cookie.empty()) out.headers.emplace_back("Set-Cookie", answer.cookie);
   out.body = std::move(text);
   return out;
 }
@@ -239,8 +245,7 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     return refused(made.problems);
   }
   if (!address.gives) return file_reply(made);
-  HttpReply reply = json_reply(made, language, address.entry == Entry::open);
-  if (!made.cookie.empty()) reply.headers.emplace_back("Set-Cookie", made.cookie);
+  HttpReply reply = json_reply(made, request, language, address.entry == Entry::open);
   if (address.kept && address.entry == Entry::open) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);

@@ -67,6 +67,8 @@ TEST_F(DoorTest, ALinkLetsInOnceAndItsCookieIsHiddenFromScriptsAndOtherSites) {
   EXPECT_THAT(*reply.header("Set-Cookie"),
               AllOf(HasSubstr("__Host-xanh=xs_"), HasSubstr("Secure"), HasSubstr("HttpOnly"),
                     HasSubstr("SameSite=Strict"), HasSubstr("Path=/")));
+  EXPECT_EQ(*reply.header("Cache-Control"), "no-store");
+  EXPECT_EQ(reply.header("ETag"), nullptr);
   EXPECT_THAT(*reply.body, Not(HasSubstr("xs_"))) << "the secret is in the cookie alone";
   const Browser browser = browser_of(reply);
   EXPECT_EQ(text(ask("GET", "/api/me", {}, &browser), "person"), "thu-ky");
