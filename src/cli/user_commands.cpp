@@ -98,7 +98,7 @@ void add_user_commands(CLI::App& app, Chosen& chosen) {
       user->add_subcommand("invite",
                            "mời một người, hoặc giao thêm vai trò / invite somebody, or give a further "
                            "post\n  xanh user invite q7.lan "
-                           "--name \"Nguyễn Thị Lan\" --contact lan@q7.example --role clerk --unit q7");
+                           "--name \"Họ và tên\" --contact lan@q7.example --role clerk --unit q7");
   inviting->add_option("code", invitation.code, "tên đăng nhập / sign-in name")->required();
   inviting->add_option("--name", invitation.name, "họ tên / name");
   inviting->add_option("--contact", invitation.contact, "thư điện tử / e-mail");

@@ -24,7 +24,7 @@ struct SignIn : testing::Test {
   explicit SignIn(ThrottleLimits limits = {}) : keeper{Throttle(limits)} {}
   void SetUp() override {
     const auto made =
-        invite(office.desk(), {"q7.lan", "Nguyễn Thị Lan", "lan@example.org", {Role::clerk, "q7", {}, {}}});
+        invite(office.desk(), {"q7.lan", "Họ và tên", "lan@example.org", {Role::clerk, "q7", {}, {}}});
     ASSERT_TRUE(made.ok()) << lines(made.problems);
     link = made.value.secret;
   }
