@@ -62,7 +62,7 @@ Answer send_report(const Call& call) {
   const auto seen = revision_seen(call, out.problems);
   if (!seen) return out;
   auto made = submit_received(call.desk, {"report.json", call.request.body, call.path.at("cycle"),
-                                          call.path.at("unit"), *seen, call.query.contains("dry_run")});
+                                          call.path.at("unit"), seen, call.query.contains("dry_run")});
   out.problems = std::move(made.problems);
   if (has_error(out.problems)) return out;
   out.body = to_node(made.value, Absent::null);
