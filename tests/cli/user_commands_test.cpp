@@ -14,8 +14,8 @@ struct UserCommand : testing::Test {
   UserCommand() { t.open_cycle(); }
   Ran invite(const std::string& code, const std::string& role = "clerk",
              const std::string& unit = "q7") const {
-    return t.json({"user", "invite", code, "--name", "Họ và tên", "--contact", "lan@q7.example",
-                   "--role", role, "--unit", unit});
+    return t.json({"user", "invite", code, "--name", "Họ và tên", "--contact", "lan@q7.example", "--role",
+                   role, "--unit", unit});
   }
   Terminal t;
 };
