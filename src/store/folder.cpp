@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <charconv>
 #include <csignal>
+#include <fstream>
 #include <system_error>
 #include <utility>
 
@@ -107,16 +107,7 @@ Outcome<StoreLock> StoreLock::take(const fs::path& folder) {
     return out;
   }
   if (::flock(lock.descriptor_, LOCK_EX | LOCK_NB) != 0) {
-    char text[32] = {};
-    const auto length = ::pread(lock.descriptor_, text, sizeof text, 0);
-    std::string pid(text, length > 0 ? static_cast<size_t>(length) : 0);
-    while (!pid.empty() && pid.back() == '\n') pid.pop_back();
-    // It has not yet written who it is, or is no process of ours: who wrote last has ended.
-    int written = 0;
-    if (std::from_chars(pid.data(), pid.data() + pid.size(), written).ec != std::errc{} || written <= 0 ||
-        (::kill(written, 0) != 0 && errno == ESRCH))
-      pid = "?";
-    out.problems.push_back(problem(store_problems::kOwned, at(folder), {{"pid", pid}}));
+    out.problems.push_back(problem(store_problems::kOwned, at(folder), {{"pid", owner_of(folder)}}));
     return out;
   }
   const std::string pid = fmt::format("{}\n", ::getpid());
@@ -185,6 +176,14 @@ Outcome<StoreLock> StoreInTheMaking::put_in_place() {
   sync_path(place_.parent_path());
   out.value = std::move(lock_);
   return out;
+}
+
+std::string owner_of(const fs::path& folder) {
+  std::ifstream lock(folder / store_folder::kLock);
+  int written = 0;
+  // It has not yet written who it is, or is no process of ours: who wrote last has ended.
+  if (!(lock >> written) || written <= 0 || (::kill(written, 0) != 0 && errno == ESRCH)) return "?";
+  return std::to_string(written);
 }
 
 fs::path folder_of(const std::string& address) {

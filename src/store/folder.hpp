@@ -62,6 +62,8 @@ class StoreInTheMaking {
   StoreLock lock_;
 };
 
+/// The process id that the holder of store.lock wrote; "?" when it cannot be told.
+[[nodiscard]] std::string owner_of(const std::filesystem::path& folder);
 /// Absolute, without "." and "..", without a slash at the end.
 [[nodiscard]] std::filesystem::path folder_of(const std::string& address);
 /// What stands in the way of making a store there; empty when nothing does.

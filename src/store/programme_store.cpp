@@ -424,6 +424,9 @@ Problems ProgrammeStore::check() const {
 
 Problems ProgrammeStore::lend_lock() {
   if (body_->folder.empty() || !body_->lock.held() || body_->lender) return {};
+  // It is another's: to lend it on would take his socket away.
+  if (body_->lock.lent())
+    return {problem(store_problems::kOwned, at(body_->shown), {{"pid", owner_of(body_->folder)}})};
   auto started = LockLender::start(body_->folder, body_->lock);
   body_->lender = std::move(started.value);
   return started.problems;

@@ -169,7 +169,8 @@ class ProgrammeStore {
   /// The engine's own check of its file and the audit chain: store-damaged and audit-chain-broken.
   [[nodiscard]] Problems check() const;
   /// From now on commands on the same machine may write beside us, until this store is closed: for a process
-  /// that owns a folder store for long. Nothing to do on PostgreSQL.
+  /// that owns a folder store for long. Nothing to do on PostgreSQL; store-owned when another process lent it
+  /// to us.
   [[nodiscard]] Problems lend_lock();
   /// A complete copy of the database as of now, in a new file (embedded store only).
   void copy_database_to(const std::filesystem::path& file) const;

@@ -92,6 +92,16 @@ TEST_F(LentStore, TheSocketOfAKilledOwnerIsInNobodysWay) {
   EXPECT_TRUE(opened().ok());
 }
 
+/// A second server on the same store would leave the first without its socket.
+TEST_F(LentStore, WhatWasLentIsNotLentOn) {
+  ASSERT_THAT(owner->lend_lock(), IsEmpty());
+  {
+    const auto second = opened();
+    EXPECT_THAT(codes(second.value->lend_lock()), ElementsAre("store-owned"));
+  }
+  EXPECT_TRUE(opened().ok()) << "the first still lends";
+}
+
 /// What comes over the socket has to be the lock of this very folder, and held.
 TEST_F(LentStore, AnotherFileIsNoLock) {
   owner.reset();
