@@ -66,6 +66,7 @@ struct Address {
   std::string path;    ///< /api/cycles/{cycle}/results
   Bilingual says;
   Entry entry = Entry::signed_in;
+  std::optional<Act> needs{};  ///< asked before all else, of the {unit} of the path where there is one
   std::vector<QueryKey> query{};
   std::map<std::string, std::string> example{};  ///< of path and query, of the demonstration
   std::function<Node(SchemaBook&)> takes{};      ///< schema of the body; none: it takes no body

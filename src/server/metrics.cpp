@@ -9,10 +9,15 @@ namespace xanh {
 
 void Metrics::add(size_t row, int status, std::chrono::microseconds took) {
   Row& to = rows_[std::min(row, names_.size())];
-  to.by_class[static_cast<size_t>(std::clamp(status / 100, 0, 5))].fetch_add(1, std::memory_order_relaxed);
+  add_ready(row, status);
   const auto bound = std::lower_bound(kBounds.begin(), kBounds.end(), took.count());
   to.by_time[static_cast<size_t>(bound - kBounds.begin())].fetch_add(1, std::memory_order_relaxed);
   to.micros.fetch_add(static_cast<std::uint64_t>(took.count()), std::memory_order_relaxed);
+}
+
+void Metrics::add_ready(size_t row, int status) {
+  rows_[std::min(row, names_.size())].by_class[static_cast<size_t>(std::clamp(status / 100, 0, 5))].fetch_add(
+      1, std::memory_order_relaxed);
 }
 
 std::string Metrics::text() const {
@@ -27,7 +32,8 @@ std::string Metrics::text() const {
         fmt::format_to(to, "xanh_requests_total{{address=\"{}\",status=\"{}xx\"}} {}\n", name(row), status,
                        n);
   out +=
-      "# HELP xanh_request_seconds Time from the whole request to the reply, without the network.\n"
+      "# HELP xanh_request_seconds Time from the whole request to the reply, without the network; replies "
+      "that lay ready are not in it.\n"
       "# TYPE xanh_request_seconds histogram\n";
   for (size_t row = 0; row < rows_.size(); ++row) {
     std::uint64_t sum = 0;

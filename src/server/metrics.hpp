@@ -18,6 +18,8 @@ class Metrics {
   void add(size_t row, int status, std::chrono::microseconds took);
   /// xanh_requests_total{address, status} and xanh_request_seconds{address} as a histogram.
   [[nodiscard]] std::string text() const;
+  /// A reply that lay ready: counted, and not timed, for no work was done.
+  void add_ready(size_t row, int status);
 
  private:
   static constexpr std::array<int, 9> kBounds{100,    500,     1'000,   5'000,    10'000,

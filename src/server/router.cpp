@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
+#include "office/memory.hpp"
 #include "server/problem_reply.hpp"
 
 namespace xanh {
@@ -129,6 +130,21 @@ std::vector<std::string> names_of(const std::vector<Address>& rows) {
   return out;
 }
 
+/// The one access check, with what the address needs. The register is read only where it decides: whether the
+/// unit stands under one's own.
+Problems may(const Desk& desk, const Address& address, const std::map<std::string, std::string>& path) {
+  if (!address.needs) return {};
+  const auto found = path.find("unit");
+  const std::string unit = found == path.end() ? std::string() : found->second;
+  Problems out = authorise(desk, *address.needs, unit);
+  if (!has_error(out) || unit.empty()) return out;
+  desk.store->read([&](const Transaction& t) {
+    const Memory memory = recall(t);
+    out = authorise(desk, *address.needs, unit, &memory.units);
+  });
+  return out;
+}
+
 }  // namespace
 
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
@@ -149,6 +165,7 @@ Router::Match Router::find(const std::string& method, const std::string& path) c
       return out;
     }
     out.methods.push_back(row.method);
+    out.all_signed_in &= row.entry == Entry::signed_in;
   }
   return out;
 }
@@ -165,7 +182,7 @@ std::optional<HttpReply> Router::at_once(const HttpRequest& request) const {
   const std::shared_lock lock(mutex_);
   const auto found = kept_.find(key);
   if (found == kept_.end() || found->second.version != version_) return std::nullopt;
-  metrics_.add(found->second.row, found->second.reply.status, std::chrono::microseconds{0});
+  metrics_.add_ready(found->second.row, found->second.reply.status);
   return found->second.reply;
 }
 
@@ -196,6 +213,9 @@ HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
     if (!match.address) {
       if (match.methods.empty())
         return problem_reply({problem(http_problems::kNoSuchAddress, Place{})}, language, request.id);
+      if (match.all_signed_in)
+        if (const auto asker = who_(request, store_, clock_()); has_error(asker.problems))
+          return problem_reply(asker.problems, language, request.id);
       auto reply =
           problem_reply({problem(http_problems::kWrongMethod, Place{},
                                  {{"method", request.method}, {"choices", join(match.methods, ", ")}})},
@@ -224,6 +244,11 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     if (has_error(asker.problems)) return refused(asker.problems);
   }
   const auto& [desk, who, secret] = asker.value;
+  // Before anything is said of how it was asked: who may not, learns nothing else.
+  if (auto barred = may(desk, address, match.path); has_error(barred)) {
+    if (who) log_refusal(desk, address.method + " " + address.path, barred);
+    return refused(barred);
+  }
   Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}};
   if (address.takes && !is_json(request.header("content-type"))) {
     const std::string* have = request.header("content-type");

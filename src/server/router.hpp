@@ -36,6 +36,7 @@ class Router {
     size_t row = 0;
     std::map<std::string, std::string> path;
     std::vector<std::string> methods;  ///< that the path takes, where the method was another
+    bool all_signed_in = true;
   };
   [[nodiscard]] Match find(const std::string& method, const std::string& path) const;
   [[nodiscard]] HttpReply reply_to(const HttpRequest& request, const Match& match);

@@ -84,6 +84,7 @@ std::vector<Address> cycle_addresses() {
                    "/api/cycles/{cycle}/status",
                    {"Bảng nào chưa viết được, vì đơn vị nào", "What cannot be written, because of whom"},
                    Entry::signed_in};
+  standing.needs = Act::read_cycle;
   standing.example = {{"cycle", "2023-H1"}};
   standing.gives = [](SchemaBook& book) { return book.of<Status>(); };
   standing.act = status;
@@ -93,6 +94,7 @@ std::vector<Address> cycle_addresses() {
                 "/api/cycles/{cycle}/reports/{unit}",
                 {"Báo cáo mới nhất của một đơn vị", "The newest report of a unit"},
                 Entry::signed_in};
+  shown.needs = Act::read_report;
   shown.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
   shown.gives = [](SchemaBook& book) {
     return SchemaBook::object_of({{"submission", SchemaBook::type("string")},
@@ -106,6 +108,7 @@ std::vector<Address> cycle_addresses() {
                "/api/cycles/{cycle}/reports/{unit}",
                {"Gửi báo cáo của một đơn vị: một bản mới", "Send a unit's report: a new revision"},
                Entry::signed_in};
+  sent.needs = Act::send_report;
   sent.query = {{"dry_run", {"chỉ kiểm tra, không ghi", "only check, keep nothing"}}};
   sent.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
   sent.takes = [](SchemaBook& book) { return book.of<Submission>(); };

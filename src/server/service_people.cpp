@@ -66,6 +66,7 @@ Answer ended(const Call& call) {
 std::vector<Address> people_addresses() {
   std::vector<Address> out;
   Address list{"GET", "/api/people", {"Người dùng và vai trò", "People and their posts"}, Entry::signed_in};
+  list.needs = Act::manage_people;
   list.query = {{"with_ended", {"cả người đã thôi", "also those who have left"}}};
   list.gives = [](SchemaBook& book) { return list_schema<PersonLine>(book); };
   list.act = people;
@@ -75,6 +76,7 @@ std::vector<Address> people_addresses() {
                 "/api/people",
                 {"Mời một người; nhận khóa vào một lần", "Invite somebody; gives a one-time link"},
                 Entry::signed_in};
+  asked.needs = Act::manage_people;
   asked.takes = [](SchemaBook& book) { return book.of<Invitation>(); };
   asked.gives = [](SchemaBook& book) { return book.of<Link>(); };
   asked.act = invited;
@@ -82,6 +84,7 @@ std::vector<Address> people_addresses() {
 
   Address link{
       "POST", "/api/people/{person}/link", {"Khóa vào một lần mới", "A new one-time link"}, Entry::signed_in};
+  link.needs = Act::manage_people;
   link.example = {{"person", "nguoi-dung"}};
   link.gives = [](SchemaBook& book) { return book.of<Link>(); };
   link.act = [](const Call& call) { return link_of(new_link(call.desk, call.path.at("person"))); };
@@ -92,6 +95,7 @@ std::vector<Address> people_addresses() {
                {"Một người thôi việc; có thể giao lại cho người khác",
                 "Somebody leaves; may hand over to a successor"},
                Entry::signed_in};
+  gone.needs = Act::manage_people;
   gone.example = {{"person", "nguoi-dung"}};
   gone.takes = [](SchemaBook& book) { return book.of<Successor>(); };
   gone.gives = [](SchemaBook& book) { return book.of<PersonLine>(); };

@@ -129,6 +129,8 @@ TEST_F(DoorTest, APersonOfAUnitSeesAndSendsItsOwnReportOnly) {
   const std::string address = "/api/cycles/2023-H1/reports/q7";
   const HttpHeaders first{{"if-none-match", "*"}};
   EXPECT_EQ(ask("PUT", address, report, &q1, first).status, 403);
+  EXPECT_EQ(ask("PUT", address, "{", &q1).status, 403) << "before what was sent is looked at";
+  EXPECT_EQ(ask("PUT", address, report, &q7).status, 428);
   const auto sent = ask("PUT", address, report, &q7, first);
   ASSERT_EQ(sent.status, 200) << *sent.body;
   EXPECT_EQ(ask("GET", address, {}, &q7).status, 200);
@@ -186,6 +188,13 @@ TEST_F(DoorTest, WhoLeavesIsOutAtOnceAndTheSuccessorIsIn) {
   ASSERT_EQ(ask("POST", "/api/people/van-thu-cu/end", R"({"successor": "van-thu-moi"})", &admin).status, 200);
   EXPECT_EQ(ask("GET", "/api/me", {}, &old).status, 401);
   EXPECT_THAT(*ask("GET", "/api/me", {}, &next).body, HasSubstr("\"clerk\""));
+}
+
+TEST_F(DoorTest, AVisitorIsNotToldWhichMethodsAnAddressTakes) {
+  EXPECT_EQ(ask("DELETE", "/api/people").status, 401);
+  const Browser clerk = in("van-thu", Role::clerk, "q7");
+  EXPECT_EQ(ask("DELETE", "/api/people", {}, &clerk).status, 405);
+  EXPECT_EQ(ask("DELETE", "/api/programme").status, 405) << "an open one";
 }
 
 /// Every address that asks for somebody refuses a visitor, whatever is sent.
