@@ -21,6 +21,7 @@ PublicTarget shown(const Target& target) {
   out.definition = target.definition_id();
   out.leads = target.leads;
   out.milestones = target.milestones;
+  out.known = target.known;
   return out;
 }
 

@@ -17,9 +17,10 @@ struct PublicTarget {
   std::string definition;
   std::vector<std::string> leads;
   std::vector<Milestone> milestones;
+  Known known{};  ///< how sure the programme is of what stands here
 };
 BOOST_DESCRIBE_STRUCT(PublicTarget, (),
-                      (code, no, goal, names, unit, decimals, definition, leads, milestones))
+                      (code, no, goal, names, unit, decimals, definition, leads, milestones, known))
 
 struct PublicProgramme {
   std::string code;

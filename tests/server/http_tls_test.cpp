@@ -15,7 +15,7 @@ namespace {
 class HttpTls : public ::testing::Test {
  protected:
   void SetUp() override {
-    std::string name = "/tmp/xanh-tls-XXXXXX";
+    std::string name = std::filesystem::temp_directory_path() / "xanh-tls-XXXXXX";
     folder_ = ::mkdtemp(name.data());
     const auto make = [&](const std::string& who, const std::string& kind) {
       const std::string command = "openssl req -x509 -newkey " + kind +
