@@ -26,6 +26,7 @@ void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed
 void add_map_commands(CLI::App& app, Chosen& chosen);        // map
 void add_serve_command(CLI::App& app, Chosen& chosen);       // serve
 void add_user_commands(CLI::App& app, Chosen& chosen);       // user
+void add_trust_commands(CLI::App& app, Chosen& chosen);      // verify, seal, backup, restore
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
 void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook

@@ -3,8 +3,8 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
-#include "office/cycle_use.hpp"
 #include "office/form_use.hpp"
+#include "office/publish_use.hpp"
 #include "office/status_use.hpp"
 #include "office/submission_use.hpp"
 
@@ -56,6 +56,27 @@ int submit(const Terminal& s, SubmitRequest request) {
                                               to_text(*line.correct_by));
     }
     return s.finish(std::move(result), taken.problems, lines);
+  });
+}
+
+int publish(const Terminal& s, const PublishRequest& asked) {
+  PublishRequest request = asked;
+  request.threads = s.threads;
+  return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+    const Progress progress(s.vietnamese() ? "Đang công bố" : "Publishing");
+    const auto published = publish_papers(desk, request);
+    if (!published.ok()) return s.finish(published.problems);
+    const PublishedCycle& made = published.value;
+    Node result = to_node(made.line);
+    result.add("manifest_sha256", Node::text(made.manifest_sha256));
+    result.add("key", Node::text(made.key));
+    result.add("files", to_node(made.files));
+    std::string lines = table({cycle_row(s, made.line)});
+    lines += fmt::format(fmt::runtime(s.say({"Dấu niêm phong dữ liệu, khóa công khai {}\n",
+                                             "Sealed; the public key is {}\n"})),
+                         made.key);
+    for (const auto& file : made.files) lines += "  " + file + "\n";
+    return s.finish(std::move(result), published.problems, lines);
   });
 }
 
@@ -157,14 +178,13 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
       });
     };
   });
-  const auto stage = [&](const char* name, const char* what,
-                         Outcome<CycleLine> (*use)(const Desk&, const std::string&)) {
+  const auto stage = [&](const char* name, const char* what, CycleStep* use) {
     auto* command = cycle->add_subcommand(name, what);
     command->add_option("cycle", code)->required();
     command->callback([&chosen, use] {
       chosen = [use](const Terminal& s) {
         return at_desk(s, ProgrammeStore::Mode::read_write,
-                       [&](const Desk& desk) { return moved(s, use(desk, code)); });
+                       [&](const Desk& desk) { return moved(s, use(desk, code, {})); });
       };
     });
   };
@@ -172,7 +192,16 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
   stage("close", "khóa kỳ / take no more reports", close_cycle);
   stage("rebase", "theo bản kế hoạch mới đang có hiệu lực / follow the newer plan version in force",
         rebase_cycle);
-  stage("publish", "công bố bản chốt mới nhất / publish the newest snapshot", publish_cycle);
+  static PublishRequest publication;
+  auto* publishing = cycle->add_subcommand("publish",
+                                           "công bố bản chốt mới nhất, niêm phong các văn bản / publish the "
+                                           "newest snapshot, seal its papers\n  xanh "
+                                           "cycle publish 2023-H1 -o cong-bo");
+  publishing->add_option("cycle", publication.cycle)->required();
+  publishing->add_option("-o,--output", publication.folder,
+                         "ghi văn bản và bản kê vào đây / write the papers and their manifest here");
+  publishing->add_option("--templates", publication.templates, "thư mục mẫu Word / folder of Word templates");
+  publishing->callback([&] { chosen = [](const Terminal& s) { return publish(s, publication); }; });
 
   auto* form = app.add_subcommand("form",
                                   "biểu mẫu của đơn vị / a unit's form\n  xanh form --cycle 2023-H1 --unit "

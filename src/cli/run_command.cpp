@@ -187,6 +187,7 @@ int run_command(std::vector<std::string> arguments) {
   add_map_commands(app, chosen);
   add_serve_command(app, chosen);
   add_user_commands(app, chosen);
+  add_trust_commands(app, chosen);
   add_system_commands(app, chosen);
   g_formula = take_formula(arguments);
   const std::vector<std::string> words = arguments;

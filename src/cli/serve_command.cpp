@@ -4,10 +4,13 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/settings_of.hpp"
+#include "office/seal.hpp"
 #include "server/server.hpp"
 
 namespace xanh {
@@ -33,12 +36,19 @@ class EndSignals {
   sigset_t set_{};
 };
 
-int serve(const Terminal& s, const ServeOptions& options) {
-  if (s.store.empty()) return s.misused(problem(kNoStoreGiven, Place{}));
+int serve(const Terminal& s, const SettingsHeld& held, Problems problems) {
+  ServeOptions options = held.serve;
+  auto mail = mail_options_from_environment();
+  append(problems, std::move(mail.problems));
+  if (has_error(problems)) return s.finish(problems);
+  options.mail = std::move(mail.value);
   const EndSignals signals;
-  auto opened = ProgrammeStore::open(s.store, ProgrammeStore::Mode::read_write);
-  if (!opened.ok()) return s.finish(opened.problems);
-  Problems problems = opened.value->lend_lock();
+  auto opened = ProgrammeStore::open(held.store, ProgrammeStore::Mode::read_write);
+  append(problems, std::move(opened.problems));
+  if (has_error(problems)) return s.finish(problems);
+  set_session_lives(held.sessions);
+  append(problems, opened.value->lend_lock());
+  if (!has_error(problems)) append(problems, ready_seal({opened.value.get(), s.actor, s.now}).problems);
   if (has_error(problems)) return s.finish(problems);
   // XANH_NOW fixes the clock of a server, too.
   const bool fixed = std::getenv("XANH_NOW") != nullptr;
@@ -64,21 +74,56 @@ int serve(const Terminal& s, const ServeOptions& options) {
 
 }  // namespace
 
+/// Also for `doctor`.
+Outcome<SettingsHeld> settings_of(const Terminal& s, const std::string& file, const TypedSettings& typed) {
+  TypedSettings environment = settings_of_environment(), options = typed;
+  // What is no number is ignored here as everywhere (docs/operations.md); the terminal has read both.
+  if (const auto bound = environment.find("threads");
+      bound != environment.end() && bound->second != std::to_string(s.threads))
+    environment.erase(bound);
+  // The terminal holds the store of either; which of them it is shows by the variable.
+  const auto named = environment.find("store");
+  if (!s.store.empty() && (named == environment.end() || named->second != s.store))
+    options["store"] = s.store;
+  return read_settings(file, environment, options, s.threads);
+}
+
 void add_serve_command(CLI::App& app, Chosen& chosen) {
-  static ServeOptions options;
+  static std::string file;
+  static std::map<std::string, std::string> typed;
+  static bool behind_proxy = false;
   auto* command =
       app.add_subcommand("serve", "chạy máy chủ / run the server\n  xanh serve --listen 127.0.0.1:8080");
-  command->add_option("--listen", options.listen, "địa chỉ và cổng / address and port")
-      ->capture_default_str();
-  command->add_option("--certificate", options.certificate, "chứng thư TLS (PEM) / TLS certificate (PEM)");
-  command->add_option("--key", options.key, "khóa của chứng thư (PEM) / its key (PEM)");
-  command->add_flag("--behind-proxy", options.behind_proxy,
-                    "phía trước có proxy TLS / a proxy before it speaks TLS");
-  command->callback([&] {
-    chosen = [](const Terminal& s) {
-      ServeOptions all = options;
-      all.threads = s.threads;
-      return serve(s, all);
+  command->add_option("--config", file, "tệp cấu hình / file of settings (/etc/xanh/xanh.yaml)");
+  const auto option = [&](const char* key, const char* says) {
+    std::string name = key;
+    std::replace(name.begin(), name.end(), '_', '-');
+    command->add_option("--" + name, typed[key], says);
+  };
+  option("listen", "địa chỉ và cổng / address and port (127.0.0.1:8080)");
+  option("threads", "số luồng / threads");
+  option("certificate", "chứng thư TLS (PEM) / TLS certificate (PEM)");
+  option("key", "khóa của chứng thư (PEM) / its key (PEM)");
+  option("session_idle_minutes", "phiên hết hạn khi không dùng / a session ends unused (120)");
+  option("session_hours", "phiên hết hạn sau cùng / a session ends for good (12)");
+  option("head_limit_kib", "phần đầu yêu cầu tối đa / largest head of a request (16)");
+  option("body_limit_mib", "nội dung yêu cầu tối đa / largest body of a request (20)");
+  option("connections", "số kết nối cùng lúc / connections at one time (4096)");
+  option("log", "error, info, debug (info)");
+  command->add_flag("--behind-proxy", behind_proxy, "phía trước có proxy TLS / a proxy before it speaks TLS");
+  command->callback([&chosen, command] {
+    TypedSettings given;
+    for (const auto& [key, value] : typed) {
+      std::string name = "--" + key;
+      std::replace(name.begin(), name.end(), '_', '-');
+      if (command->count(name) > 0) given[key] = value;
+    }
+    if (behind_proxy) given["behind_proxy"] = "true";
+    chosen = [given](const Terminal& s) {
+      auto held = settings_of(s, file, given);
+      if (has_error(held.problems)) return s.finish(held.problems);
+      if (held.value.store.empty()) return s.misused(problem(kNoStoreGiven, Place{}));
+      return serve(s, held.value, std::move(held.problems));
     };
   });
 }

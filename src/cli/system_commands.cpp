@@ -5,7 +5,9 @@
 #include <cstdio>
 
 #include "cli/commands.hpp"
+#include "cli/settings_of.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/audit_use.hpp"
 #include "office/doctor.hpp"
 #include "programme/formula.hpp"
 
@@ -109,14 +111,33 @@ int eval(const Terminal& s, const std::string& values_file, const std::string& l
   return s.finish(std::move(result), problems, lines);
 }
 
+/// The machine, the store, and what a server started here would be set up with, and from where.
+int examined(const Terminal& s, const std::string& file) {
+  const auto settings = settings_of(s, file, {});
+  const auto found = examine(s.store.empty() ? settings.value.store : s.store, s.now);
+  Node result = Node::map();
+  result.add("items", to_node(found.value));
+  result.add("settings", to_node(settings.value.lines, Absent::null));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& line : found.value) rows.push_back({line.well ? "✓" : "✗", line.what, s.say(line.says)});
+  std::vector<std::vector<std::string>> set;
+  for (const auto& line : settings.value.lines)
+    set.push_back({line.key, line.value.empty() ? "–" : line.value,
+                   line.from.empty() ? s.say({"mặc định", "default"}) : line.from});
+  Problems problems = settings.problems;
+  append(problems, found.problems);
+  return s.finish(std::move(result), problems,
+                  table(rows) + s.say({"\nCấu hình máy chủ:\n", "\nSettings of the server:\n"}) + table(set));
+}
+
 constexpr const char* kCompletion = R"(_xanh() {
-  local words="check init programme plan cycle form submit review status letter consolidate signed map user eval doctor audit completion"
+  local words="check init programme plan cycle form submit review status letter consolidate signed map user verify seal backup restore eval doctor audit completion"
   case "${COMP_WORDS[1]}" in
-    programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close rebase publish" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;; map) words="suggest" ;; user) words="invite list link post deputise end" ;;
+    programme) words="export" ;; plan) words="list show as-of" ;; cycle) words="list open close rebase publish" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;; seal) words="new" ;; map) words="suggest" ;; user) words="invite list data link post deputise end" ;;
   esac
   if [ "$COMP_CWORD" -gt 1 ] && [[ "$2" == -* ]]; then
     words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --map --signer --match --replace --contact --role --from --to --name --successor --templates --values --file"
-  elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|letter|audit|map|user)$ ]]; }; then
+  elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|letter|audit|map|user|seal)$ ]]; }; then
     COMPREPLY=($(compgen -f -- "$2")); return
   fi
   COMPREPLY=($(compgen -W "$words" -- "$2"))
@@ -136,33 +157,24 @@ void add_system_commands(CLI::App& app, Chosen& chosen) {
   evaluate->add_option("--file", list, "mỗi dòng một công thức / one formula a line");
   evaluate->callback([&] { chosen = [](const Terminal& s) { return eval(s, values, list); }; });
 
-  app.add_subcommand("doctor", "kiểm tra máy và kho dữ liệu / look at the machine and the store")
-      ->callback([&] {
-        chosen = [](const Terminal& s) {
-          const auto found = examine(s.store, s.now);
-          Node result = Node::map();
-          result.add("items", to_node(found.value));
-          std::vector<std::vector<std::string>> rows;
-          for (const auto& line : found.value)
-            rows.push_back({line.well ? "✓" : "✗", line.what, s.say(line.says)});
-          return s.finish(std::move(result), found.problems, table(rows));
-        };
-      });
+  static std::string settings_file;
+  auto* doctor = app.add_subcommand(
+      "doctor", "kiểm tra máy, kho dữ liệu và cấu hình / look at the machine, the store and the settings");
+  doctor->add_option("--config", settings_file, "tệp cấu hình / file of settings (/etc/xanh/xanh.yaml)");
+  doctor->callback([&] { chosen = [](const Terminal& s) { return examined(s, settings_file); }; });
 
   auto* audit = app.add_subcommand("audit", "nhật ký kiểm toán / the audit log")->require_subcommand(1);
   audit->fallthrough();
   audit->add_subcommand("verify", "kiểm tra chuỗi băm / check the hash chain")->callback([&] {
     chosen = [](const Terminal& s) {
       return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
-        AuditReport report;
-        desk.store->read([&](const Transaction& t) { report = t.verify_audit(); });
-        Problems problems;
-        for (const auto& broken : report.breaks) problems.push_back(to_problem(broken));
+        const auto found = verify_audit_log(desk);
+        const AuditState& report = found.value;
         Node result = Node::map();
         result.add("rows", Node::number(std::to_string(report.rows)));
-        result.add("head", Node::text(report.head.hash));
-        return s.finish(std::move(result), problems,
-                        report.sound()
+        result.add("head", Node::text(report.head));
+        return s.finish(std::move(result), found.problems,
+                        report.whole
                             ? fmt::format(fmt::runtime(s.vietnamese() ? "{} dòng, chuỗi nguyên vẹn\n"
                                                                       : "{} rows, the chain is whole\n"),
                                           report.rows)

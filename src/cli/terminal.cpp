@@ -16,6 +16,7 @@
 
 #include "base/problem_node.hpp"
 #include "base/text.hpp"
+#include "office/people_use.hpp"
 
 namespace xanh {
 namespace {
@@ -113,7 +114,13 @@ int at_desk(const Terminal& terminal, ProgrammeStore::Mode mode, const std::func
   if (terminal.store.empty()) return terminal.misused(problem(kNoStoreGiven, Place{}));
   auto opened = ProgrammeStore::open(terminal.store, mode);
   if (!opened.ok()) return terminal.finish(opened.problems);
-  return act(Desk{opened.value.get(), terminal.actor, terminal.now});
+  Desk desk{opened.value.get(), terminal.actor, terminal.now, {}};
+  // Who holds the store may act as one of its people, within what that person may.
+  if (terminal.actor != kLocalOperator)
+    if (const auto failed = attempt([&] { desk.posts = posts_of(*desk.store, desk.actor, desk.now); });
+        has_error(failed))
+      return terminal.finish(failed);
+  return act(desk);
 }
 
 std::string table(const std::vector<std::vector<std::string>>& rows) {

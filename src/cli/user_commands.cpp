@@ -3,7 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
-#include "office/people_use.hpp"
+#include "office/person_data_use.hpp"
 
 namespace xanh {
 namespace {
@@ -58,6 +58,29 @@ int told(const Terminal& s, const Outcome<MadeLink>& made) {
   return s.finish(
       std::move(result), made.problems,
       fmt::format(fmt::runtime(says), made.value.person, made.value.secret, to_text_utc(made.value.ends_at)));
+}
+
+int told(const Terminal& s, const Outcome<PersonData>& found) {
+  if (!found.ok()) return s.finish(found.problems);
+  const PersonData& data = found.value;
+  std::string lines = lines_of(s, {data.person});
+  lines += fmt::format(
+      fmt::runtime(s.say({"Liên hệ: {}\nMật khẩu: {} · mã xác thực: {}\n",
+                          "Contact: {}\nPassword: {} · second factor: {}\n"})),
+      data.person.contact.empty() ? "–" : data.person.contact,
+      s.say(data.person.has_password ? Bilingual{"có (mã băm)", "yes (a hash)"} : Bilingual{"không", "no"}),
+      s.say(data.person.has_totp ? Bilingual{"có", "yes"} : Bilingual{"không", "no"}));
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& event : data.events) rows.push_back({to_text_utc(event.at), event.event, event.by});
+  for (const auto& key : data.keys)
+    rows.push_back({to_text_utc(key.made_at), key.kind, "→ " + to_text_utc(key.ends_at)});
+  lines += table(rows);
+  rows.clear();
+  for (const auto& row : data.audit)
+    rows.push_back(
+        {std::to_string(row.seq), to_text_utc(row.at), row.by, row.action, row.subject, row.detail});
+  lines += s.say({"Nhật ký kiểm toán:\n", "Audit log:\n"}) + table(rows);
+  return s.finish(to_node(data), found.problems, lines);
 }
 
 struct TypedPost {
@@ -116,6 +139,17 @@ void add_user_commands(CLI::App& app, Chosen& chosen) {
   list->callback([&] {
     chosen = [](const Terminal& s) {
       return at_desk(s, Mode::read_only, [&](const Desk& desk) { return told(s, list_people(desk, all)); });
+    };
+  });
+
+  auto* data = user->add_subcommand(
+      "data",
+      "mọi dữ liệu lưu về một người / everything that is kept of one person\n  xanh user data q7.lan");
+  data->add_option("person", person)->required();
+  data->callback([&] {
+    chosen = [](const Terminal& s) {
+      return at_desk(s, Mode::read_only,
+                     [&](const Desk& desk) { return told(s, data_of_person(desk, person)); });
     };
   });
 

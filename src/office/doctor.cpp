@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "office/memory.hpp"
+#include "office/seal.hpp"
 
 namespace xanh {
 namespace {
@@ -36,6 +37,14 @@ constexpr ProblemKind kLittleSpace{"little-space",
                                    "only {mb} MB are left where the store is",
                                    "giải phóng dung lượng",
                                    "free some space"};
+
+constexpr ProblemKind kSealExposed{
+    "seal-key-exposed",
+    Severity::warning,
+    "người khác đọc được khóa niêm phong",
+    "others may read the key of the seal",
+    "chạy `chmod 600` với tệp này; nếu nghi đã lộ, tạo khóa mới bằng `xanh seal new`",
+    "run `chmod 600` on it; if it was seen, make another with `xanh seal new`"};
 
 bool on_path(const std::string& program) {
   const char* path = std::getenv("PATH");
@@ -80,6 +89,12 @@ Outcome<std::vector<DoctorLine>> examine(const std::string& address, Instant now
   auto failed = attempt([&] {
     opened.value->read([&](const Transaction& t) {
       const Memory memory = recall(t);
+      const auto seal = public_seal(t);
+      line("seal", true,
+           seal ? Bilingual{"dấu niêm phong dữ liệu, khóa công khai " + *seal,
+                            "the seal's public key is " + *seal}
+                : Bilingual{"chưa có khóa niêm phong; tạo khi công bố lần đầu hoặc khi chạy máy chủ",
+                            "no key of the seal yet; made at the first publication or by the server"});
       line("programme", true,
            {fmt::format("{}, {} bản kế hoạch, {} kỳ báo cáo", opened.value->programme(), memory.plans.size(),
                         memory.cycles.size()),
@@ -89,6 +104,9 @@ Outcome<std::vector<DoctorLine>> examine(const std::string& address, Instant now
   });
   for (auto& p : failed) out.problems.push_back(std::move(p));
   if (!opened.value->folder().empty()) {
+    if (seal_is_exposed(opened.value->folder()))
+      out.problems.push_back(
+          problem(kSealExposed, {(opened.value->folder() / kSealFile).string(), 0, 0, {}, {}, {}}));
     std::error_code error;
     const auto space = fs::space(opened.value->folder(), error);
     const auto mb = error ? 0 : space.available / (1024 * 1024);

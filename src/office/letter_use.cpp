@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/mail_use.hpp"
 #include "office/matter_use.hpp"
 #include "office/own_workbook_use.hpp"
 #include "office/signed_papers.hpp"
@@ -69,6 +70,22 @@ class Writing {
   Writing(const Desk& desk, const LetterRequest& request, const std::map<std::string, std::string>& templates,
           const Transaction& t, Outcome<std::vector<LetterFile>>& out)
       : desk_(desk), request_(request), templates_(templates), t_(t), out_(out), memory_(recall(t)) {}
+
+  /// What the units are told by mail of a letter that was written; `digest` is the letter's.
+  void tell(Transaction& t, const std::string& digest) const {
+    constexpr size_t kShown = 12;
+    Outbox outbox(desk_, t, today_);
+    const auto kind = request_.kind == LetterKind::request ? MailKind::request : MailKind::reminder;
+    for (const auto& one : told_) {
+      MailFacts facts = facts_of(memory_, *cycle_, one.unit);
+      if (const auto account = accounts_.find(one.unit);
+          account != accounts_.end() && account->second.extended_to)
+        facts.day = account->second.extended_to;
+      facts.days = one.days_late;
+      outbox.to_roles(kind, cycle_->code + "/" + one.unit + "/letter-" + digest.substr(0, kShown), facts,
+                      desk_roles());
+    }
+  }
 
   std::vector<WholeFile> run() {
     const auto cycle = find_cycle(memory_, request_.cycle);
@@ -150,6 +167,7 @@ class Writing {
     }
     due_of_one(letter);
     write(letter, request_.unit);
+    told_ = std::move(letter.addressees);
   }
 
   /// The page that a unit signs when it has nothing to report: its own paper, so of one unit.
@@ -206,6 +224,7 @@ class Writing {
       return refuse(request_.unit.empty() ? kNobodyLate : kNotLate, request_.unit);
     due_of_one(letter);
     write(letter, request_.unit);
+    told_ = std::move(letter.addressees);
   }
 
   /// A letter to one unit names the day that was granted to it.
@@ -284,6 +303,7 @@ class Writing {
   Date today_{};
   std::map<std::string, AccountStanding> accounts_;
   std::vector<WholeFile> files_;
+  std::vector<Addressee> told_;  // of a request and a reminder
 };
 
 }  // namespace
@@ -301,7 +321,8 @@ Outcome<std::vector<LetterFile>> write_letters(const Desk& desk, const LetterReq
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {
       out.value.clear();
-      const auto files = Writing(desk, request, templates.value, t, out).run();
+      Writing writing(desk, request, templates.value, t, out);
+      const auto files = writing.run();
       // Files first, so that the log tells of no letter that is not there.
       if (!has_error(out.problems))
         for (auto& p : write_whole_folder("", files)) out.problems.push_back(std::move(p));
@@ -309,6 +330,7 @@ Outcome<std::vector<LetterFile>> write_letters(const Desk& desk, const LetterReq
       for (const auto& letter : out.value)
         t.audit({desk.now, desk.actor, "letter." + word(request.kind),
                  letter.unit.empty() ? request.cycle : request.cycle + "/" + letter.unit, letter.sha256});
+      if (!out.value.empty()) writing.tell(t, out.value.front().sha256);
     });
   });
   for (auto& p : failed) out.problems.push_back(std::move(p));

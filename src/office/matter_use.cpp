@@ -5,6 +5,7 @@
 #include "base/canonical.hpp"
 #include "exchange/whole_file.hpp"
 #include "exchange/yaml.hpp"
+#include "office/mail_use.hpp"
 
 namespace xanh {
 namespace {
@@ -370,7 +371,8 @@ Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk, con
 }
 
 Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, const std::string& code,
-                                                           const DifficultyAnswer& answer) {
+                                                           const DifficultyAnswer& answer,
+                                                           const std::optional<std::string>& seen) {
   Outcome<std::vector<StandingDifficulty>> out;
   out.problems = authorise(desk, Act::review_report);
   const auto blank = [](const std::string& text) { return trimmed(text).empty(); };
@@ -392,6 +394,8 @@ Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, con
             const StandingDifficulty& one = all[i];
             codes.push_back(one.code);
             if (one.code != code) continue;
+            if (seen) wrong = check_seen(seen, tag_of(one));
+            if (has_error(wrong)) return;
             const Date today = zone_of(memory.plans.back()).day_of(desk.now);
             DifficultyAnswer said = answer;
             // An outcome without a day is of today: without one it would stay in every later report.
@@ -405,7 +409,13 @@ Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, con
                      row_key(one.cycle, one.unit, one.difficulty, 0);
             const std::string detail = canonical(to_node(KeptAnswer{one.difficulty, nth, said}));
             t.add_matter_event({0, MatterKind::difficulty, code, "answered", detail, desk.now, desk.actor});
-            t.audit({desk.now, desk.actor, "difficulty.answer", code, digest_of("answer", detail)});
+            const auto row =
+                t.audit({desk.now, desk.actor, "difficulty.answer", code, digest_of("answer", detail)});
+            MailFacts facts = facts_of(memory, *memory.cycle(one.cycle), one.unit);
+            facts.code = code;
+            facts.message = said.outcome.empty() ? said.opinion : said.outcome;
+            Outbox(desk, t, today)
+                .to_roles(MailKind::answer, fmt::format("{}/@{}", code, row.seq), facts, desk_roles());
           }
           for (auto& one : recall_difficulties(t, memory))
             if (one.code == code) out.value.push_back(std::move(one));

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "office/memory.hpp"
+#include "office/seen.hpp"
 #include "reporting/matters.hpp"
 
 namespace xanh {
@@ -57,8 +58,9 @@ BOOST_DESCRIBE_STRUCT(DifficultyAnswer, (), (opinion, outcome, answered_by, docu
 [[nodiscard]] Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk,
                                                                          const std::string& cycle,
                                                                          bool open_only);
-[[nodiscard]] Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk,
-                                                                         const std::string& code,
-                                                                         const DifficultyAnswer& answer);
+/// `seen`: tag_of the difficulty as its sender saw it; absent when it does not ask.
+[[nodiscard]] Outcome<std::vector<StandingDifficulty>> answer_difficulty(
+    const Desk& desk, const std::string& code, const DifficultyAnswer& answer,
+    const std::optional<std::string>& seen = {});
 
 }  // namespace xanh

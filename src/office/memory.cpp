@@ -150,9 +150,10 @@ std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const s
     account.received_at = revision.received_at;
   }
   for (const auto& event : t.submission_events(cycle)) {
-    // A signed copy and the map of a unit's own workbook stand beside the account: they change nothing of it,
-    // nor the day at which lateness is judged.
-    if (event.event == kSignedEvent || event.event == kMappedEvent) continue;
+    // These stand beside the account: they change nothing of it, nor the day at which lateness is judged.
+    constexpr std::array beside{kSignedEvent, kMappedEvent, kFileEvent,  kFileDroppedEvent,
+                                kDraftEvent,  kSaidEvent,   kSplitEvent, kPartSentEvent};
+    if (std::find(beside.begin(), beside.end(), event.event) != beside.end()) continue;
     AccountStanding& account = out[event.unit];
     account.unit = event.unit;
     account.last_event = event.at;

@@ -4,6 +4,7 @@
 
 #include "base/canonical.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/access.hpp"
 #include "office/consolidate_use.hpp"
 #include "office/templates.hpp"
 
@@ -66,6 +67,12 @@ std::string language_word(Language language) {
   return language == Language::vi ? "vi" : "en";
 }
 
+std::string tag_in(const Transaction& t, const std::string& cycle, Language language) {
+  const auto all = recall_narratives(t, cycle);
+  const auto found = all.find(language_word(language));
+  return found == all.end() ? "none" : tag_of(found->second);
+}
+
 }  // namespace
 
 std::map<std::string, EditedNarrative> recall_narratives(const Transaction& t, const std::string& cycle) {
@@ -78,6 +85,16 @@ std::map<std::string, EditedNarrative> recall_narratives(const Transaction& t, c
     const std::string language = words.value.language;
     out[language] = std::move(words.value);
   }
+  return out;
+}
+
+Outcome<std::string> narrative_tag(const Desk& desk, const std::string& cycle, Language language) {
+  Outcome<std::string> out;
+  out.problems = authorise(desk, Act::consolidate);
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) { out.value = tag_in(t, cycle, language); });
+         }));
   return out;
 }
 
@@ -132,8 +149,11 @@ Outcome<NarrativeFile> take_narrative(const Desk& desk, const NarrativeRequest& 
   append(out.problems, std::move(made.problems));
   if (has_error(out.problems)) return out;
   count(out.value, words);
+  Problems moved;
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
+             moved = check_seen(request.seen, tag_in(t, request.cycle, request.language));
+             if (has_error(moved)) return;
              const std::string detail = canonical(to_node(words));
              t.add_cycle_event({0, request.cycle, "narrative", {}, detail, desk.now, desk.actor});
              const std::string kept = t.add_published_document(
@@ -145,6 +165,7 @@ Outcome<NarrativeFile> take_narrative(const Desk& desk, const NarrativeRequest& 
              t.audit({desk.now, desk.actor, "narrative.in", request.cycle, kept});
            });
          }));
+  append(out.problems, std::move(moved));
   return out;
 }
 

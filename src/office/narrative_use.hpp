@@ -6,6 +6,7 @@
 
 #include "documents/narrative.hpp"
 #include "office/desk.hpp"
+#include "office/seen.hpp"
 
 namespace xanh {
 
@@ -18,7 +19,12 @@ struct NarrativeRequest {
   Language language = Language::vi;
   std::string templates;  ///< folder of Word templates; empty: the store's own
   int threads = 1;
+  std::optional<std::string> seen{};  ///< taking in: the tag of the words that were handed out
 };
+
+/// Of the words read in last, or of there being none; what take_narrative may be asked to have seen.
+[[nodiscard]] Outcome<std::string> narrative_tag(const Desk& desk, const std::string& cycle,
+                                                 Language language);
 
 struct NarrativeFile {
   std::string cycle, path;

@@ -63,10 +63,11 @@ std::string font_directory() {
   return XANH_FONTS;
 }
 
-/// Lays the papers out and writes them; gives the files written.
-Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequest& request,
-                                          const std::map<std::string, std::string>& templates) {
-  Outcome<std::vector<std::string>> out;
+}  // namespace
+
+Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const PaperRequest& request,
+                                               const std::map<std::string, std::string>& templates) {
+  Outcome<std::vector<WholeFile>> out;
   ReportContext context{c.plan,         &c.memory.units, c.cycle,          &c.memory.statements,
                         &c.manifest,    &c.result,       c.snapshot,       request.language,
                         request.number, request.date,    request.document, font_directory()};
@@ -89,11 +90,12 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
   Renderings wanted;
   if (report) wanted = {Rendering::annex, Rendering::page, Rendering::data};
   if (request.signing || !report) wanted.insert(Rendering::to_sign);
+  if (request.data_only) wanted = {Rendering::annex, Rendering::data};
   if (request.sources && report) wanted.insert(Rendering::sources);
   auto written = write_report(context, templates, wanted);
   append(out.problems, std::move(written.problems));
   if (has_error(out.problems)) return out;
-  std::vector<WholeFile> files;
+  std::vector<WholeFile>& files = out.value;
   for (auto& file : written.value) files.push_back({std::move(file.name), std::move(file.bytes)});
   if (request.pdf) {
     // The working paper must not pass for the report: its PDF has its own name.
@@ -105,6 +107,20 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
     if (has_error(out.problems)) return out;
     files.push_back({stem + ".pdf", std::move(pdf.value)});
   }
+  return out;
+}
+
+namespace {
+
+/// Lays the papers out and writes them; gives the files written.
+Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequest& request,
+                                          const std::map<std::string, std::string>& templates) {
+  Outcome<std::vector<std::string>> out;
+  const bool report = request.document == "bc-so";
+  auto made = lay_out_papers(c, request, templates);
+  out.problems = std::move(made.problems);
+  if (has_error(out.problems)) return out;
+  const std::vector<WholeFile>& files = made.value;
   if (report)
     if (const auto left = left_of_another_snapshot(request.folder, c.snapshot.sha256); !left.empty())
       out.problems.push_back(

@@ -1,6 +1,7 @@
 // Writing the papers of a cycle from one snapshot.
 #pragma once
 
+#include "exchange/whole_file.hpp"
 #include "office/consolidate_use.hpp"
 
 namespace xanh {
@@ -15,6 +16,7 @@ struct PaperRequest {
   std::optional<Date> date;
   std::string templates;  ///< folder of Word templates; empty: the store's own
   int threads = 1;
+  bool data_only = false;  ///< annex.xlsx and report.json, for which no template is needed
 };
 
 struct SnapshotLine {
@@ -35,5 +37,10 @@ BOOST_DESCRIBE_STRUCT(PaperResult, (), (cycle, snapshot, files, compared_with, c
 /// report.docx (bản trình ký), sources.docx (bản thuyết minh nguồn), annex.xlsx, report.html, report.json
 /// and, when asked, report.pdf. All of them or none.
 [[nodiscard]] Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request);
+
+/// The same as bytes; nothing is written.
+[[nodiscard]] Outcome<std::vector<WholeFile>> lay_out_papers(
+    const Consolidated& made, const PaperRequest& request,
+    const std::map<std::string, std::string>& templates);
 
 }  // namespace xanh

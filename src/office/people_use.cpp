@@ -4,7 +4,7 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
-#include "office/memory.hpp"
+#include "office/mail_use.hpp"
 #include "office/secrets.hpp"
 
 namespace xanh {
@@ -166,7 +166,11 @@ class Changing {
     t_.drop_keys_of(person, KeyKind::link);
     MadeLink out{person, make_secret(KeyKind::link), {desk_.now.utc + kLinkLife}};
     t_.add_key({digest_of_secret(out.secret), KeyKind::link, person, {}, desk_.now, desk_.now, out.ends_at});
-    t_.audit({desk_.now, desk_.actor, "user.link", person, to_text_utc(out.ends_at)});
+    const auto row = t_.audit({desk_.now, desk_.actor, "user.link", person, to_text_utc(out.ends_at)});
+    // The mail carries a link of its own: the secret of this one is shown here and stands nowhere.
+    if (const auto invited = person_of(t_, person))
+      Outbox(desk_, t_, today_)
+          .to_person(MailKind::invitation, fmt::format("{}/@{}", person, row.seq), {}, *invited);
     return out;
   }
 
@@ -342,6 +346,15 @@ Outcome<PersonLine> deputise(const Desk& desk, const DeputyRequest& request) {
     c.give(*deputy, post);
     return c.line(request.person);
   });
+}
+
+std::vector<Post> posts_of(const ProgrammeStore& store, const std::string& person, Instant now) {
+  std::vector<Post> out;
+  store.read([&](const Transaction& t) {
+    if (const auto found = person_of(t, person))
+      out = found->posts_on(zone_of(recall(t).plans.back()).day_of(now));
+  });
+  return out;
 }
 
 }  // namespace xanh

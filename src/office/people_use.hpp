@@ -61,4 +61,7 @@ struct DeputyRequest {
 };
 [[nodiscard]] Outcome<PersonLine> deputise(const Desk& desk, const DeputyRequest& request);
 
+/// The posts that the person holds at this moment; none of somebody unknown.
+[[nodiscard]] std::vector<Post> posts_of(const ProgrammeStore& store, const std::string& person, Instant now);
+
 }  // namespace xanh

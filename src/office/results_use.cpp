@@ -1,5 +1,7 @@
 #include "office/results_use.hpp"
 
+#include "office/release_use.hpp"
+
 namespace xanh {
 namespace {
 
@@ -41,6 +43,18 @@ PublishedTarget shown(const TargetResult& target) {
   out.reason = target.reason;
   out.milestones = target.milestones;
   out.coverage = target.coverage;
+  return out;
+}
+
+/// What is left when its figures are not for the public.
+PublishedTarget held(const TargetResult& target, const std::string& reason) {
+  PublishedTarget out;
+  out.code = target.code;
+  out.no = target.no;
+  out.names = target.names;
+  out.unit = target.unit;
+  out.milestones = target.milestones;
+  out.held_back = reason;
   return out;
 }
 
@@ -119,7 +133,11 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
         out.value.illustrative = result.value.illustrative;
         out.value.snapshot = snapshot.number;
         out.value.sha256 = snapshot.digest;
-        for (const auto& target : result.value.targets) out.value.items.push_back(shown(target));
+        const auto hidden = held_back(t, chosen->code);
+        for (const auto& target : result.value.targets) {
+          const auto found = hidden.find(target.code);
+          out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
+        }
       }
     });
   });

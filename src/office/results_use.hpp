@@ -45,14 +45,16 @@ struct PublishedTarget {
   std::string unit;
   std::optional<std::string> definition;
   std::optional<FigureState> state;
-  Grade grade{};
+  std::optional<Grade> grade;
   Bilingual reason;
   std::vector<ReportMilestone> milestones;
   Coverage coverage;
+  /// Why its figures are held back; they, the grade and the reason are then absent or empty.
+  std::optional<std::string> held_back{};
 };
 BOOST_DESCRIBE_STRUCT(PublishedTarget, (),
                       (code, no, names, value, display, numerator, denominator, unit, definition, state,
-                       grade, reason, milestones, coverage))
+                       grade, reason, milestones, coverage, held_back))
 
 struct PublishedResults {
   std::string cycle;

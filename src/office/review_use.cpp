@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "office/carry_forward.hpp"
+#include "office/mail_use.hpp"
 #include "office/matter_use.hpp"
 #include "office/revision_request.hpp"
 #include "office/submission_use.hpp"
@@ -99,6 +100,17 @@ std::optional<SubmissionName> parse_name(const std::string& text) {
   return out;
 }
 
+/// A unit asks for a later day itself; all else is the standing agency's.
+Problems may_review(const Desk& desk, const ReviewRequest& request) {
+  Problems out = authorise(desk, Act::review_report);
+  if (!has_error(out) || !request.extension_asked || request.submissions.empty()) return out;
+  for (const auto& text : request.submissions) {
+    const auto name = parse_name(text);
+    if (!name || has_error(authorise(desk, Act::send_report, name->unit))) return out;
+  }
+  return {};
+}
+
 Problems check_figures_named(const std::vector<std::string>& figures, const Memory& memory,
                              const Cycle& cycle, const std::string& unit) {
   Problems out;
@@ -109,6 +121,18 @@ Problems check_figures_named(const std::vector<std::string>& figures, const Memo
       out.push_back(
           problem(kFigureNotThere, Place{}, {{"figure", figure}, {"unit", unit}}, nearest(figure, choices)));
   return out;
+}
+
+/// The mail that goes with a request to revise.
+void ask_by_mail(const Desk& desk, const ReviewRequest& request, Transaction& t, const Memory& memory,
+                 const SubmissionName& name, std::int64_t act) {
+  const Cycle& cycle = *memory.cycle(name.cycle);
+  MailFacts facts = facts_of(memory, cycle, name.unit);
+  facts.code = fmt::format("{}/{}/{}", name.cycle, name.unit, name.revision);
+  facts.items = request.revise;
+  facts.message = request.message;
+  Outbox(desk, t, zone_of(memory.plan_of(cycle)).day_of(desk.now))
+      .to_roles(MailKind::revise, fmt::format("{}/@{}", facts.code, act), facts, desk_roles());
 }
 
 /// Grants the units a later due day. A unit that has sent nothing yet has its account opened by it.
@@ -160,8 +184,15 @@ void extend(const Desk& desk, const ReviewRequest& request, Transaction& t, Prob
     const std::string id = name.cycle + "/" + name.unit;
     const char* event = request.extension_asked ? "extension_asked" : "extended";
     t.add_submission_event({0, name.cycle, name.unit, {}, event, written, desk.now, desk.actor});
-    t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
+    const auto row = t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
     out.push_back({id, state, request.extend_to, {}});
+    if (request.extension_asked) continue;
+    const Cycle& cycle = *memory.cycle(name.cycle);
+    MailFacts facts = facts_of(memory, cycle, name.unit);
+    facts.day = request.extend_to;
+    facts.message = request.message;
+    Outbox(desk, t, zone_of(memory.plan_of(cycle)).day_of(desk.now))
+        .to_roles(MailKind::extended, fmt::format("{}/@{}", id, row.seq), facts, desk_roles());
   }
 }
 
@@ -175,7 +206,7 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& g
   for (const auto& name : given.submissions)
     if (std::find(request.submissions.begin(), request.submissions.end(), name) == request.submissions.end())
       request.submissions.push_back(name);
-  out.problems = authorise(desk, Act::review_report);
+  out.problems = may_review(desk, request);
   if (!request.note && trimmed(request.message).empty())
     out.problems.push_back(
         problem(request.extend_to || request.carry_forward ? kReasonMissing : kMessageMissing, Place{}));
@@ -253,7 +284,8 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& g
         const std::string id = fmt::format("{}/{}/{}", name.cycle, name.unit, name.revision);
         t.add_submission_event(
             {0, name.cycle, name.unit, name.revision, event, written, desk.now, desk.actor});
-        t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
+        const auto row = t.audit({desk.now, desk.actor, std::string("review.") + event, id, written});
+        if (!request.note) ask_by_mail(desk, request, t, memory, name, row.seq);
         if (request.note)
           for (const auto& lost : lost_answers(
                    t, submission_from_bytes(t.revision(name.cycle, name.unit, name.revision)->bytes).value))

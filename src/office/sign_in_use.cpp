@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <atomic>
+
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
@@ -57,8 +59,10 @@ Date day_of(const Transaction& t, Instant now) {
   return zone->day_of(now);
 }
 
+std::atomic<std::chrono::seconds> idle_life{kIdleEnd}, absolute_life{kAbsoluteEnd};
+
 Instant end_of_session(Instant seen, Instant opened) {
-  return {std::min(seen.utc + kIdleEnd, opened.utc + kAbsoluteEnd)};
+  return {std::min(seen.utc + idle_life.load(), opened.utc + absolute_life.load())};
 }
 
 /// A new session in the store.
@@ -194,6 +198,11 @@ TokenLine token_line(const StoredKey& key) {
 
 }  // namespace
 
+void set_session_lives(const SessionLives& lives) {
+  idle_life = lives.idle;
+  absolute_life = lives.absolute;
+}
+
 Desk desk_of(ProgrammeStore& store, const SignedIn& who, Instant now) {
   return {&store, who.person, now, who.posts};
 }
@@ -222,8 +231,9 @@ Outcome<Opened> open_link(const Desk& desk, Doorkeeper& keeper, const std::strin
              }
              refused = second_factor(t, *person, totp, desk.now);
              if (has_error(refused)) return;
-             // In this transaction, which comes after or before any other that opens it.
-             t.drop_key(key->digest);
+             // In this transaction, which comes after or before any other that opens it. Another link of the
+             // same invitation, handed over or sent by mail, ends with it.
+             t.drop_keys_of(person->code, KeyKind::link);
              out.value = begin(t, *person, OpenedBy::link, desk.now, desk.now);
              t.audit({desk.now, person->code, "session.open", person->code, "link " + shown(address)});
            });

@@ -10,6 +10,11 @@ namespace xanh {
 
 inline constexpr std::chrono::hours kIdleEnd{2};       ///< since it was last seen
 inline constexpr std::chrono::hours kAbsoluteEnd{12};  ///< since it was opened
+/// Other lives than these two, for the whole process: set once, when it starts.
+struct SessionLives {
+  std::chrono::seconds idle{kIdleEnd}, absolute{kAbsoluteEnd};
+};
+void set_session_lives(const SessionLives& lives);
 inline constexpr std::chrono::minutes kSeenEvery{5};   ///< at most so often is `seen_at` written
 inline constexpr std::chrono::minutes kFreshLink{60};  ///< so long a link sets a password without the old one
 inline constexpr std::chrono::hours kTokenLife{366 * 24};          ///< at most

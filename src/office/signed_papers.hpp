@@ -17,6 +17,19 @@ inline constexpr std::string_view kSignedEvent = "signed";
 /// The event of a unit's account that tells by which map its own workbook is read.
 inline constexpr std::string_view kMappedEvent = "mapped";
 
+/// The events of a unit's account that tell of a file beside its report, and that one is beside it no more.
+inline constexpr std::string_view kFileEvent = "file";
+inline constexpr std::string_view kFileDroppedEvent = "file_dropped";
+
+/// The event of a unit's account that tells of a step of its draft inside the unit.
+inline constexpr std::string_view kDraftEvent = "draft";
+/// The event of a unit's account that tells of a message about one of its figures.
+inline constexpr std::string_view kSaidEvent = "said";
+
+/// The events of a unit's account that tell how its form was split, and what a part of it sent.
+inline constexpr std::string_view kSplitEvent = "split";
+inline constexpr std::string_view kPartSentEvent = "part_sent";
+
 /// By unit and number of the revision.
 using SignedRevisions = std::map<std::pair<std::string, int>, SignedPaper>;
 [[nodiscard]] SignedRevisions signed_revisions(const Transaction& t, const std::string& cycle);

@@ -1,4 +1,5 @@
 #include "office/submission_use.hpp"
+#include "office/mail_use.hpp"
 
 #include <fmt/format.h>
 
@@ -410,6 +411,10 @@ class Taking {
     t_.add_submission_event(
         {0, cycle.code, report.unit, line.revision, "sent", digest, desk_.now, desk_.actor});
     t_.audit({desk_.now, desk_.actor, "submit", line.submission, digest});
+    MailFacts facts = facts_of(memory_, cycle, report.unit);
+    facts.code = line.submission;
+    Outbox(desk_, t_, zone_of(plan).day_of(desk_.now))
+        .to_roles(MailKind::receipt, line.submission, facts, desk_roles());
     if (map_) remember_map(t_, desk_, memory_, cycle.code, report.unit, *map_);
     if (letter_.empty()) return;
     // The letter is kept as it came, found again by the digest that the log names.

@@ -12,6 +12,7 @@
 
 #include "base/node.hpp"
 #include "office/sign_in_use.hpp"
+#include "server/change_feed.hpp"
 #include "server/http.hpp"
 #include "server/metrics.hpp"
 #include "server/schema.hpp"
@@ -33,10 +34,12 @@ struct Call {
   const std::string& secret;
   Doorkeeper& keeper;
   const Metrics& metrics;
+  ChangeFeed& feed;
   Language language = Language::vi;
   std::map<std::string, std::string> path;   ///< {"cycle": "2023-H1"}
   std::map<std::string, std::string> query;  ///< only keys that the address names
   Node body;                                 ///< of an address that takes one
+  std::string media_type;  ///< of the body, in lower case without parameters; empty: there is none
   /// Of a guarded address: the tag of what the caller has seen, absent when it has seen that there is
   /// nothing.
   std::optional<std::string> seen;
@@ -51,6 +54,8 @@ struct Answer {
   std::string tag;         ///< what If-Match of the next change names; empty: by the content
   Problems problems;       ///< with an error among them nothing else is sent
   int status = 200;        ///< when there is no error
+  /// Goes on as long as the client listens.
+  std::shared_ptr<HttpStream> stream{};
 };
 
 enum class Entry { open, signed_in };
@@ -70,7 +75,8 @@ struct Address {
   std::vector<QueryKey> query{};
   std::map<std::string, std::string> example{};  ///< of path and query, of the demonstration
   std::function<Node(SchemaBook&)> takes{};      ///< schema of the body; none: it takes no body
-  std::function<Node(SchemaBook&)> gives{};      ///< schema of the answer; none: a file of `media_type`
+  std::vector<std::string> takes_files{};  ///< media types of a body that stays bytes; may be beside `takes`
+  std::function<Node(SchemaBook&)> gives{};  ///< schema of the answer; none: a file of `media_type`
   std::string media_type = "application/json";
   /// Changes what somebody else may have changed: asks for If-Match, or If-None-Match: *.
   bool guarded = false;
@@ -82,8 +88,17 @@ struct Address {
 /// The rows of each service. A new service is a new file and a line in `addresses`.
 [[nodiscard]] std::vector<Address> programme_addresses();  // what was decided, what is published
 [[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
+[[nodiscard]] std::vector<Address> report_addresses();     // forms, reports, their review and their files
+[[nodiscard]] std::vector<Address> draft_addresses();      // reports while they are written
+[[nodiscard]] std::vector<Address> part_addresses();       // forms split for wards and offices
+[[nodiscard]] std::vector<Address> paper_addresses();      // letters, snapshots, papers and their words
+[[nodiscard]] std::vector<Address> matter_addresses();     // directives and difficulties
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
 [[nodiscard]] std::vector<Address> people_addresses();     // who may come in
+[[nodiscard]] std::vector<Address> event_addresses();      // changes as they happen
+[[nodiscard]] std::vector<Address> mail_addresses();       // what was told to people
+[[nodiscard]] std::vector<Address> calendar_addresses();   // what is due, for calendar programs
+[[nodiscard]] std::vector<Address> audit_addresses();      // the log of every change and refusal
 [[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
 
 /// All of them, in the order of the documentation.

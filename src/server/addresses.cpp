@@ -1,13 +1,32 @@
 #include "server/address.hpp"
 
+#include <array>
+
 namespace xanh {
 
 const std::vector<Address>& addresses() {
   static const std::vector<Address> all = [] {
     std::vector<Address> out;
-    for (auto rows :
-         {programme_addresses(), cycle_addresses(), door_addresses(), people_addresses(), system_addresses()})
-      for (auto& row : rows) out.push_back(std::move(row));
+    // clang-format off
+    const std::array services{
+        programme_addresses,
+        cycle_addresses,
+        report_addresses,
+        draft_addresses,
+        part_addresses,
+        paper_addresses,
+        matter_addresses,
+        door_addresses,
+        people_addresses,
+        event_addresses,
+        mail_addresses,
+        calendar_addresses,
+        audit_addresses,
+        system_addresses,
+    };
+    // clang-format on
+    for (const auto service : services)
+      for (auto& row : service()) out.push_back(std::move(row));
     return out;
   }();
   return all;

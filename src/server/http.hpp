@@ -13,6 +13,7 @@
 #include <vector>
 
 #include "base/problem.hpp"
+#include "server/http_stream.hpp"
 
 namespace xanh {
 
@@ -47,6 +48,8 @@ struct HttpReply {
       headers;  ///< those with a name or value that HTTP does not allow, or that the server sets, are dropped
   std::shared_ptr<const std::string> body;  ///< null: empty. Never copied, so one body can serve all
   std::shared_ptr<const std::string> gzip;  ///< the same body compressed beforehand (add_gzip), or null
+  /// Follows the body until it ends; the connection ends with it. A stop of the server ends it at once.
+  std::shared_ptr<HttpStream> stream{};
 
   [[nodiscard]] const std::string* header(std::string_view name) const;  ///< in any case, or null
 };

@@ -101,6 +101,7 @@ class Connection {
   Task<void> say_continue(error_code& error);
   Task<bool> answer(HttpReply& reply);
   Task<bool> send(HttpReply& reply, bool keep);
+  Task<void> send_stream(HttpStream& stream);
   Task<void> say_farewell();
   Task<void> on_worker(std::move_only_function<void()> work);
 
@@ -118,6 +119,20 @@ class Connection {
   const std::string peer_;
   const HttpSeats::Seat seat_;
   bool listed_ = false;
+
+  /// Wakes a connection that waits for its stream, also when the connection is gone meanwhile.
+  struct Bell {
+    explicit Bell(asio::io_context& context) : timer(context, Clock::time_point::max()) {}
+    Timer timer;
+    bool rung = false;
+    bool over = false;  // the client is gone, or the lane is drained
+    void ring(bool for_good) {
+      rung = true;
+      over = over || for_good;
+      timer.cancel();
+    }
+  };
+  std::shared_ptr<Bell> bell_;  // while a stream is sent
 
   HttpInput input_;
   RequestReader reader_;
@@ -244,6 +259,7 @@ void Connection::close() {
 
 void Connection::begin_drain() {
   if (idle_) close();
+  if (bell_) bell_->ring(true);
   if (parting_) deadline_ = std::min(deadline_, Clock::now() + kFarewell);
 }
 
@@ -315,9 +331,13 @@ Task<Connection::End> Connection::exchange() {
     const bool answered = co_await answer(reply);
     if (!answered) co_return End::gone;
   }
-  const bool keep = wrong == 0 && reader_.keep_alive() && !lane_.draining();
+  const bool keep = wrong == 0 && !reply.stream && reader_.keep_alive() && !lane_.draining();
   const bool sent = co_await send(reply, keep);
   let_go_of_body();
+  if (reply.stream) {
+    if (sent && !request_.head) co_await send_stream(*reply.stream);
+    reply.stream->end();
+  }
   if (!sent) co_return End::gone;
   co_return keep ? End::keep : End::close;
 }
@@ -478,6 +498,41 @@ Task<bool> Connection::send(HttpReply& reply, bool keep) {
     }
   }
   co_return !error && !expired_;
+}
+
+/// Until the stream ends, the client goes or the lane is drained.
+Task<void> Connection::send_stream(HttpStream& stream) {
+  const auto bell = std::make_shared<Bell>(lane_.context);
+  bell_ = bell;
+  const Executor executor = lane_.context.get_executor();
+  struct Listening {
+    HttpStream& stream;
+    ~Listening() { stream.listen({}); }
+  } const listening{stream};
+  stream.listen([executor, bell] { asio::post(executor, [bell] { bell->ring(false); }); });
+  // Nothing more is expected of the client: what can be read is its end.
+  socket_.async_wait(tcp::socket::wait_read, [bell](const error_code&) { bell->ring(true); });
+  if (lane_.draining()) bell->ring(true);
+  error_code error;
+  bool ended = false;
+  while (!ended && !bell->over && !error && !expired_) {
+    bell->rung = false;
+    const std::string piece = stream.take(ended);
+    if (!piece.empty()) {
+      until(Clock::now() + shared_.options.write_time, When::close);
+      if (tls_)
+        co_await asio::async_write(*tls_, asio::buffer(piece), asio::redirect_error(kAwait, error));
+      else
+        co_await asio::async_write(socket_, asio::buffer(piece), asio::redirect_error(kAwait, error));
+    } else if (!ended && !bell->rung) {
+      until(Clock::time_point::max(), When::close);
+      error_code rung;
+      co_await bell->timer.async_wait(asio::redirect_error(kAwait, rung));
+    }
+  }
+  bell_ = nullptr;
+  error_code ignored;
+  std::ignore = socket_.cancel(ignored);
 }
 
 // Closing while bytes of the client are still unread would make the kernel reset the connection, and the

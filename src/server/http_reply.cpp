@@ -112,6 +112,7 @@ void settle_reply(const HttpRequest& request, HttpReply& reply) {
   if (!has_body(reply.status)) {
     std::erase_if(reply.headers, [](const auto& header) { return describes_body(header.first); });
     reply.body = nullptr;
+    reply.stream = nullptr;
   } else if (reply.gzip && !encoded && accepts_gzip(request)) {
     // The entity tag stays as it is: clients send it back in If-Match, where a weak one would never match,
     // and no part of a body is ever served, where the two encodings could be mixed up.
@@ -137,7 +138,9 @@ void write_head(std::string& out, const HttpReply& settled, const HeadTerms& ter
   else if (terms.http10)
     out += "Connection: keep-alive\r\n";
   for (const auto& [name, value] : settled.headers) line(out, name, value);
-  if (has_body(settled.status)) line(out, "Content-Length", digits(settled.body ? settled.body->size() : 0));
+  // A stream is as long as its connection.
+  if (has_body(settled.status) && !settled.stream)
+    line(out, "Content-Length", digits(settled.body ? settled.body->size() : 0));
   out += "\r\n";
 }
 

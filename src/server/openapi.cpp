@@ -105,10 +105,13 @@ Node operation(const Address& address, SchemaBook& book) {
                               false, address));
   }
   if (!parameters.items.empty()) out.add("parameters", std::move(parameters));
-  if (address.takes) {
+  if (address.takes || !address.takes_files.empty()) {
     Node body = Node::map();
     body.add("required", Node::boolean(true));
-    body.add("content", content("application/json", address.takes(book)));
+    Node kinds = address.takes ? content("application/json", address.takes(book)) : Node::map();
+    for (const auto& kind : address.takes_files)
+      kinds.add(kind, Node::map()).add("schema", Node::map());  // bytes, as OpenAPI 3.1 has them
+    body.add("content", std::move(kinds));
     out.add("requestBody", std::move(body));
   }
   Node& responses = out.add("responses", Node::map());

@@ -13,23 +13,68 @@ struct Rank {
 };
 // Codes that stand for something other than content that cannot be taken (422).
 constexpr std::array kRanks{
-    Rank{"not-signed-in", 401},         Rank{"sign-in-refused", 401},    Rank{"link-refused", 401},
-    Rank{"totp-wanted", 401},           Rank{"no-post-today", 403},      Rank{"token-may-not", 403},
-    Rank{"sign-in-wait", 429},          Rank{"unknown-actor", 403},      Rank{"not-allowed", 403},
-    Rank{"csrf-missing", 403},          Rank{"no-such-address", 404},    Rank{"unknown-cycle", 404},
-    Rank{"unknown-unit", 404},          Rank{"unknown-submission", 404}, Rank{"unit-not-alive", 404},
-    Rank{"owes-nothing", 404},          Rank{"no-such-report", 404},     Rank{"no-such-snapshot", 404},
-    Rank{"unknown-plan", 404},          Rank{"nothing-published", 404},  Rank{"method-not-allowed", 405},
-    Rank{"media-type-not-taken", 415},  Rank{"too-many-attempts", 429},  Rank{"precondition-required", 428},
-    Rank{"precondition-not-read", 412}, Rank{"revision-moved", 412},     Rank{"no-snapshot", 409},
-    Rank{"snapshot-stale", 409},        Rank{"cycle-wrong-stage", 409},  Rank{"cycle-not-under-review", 409},
-    Rank{"store-owned", 503},           Rank{"store-unreachable", 503},  Rank{"fault", 500},
+    Rank{"not-signed-in", 401},
+    Rank{"sign-in-refused", 401},
+    Rank{"link-refused", 401},
+    Rank{"totp-wanted", 401},
+    Rank{"no-post-today", 403},
+    Rank{"token-may-not", 403},
+    Rank{"sign-in-wait", 429},
+    Rank{"unknown-actor", 403},
+    Rank{"not-allowed", 403},
+    Rank{"csrf-missing", 403},
+    Rank{"no-such-address", 404},
+    Rank{"unknown-cycle", 404},
+    Rank{"unknown-unit", 404},
+    Rank{"unknown-submission", 404},
+    Rank{"unit-not-alive", 404},
+    Rank{"owes-nothing", 404},
+    Rank{"no-such-report", 404},
+    Rank{"no-such-snapshot", 404},
+    Rank{"unknown-plan", 404},
+    Rank{"nothing-published", 404},
+    Rank{"method-not-allowed", 405},
+    Rank{"media-type-not-taken", 415},
+    Rank{"too-many-attempts", 429},
+    Rank{"precondition-required", 428},
+    Rank{"precondition-not-read", 412},
+    Rank{"revision-moved", 412},
+    Rank{"no-snapshot", 409},
+    Rank{"changed-meanwhile", 412},
+    Rank{"old-revision", 412},
+    Rank{"no-such-file", 404},
+    Rank{"no-such-directive", 404},
+    Rank{"no-such-difficulty", 404},
+    Rank{"cycle-not-open", 409},
+    Rank{"cycle-takes-no-files", 409},
+    Rank{"narrative-published", 409},
+    Rank{"attached-too-big", 413},
+    Rank{"draft-not-empty", 409},
+    Rank{"release-not-published", 409},
+    Rank{"part-link-refused", 404},
+    Rank{"parts-not-split", 409},
+    Rank{"draft-wrong-stage", 409},
+    Rank{"snapshot-stale", 409},
+    Rank{"cycle-wrong-stage", 409},
+    Rank{"cycle-not-under-review", 409},
+    Rank{"store-owned", 503},
+    Rank{"store-unreachable", 503},
+    Rank{"fault", 500},
+};
+// Of what pages and mail answer.
+constexpr std::array kFurtherRanks{
+    Rank{"too-many-pages", 429},
+    Rank{"pages-full", 503},
+    Rank{"unknown-mail", 404},
+    Rank{"no-such-calendar", 404},
 };
 // The order of refusals (interfaces.md): who, whether, how, what, against what.
-constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 415, 429, 428, 412, 422, 409};
+constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 413, 415, 429, 428, 412, 422, 409};
 
 int status_of(const Problem& p) {
   for (const auto& rank : kRanks)
+    if (rank.code == p.code) return rank.status;
+  for (const auto& rank : kFurtherRanks)
     if (rank.code == p.code) return rank.status;
   return is_fault(p) ? 503 : 422;
 }

@@ -23,8 +23,8 @@ inline constexpr ProblemKind kWrongMediaType{"media-type-not-taken",
                                              Severity::error,
                                              "địa chỉ này không nhận nội dung kiểu `{have}`",
                                              "this address does not take content of type `{have}`",
-                                             "gửi application/json",
-                                             "send application/json"};
+                                             "gửi {choices}",
+                                             "send {choices}"};
 inline constexpr ProblemKind kQueryNotRead{"query-not-read",
                                            Severity::error,
                                            "phần sau dấu ? của địa chỉ viết chưa đúng",

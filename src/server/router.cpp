@@ -7,6 +7,7 @@
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
+#include "office/person_data_use.hpp"
 #include "server/problem_reply.hpp"
 
 namespace xanh {
@@ -82,22 +83,58 @@ Problems read_guard(const HttpRequest& request, std::optional<std::string>& out)
   return {problem(http_problems::kUnguarded, Place{})};
 }
 
-/// application/json, also with a charset behind it.
-bool is_json(const std::string* media_type) {
-  if (!media_type) return false;
-  std::string_view type = *media_type;
-  type = type.substr(0, type.find(';'));
-  while (type.ends_with(' ')) type.remove_suffix(1);
-  return type == "application/json" || type == "application/merge-patch+json";
+/// In lower case, without a charset behind it.
+std::string media_type_of(const HttpRequest& request) {
+  const std::string* given = request.header("content-type");
+  if (!given) return {};
+  std::string out = given->substr(0, given->find(';'));
+  while (out.ends_with(' ')) out.pop_back();
+  for (char& c : out)
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+  return out;
+}
+
+bool is_json(std::string_view media_type) {
+  return media_type == "application/json" || media_type == "application/merge-patch+json";
+}
+
+std::vector<std::string> media_types_of(const Address& address) {
+  std::vector<std::string> out = address.takes_files;
+  if (address.takes) out.insert(out.begin(), "application/json");
+  return out;
+}
+
+/// Whether the address takes a body of that kind.
+bool takes(const Address& address, std::string_view media_type) {
+  if (address.takes && is_json(media_type)) return true;
+  const auto& files = address.takes_files;
+  return std::find(files.begin(), files.end(), media_type) != files.end();
+}
+
+/// Content-Disposition of a file to be saved under its name, which may hold any letter (RFC 6266).
+std::string saved_as(const std::string& name) {
+  std::string plain, whole;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = (std::isalnum(byte) != 0 && byte < 0x80) || c == '-' || c == '.' || c == '_';
+    plain += safe ? c : '_';
+    whole += safe ? std::string(1, c) : fmt::format("%{:02X}", byte);
+  }
+  const std::string out = fmt::format("attachment; filename=\"{}\"", plain);
+  return plain == name ? out : out + "; filename*=UTF-8''" + whole;
 }
 
 HttpReply file_reply(const Answer& answer) {
   HttpReply out;
   out.status = answer.status;
   out.headers = {{"Content-Type", answer.media_type}, {"Cache-Control", "no-store"}};
-  if (!answer.file_name.empty())
-    out.headers.emplace_back("Content-Disposition",
-                             fmt::format("attachment; filename=\"{}\"", answer.file_name));
+  if (!answer.file_name.empty()) out.headers.emplace_back("Content-Disposition", saved_as(answer.file_name));
+  if (!answer.tag.empty()) out.headers.emplace_back("ETag", fmt::format("\"{}\"", answer.tag));
+  if (answer.stream) {
+    out.stream = answer.stream;
+    out.headers.emplace_back("X-Accel-Buffering", "no");  // a proxy before us passes each piece on at once
+    return out;
+  }
   out.body = std::make_shared<const std::string>(answer.bytes);
   return out;
 }
@@ -149,7 +186,12 @@ Problems may(const Desk& desk, const Address& address, const std::map<std::strin
 
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
                const std::vector<Address>& rows)
-    : store_(store), clock_(std::move(clock)), who_(std::move(who)), rows_(rows), metrics_(names_of(rows)) {
+    : store_(store),
+      clock_(std::move(clock)),
+      who_(std::move(who)),
+      rows_(rows),
+      metrics_(names_of(rows)),
+      feed_(store) {
   version_ = version();
 }
 
@@ -186,15 +228,31 @@ std::optional<HttpReply> Router::at_once(const HttpRequest& request) const {
   return found->second.reply;
 }
 
+void Router::write_refusals() {
+  refusals_.write_counted(Desk{&store_, {}, clock_()}, true);
+}
+
 void Router::look_for_changes() {
+  const Desk desk{&store_, {}, clock_()};
+  refusals_.write_counted(desk);
+  if (const auto hour = std::chrono::floor<std::chrono::hours>(desk.now.utc); hour != hour_) {
+    hour_ = hour;
+    static_cast<void>(drop_what_has_ended(desk));  // tried again in an hour
+  }
   const std::int64_t now = version();
   const auto minute = std::chrono::floor<std::chrono::minutes>(clock_().utc);
-  const std::unique_lock lock(mutex_);
-  // What is in force changes with the day, without anybody writing.
-  if (now == version_ && minute == minute_) return;
-  minute_ = minute;
-  version_ = std::max(now, version_);
-  kept_.clear();
+  {
+    const std::unique_lock lock(mutex_);
+    // What is in force changes with the day, without anybody writing.
+    if (now != version_ || minute != minute_) kept_.clear();
+    minute_ = minute;
+    version_ = std::max(now, version_);
+  }
+  feed_.tell(now, clock_());
+}
+
+void Router::keep_pages_alive() {
+  feed_.keep_alive(clock_());
 }
 
 HttpReply Router::work(const HttpRequest& request) {
@@ -237,25 +295,32 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   const auto refused = [&](const Problems& problems) {
     return problem_reply(problems, language, request.id);
   };
+  const auto logged = [&](const Desk& of, const Problems& problems) {
+    const int status = status_of(problems);
+    const auto first = std::find_if(problems.begin(), problems.end(),
+                                    [](const Problem& p) { return p.severity == Severity::error; });
+    if (status == 401 || status == 403 || status == 429)
+      static_cast<void>(  // a refusal stays one, also where it cannot be written down
+          attempt([&] { refusals_.add(of, address.method + " " + address.path, first->code); }));
+    return refused(problems);
+  };
   const Instant now = clock_();
   Outcome<Asker> asker{{Desk{&store_, {}, now}, {}, {}}, {}};
   if (address.entry == Entry::signed_in) {
     asker = who_(request, store_, now);
-    if (has_error(asker.problems)) return refused(asker.problems);
+    if (has_error(asker.problems)) return logged(Desk{&store_, {}, now}, asker.problems);
   }
   const auto& [desk, who, secret] = asker.value;
   // Before anything is said of how it was asked: who may not, learns nothing else.
-  if (auto barred = may(desk, address, match.path); has_error(barred)) {
-    if (who) log_refusal(desk, address.method + " " + address.path, barred);
-    return refused(barred);
-  }
-  Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}};
-  if (address.takes && !is_json(request.header("content-type"))) {
-    const std::string* have = request.header("content-type");
-    return refused({problem(http_problems::kWrongMediaType, Place{}, {{"have", have ? *have : "–"}})});
-  }
+  if (auto barred = may(desk, address, match.path); has_error(barred)) return logged(desk, barred);
+  Call call{request, desk, who, secret, keeper_, metrics_, feed_, language, match.path, {}, {}, {}, {}};
+  call.media_type = media_type_of(request);
+  if ((address.takes || !address.takes_files.empty()) && !takes(address, call.media_type))
+    return refused({problem(http_problems::kWrongMediaType, Place{},
+                            {{"have", call.media_type.empty() ? "–" : call.media_type},
+                             {"choices", join(media_types_of(address), ", ")}})});
   Problems wrong = read_query(address, request, call.query);
-  if (address.takes) {
+  if (address.takes && is_json(call.media_type)) {
     auto body = read_json(request.body, "body");
     call.body = std::move(body.value);
     append(wrong, std::move(body.problems));
@@ -265,10 +330,8 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
 
   const std::int64_t before = address.kept ? version() : 0;
   const Answer made = address.act(call);
-  if (has_error(made.problems)) {
-    if (who) log_refusal(desk, address.method + " " + address.path, made.problems);
-    return refused(made.problems);
-  }
+  // Who is refused at the door itself is logged there, with the name that was tried.
+  if (has_error(made.problems)) return who ? logged(desk, made.problems) : refused(made.problems);
   if (!address.gives) return file_reply(made);
   HttpReply reply = json_reply(made, request, language, address.entry == Entry::open);
   if (address.kept && address.entry == Entry::open) {

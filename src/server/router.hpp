@@ -8,6 +8,7 @@
 #include <shared_mutex>
 #include <unordered_map>
 
+#include "office/audit_use.hpp"
 #include "server/address.hpp"
 #include "server/metrics.hpp"
 
@@ -29,6 +30,10 @@ class Router {
   /// Lets go of what is kept when something was written since the last look, by whatever process. To be
   /// called several times a second.
   void look_for_changes();
+  /// Heartbeats of the pages that listen for changes; to be called as often.
+  void keep_pages_alive();
+  /// The refusals that were only counted so far, into the audit log: at the end.
+  void write_refusals();
 
  private:
   struct Match {
@@ -50,6 +55,8 @@ class Router {
 
   mutable Metrics metrics_;
   Doorkeeper keeper_;
+  ChangeFeed feed_;
+  RefusalLog refusals_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;
@@ -60,6 +67,7 @@ class Router {
   std::unordered_map<std::string, Kept> kept_;
   std::int64_t version_ = -1;
   std::chrono::sys_time<std::chrono::minutes> minute_{};
+  std::chrono::sys_time<std::chrono::hours> hour_{};  ///< in which what has ended was dropped last
 };
 
 }  // namespace xanh

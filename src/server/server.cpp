@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/mail_sender.hpp"
 #include "server/problem_reply.hpp"
 #include "server/router.hpp"
 
@@ -56,8 +57,9 @@ bool is_loopback(const std::string& host) {
 
 /// One line a request that was worked on, without who asked and without the values in the address.
 void log_request(const HttpRequest& request, const HttpReply& reply, std::chrono::microseconds took,
-                 Instant at) {
-  if (reply.status < 400 && request.method == "GET") return;
+                 Instant at, LogLevel level) {
+  if (reply.status < 500 && level == LogLevel::error) return;
+  if (reply.status < 400 && request.method == "GET" && level != LogLevel::debug) return;
   Node line = Node::map();
   line.add("at", Node::text(to_text_utc(at)));
   line.add("level", Node::text(reply.status >= 500 ? "error" : "info"));
@@ -77,6 +79,7 @@ struct Server::Body {
   std::function<Instant()> clock;
   Router router;
   std::unique_ptr<HttpServer> http;
+  std::unique_ptr<MailSender> mail;
   std::string shown;
 
   std::mutex mutex;
@@ -91,6 +94,10 @@ struct Server::Body {
       try {
         router.look_for_changes();
       } catch (const std::exception&) {  // the store is away: every request says so
+      }
+      try {
+        router.keep_pages_alive();
+      } catch (const std::exception&) {
       }
       lock.lock();
     }
@@ -116,6 +123,14 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
     out.problems.push_back(problem(kInClear, Place{}, {{"value", options.listen}}));
     return out;
   }
+  out.problems = check_mail_options(options.mail);
+  auto steps = usual_reminder_steps();
+  if (!options.mail.reminders.empty()) {
+    auto read = read_reminder_steps(options.mail.reminders);
+    append(out.problems, std::move(read.problems));
+    steps = std::move(read.value);
+  }
+  if (has_error(out.problems)) return out;
   auto body = std::make_unique<Body>(store, std::move(clock));
   Body* raw = body.get();
   HttpOptions http;
@@ -125,6 +140,9 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   http.workers = std::max(4, 2 * options.threads);
   http.certificate_file = options.certificate;
   http.key_file = options.key;
+  http.head_limit = options.head_limit;
+  http.body_limit = options.body_limit;
+  http.connections = options.connections;
   HttpHandlers handlers;
   handlers.at_once = [raw](const HttpRequest& request) { return raw->router.at_once(request); };
   handlers.work = [raw](const HttpRequest& request) { return raw->router.work(request); };
@@ -134,8 +152,9 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
                                                           {{"reason", std::to_string(status)}})},
                          Language::vi, id, status);
   };
-  handlers.done = [raw](const HttpRequest& request, const HttpReply& reply, std::chrono::microseconds took) {
-    log_request(request, reply, took, raw->clock());
+  handlers.done = [raw, level = options.log](const HttpRequest& request, const HttpReply& reply,
+                                             std::chrono::microseconds took) {
+    log_request(request, reply, took, raw->clock(), level);
   };
   auto started = HttpServer::start(std::move(http), std::move(handlers));
   out.problems = std::move(started.problems);
@@ -144,6 +163,10 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   const bool six = listen->host.find(':') != std::string::npos;
   body->shown = fmt::format("{}://{}{}{}:{}", tls ? "https" : "http", six ? "[" : "", listen->host,
                             six ? "]" : "", body->http->port());
+  if (!options.mail.host.empty()) {
+    body->mail = std::make_unique<MailSender>(store, options.mail, body->clock, std::move(steps));
+    body->mail->start();
+  }
   body->watcher = std::thread([raw] { raw->watch(); });
   out.value.reset(new Server(std::move(body)));
   return out;
@@ -155,12 +178,17 @@ std::string Server::address() const {
 
 void Server::stop(std::chrono::seconds drain) {
   if (body_->http) body_->http->stop(drain);
+  if (body_->mail) body_->mail->stop();
   {
     const std::lock_guard lock(body_->mutex);
     body_->ended = true;
   }
   body_->wake.notify_all();
   if (body_->watcher.joinable()) body_->watcher.join();
+  try {
+    body_->router.write_refusals();
+  } catch (const std::exception&) {  // the store is away
+  }
 }
 
 }  // namespace xanh

@@ -6,14 +6,24 @@
 #include <string>
 
 #include "office/desk.hpp"
+#include "server/mail_options.hpp"
 
 namespace xanh {
+
+/// What goes to standard error: faults; also refusals and changes; every request.
+enum class LogLevel { error, info, debug };
+BOOST_DESCRIBE_ENUM(LogLevel, error, info, debug)
 
 struct ServeOptions {
   std::string listen = "127.0.0.1:8080";  ///< address:port; [::1]:8080 for IPv6; port 0 is any
   int threads = 2;
-  std::string certificate, key;  ///< PEM files
-  bool behind_proxy = false;     ///< a proxy before us speaks TLS
+  std::string certificate, key;          ///< PEM files
+  bool behind_proxy = false;             ///< a proxy before us speaks TLS
+  size_t head_limit = 16 * 1024;         ///< bytes of request line and headers
+  size_t body_limit = 20 * 1024 * 1024;  ///< bytes of one body
+  int connections = 4096;                ///< at one time
+  LogLevel log = LogLevel::info;
+  MailOptions mail{};  ///< without a host nothing is sent
 };
 
 class Server {

@@ -1,14 +1,8 @@
-// The half-year and the year at work: cycles, where they stand, the reports of the units.
-#include <fmt/format.h>
-
-#include <charconv>
-
+// The half-year and the year at work: cycles, their steps, where the units stand.
 #include "office/cycle_use.hpp"
-#include "office/show_use.hpp"
+#include "office/release_use.hpp"
 #include "office/status_use.hpp"
-#include "office/submission_use.hpp"
-#include "server/address.hpp"
-#include "server/problem_reply.hpp"
+#include "server/answers.hpp"
 
 namespace xanh {
 namespace {
@@ -32,41 +26,47 @@ Answer status(const Call& call) {
   return out;
 }
 
-Answer report(const Call& call) {
-  auto made = show_report(call.desk, call.path.at("cycle") + "/" + call.path.at("unit"));
-  Answer out;
-  out.problems = std::move(made.problems);
-  if (has_error(out.problems)) return out;
-  out.body = Node::map();
-  out.body.add("submission", Node::text(made.value.submission));
-  out.body.add("sha256", Node::text(made.value.sha256));
-  out.body.add("report", to_node(made.value.report));
-  out.tag = "r" + made.value.submission.substr(made.value.submission.rfind('/') + 1);
+struct Release {
+  std::vector<std::string> targets;
+  bool released = true;
+  std::string reason;
+  static constexpr std::array kRequired{"targets", "released", "reason"};
+};
+BOOST_DESCRIBE_STRUCT(Release, (), (targets, released, reason))
+
+Answer decided(Outcome<std::vector<ReleaseDecision>> made) {
+  const std::string tag = made.ok() ? tag_of(made.value) : std::string();
+  Answer out = list_answer(std::move(made));
+  out.tag = tag;
   return out;
 }
 
-/// "r2" is revision 2; where none was sent the tag is absent.
-std::optional<int> revision_seen(const Call& call, Problems& problems) {
-  if (!call.seen) return 0;
-  int out = 0;
-  const std::string_view tag = *call.seen;
-  const auto read = std::from_chars(tag.data() + 1, tag.data() + tag.size(), out);
-  if (tag.starts_with('r') && read.ec == std::errc{} && read.ptr == tag.data() + tag.size() && out > 0)
-    return out;
-  problems.push_back(problem(http_problems::kTagNotRead, Place{}));
-  return std::nullopt;
+Address release_address(const char* method, const Bilingual& says, Act needs) {
+  Address out{method, "/api/cycles/{cycle}/release", says, Entry::signed_in};
+  out.needs = needs;
+  out.example = {{"cycle", "2023-H1"}};
+  out.gives = [](SchemaBook& book) { return list_schema<ReleaseDecision>(book); };
+  return out;
 }
 
-Answer send_report(const Call& call) {
-  Answer out;
-  const auto seen = revision_seen(call, out.problems);
-  if (!seen) return out;
-  auto made = submit_received(call.desk, {"report.json", call.request.body, call.path.at("cycle"),
-                                          call.path.at("unit"), seen, call.query.contains("dry_run")});
-  out.problems = std::move(made.problems);
-  if (has_error(out.problems)) return out;
-  out.body = to_node(made.value, Absent::null);
-  out.tag = fmt::format("r{}", made.value.revision);
+/// One cycle with the tag that its next step asks for.
+Answer shown(Outcome<CycleLine> made) {
+  const bool good = made.ok();
+  const std::string tag = good ? tag_of(made.value) : std::string();
+  Answer out = answer_of(std::move(made));
+  out.tag = tag;
+  return out;
+}
+
+Address step(const char* name, const Bilingual& says, Act needs, CycleStep* use) {
+  Address out{"POST", std::string("/api/cycles/{cycle}/") + name, says, Entry::signed_in};
+  out.needs = needs;
+  out.example = {{"cycle", "2023-H1"}};
+  out.gives = [](SchemaBook& book) { return book.of<CycleLine>(); };
+  out.guarded = true;
+  out.act = [use](const Call& call) {
+    return shown(use(call.desk, call.path.at("cycle"), call.seen.value_or("nothing")));
+  };
   return out;
 }
 
@@ -90,32 +90,42 @@ std::vector<Address> cycle_addresses() {
   standing.act = status;
   out.push_back(std::move(standing));
 
-  Address shown{"GET",
-                "/api/cycles/{cycle}/reports/{unit}",
-                {"Báo cáo mới nhất của một đơn vị", "The newest report of a unit"},
-                Entry::signed_in};
-  shown.needs = Act::read_report;
-  shown.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
-  shown.gives = [](SchemaBook& book) {
-    return SchemaBook::object_of({{"submission", SchemaBook::type("string")},
-                                  {"sha256", SchemaBook::type("string")},
-                                  {"report", book.of<Submission>()}});
-  };
-  shown.act = report;
-  out.push_back(std::move(shown));
+  Address one{"GET", "/api/cycles/{cycle}", {"Một kỳ báo cáo", "One cycle"}, Entry::open};
+  one.example = {{"cycle", "2023-H1"}};
+  one.gives = [](SchemaBook& book) { return book.of<CycleLine>(); };
+  one.kept = true;
+  one.act = [](const Call& call) { return shown(show_cycle(call.desk, call.path.at("cycle"))); };
+  out.push_back(std::move(one));
 
-  Address sent{"PUT",
-               "/api/cycles/{cycle}/reports/{unit}",
-               {"Gửi báo cáo của một đơn vị: một bản mới", "Send a unit's report: a new revision"},
-               Entry::signed_in};
-  sent.needs = Act::send_report;
-  sent.query = {{"dry_run", {"chỉ kiểm tra, không ghi", "only check, keep nothing"}}};
-  sent.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
-  sent.takes = [](SchemaBook& book) { return book.of<Submission>(); };
-  sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
-  sent.guarded = true;
-  sent.act = send_report;
-  out.push_back(std::move(sent));
+  out.push_back(
+      step("open", {"Mở kỳ, nhận báo cáo", "Open a cycle for reports"}, Act::run_cycle, open_cycle));
+  out.push_back(step("close", {"Khóa kỳ", "Close a cycle: no more reports"}, Act::run_cycle, close_cycle));
+  out.push_back(step("rebase",
+                     {"Theo bản kế hoạch mới đang có hiệu lực", "Follow the newer plan version in force"},
+                     Act::run_cycle, rebase_cycle));
+  out.push_back(step("publish",
+                     {"Công bố bản chốt số liệu hiện tại", "Publish the snapshot of the figures as they are"},
+                     Act::publish, publish_cycle));
+
+  Address log =
+      release_address("GET", {"Ai cho công bố, giữ lại số liệu nào", "Who let out or held back which figure"},
+                      Act::read_cycle);
+  log.act = [](const Call& call) { return decided(list_releases(call.desk, call.path.at("cycle"))); };
+  out.push_back(std::move(log));
+
+  Address release = release_address("POST",
+                                    {"Giữ lại hoặc cho công bố số liệu của một số chỉ tiêu",
+                                     "Hold back figures of some targets, or let them out"},
+                                    Act::publish);
+  release.takes = [](SchemaBook& book) { return book.of<Release>(); };
+  release.guarded = true;
+  release.act = [](const Call& call) {
+    return with_body<Release>(call, [&](const Release& asked) {
+      return decided(decide_release(call.desk, {call.path.at("cycle"), asked.targets, asked.released,
+                                                asked.reason, call.seen.value_or("nothing")}));
+    });
+  };
+  out.push_back(std::move(release));
   return out;
 }
 

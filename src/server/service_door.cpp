@@ -39,13 +39,24 @@ struct Me {
   OpenedBy by{};
   std::string csrf;
   Instant ends_at{};
+  Bilingual notice;  ///< what does not belong here
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (person, name, posts, by, csrf, ends_at))
+BOOST_DESCRIBE_STRUCT(Me, (), (person, name, posts, by, csrf, ends_at, notice))
+
+/// Luật Bảo vệ bí mật nhà nước 2018 (29/2018/QH14), Điều 5: no state secret on a machine that is on a
+/// network.
+const Bilingual& notice() {
+  static const Bilingual text{
+      "Không nhập, không tải lên thông tin thuộc bí mật nhà nước (Luật Bảo vệ bí mật nhà nước 2018, Điều 5).",
+      "Enter and upload nothing that is a state secret (Law on Protection of State Secrets 2018, Article "
+      "5)."};
+  return text;
+}
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 Node me_of(const SignedIn& who) {
-  return to_node(Me{who.person, who.name, who.posts, who.by, who.csrf, who.ends_at}, Absent::null);
+  return to_node(Me{who.person, who.name, who.posts, who.by, who.csrf, who.ends_at, notice()}, Absent::null);
 }
 
 Answer entered(Outcome<Opened> opened) {

@@ -1,20 +1,9 @@
 // The programme as decided, and the results of published reports: open to all.
+#include "office/publish_use.hpp"
 #include "office/results_use.hpp"
-#include "server/address.hpp"
+#include "server/answers.hpp"
 
 namespace xanh {
-namespace {
-
-template <class T>
-Answer answer_of(Outcome<T> made) {
-  Answer out;
-  out.problems = std::move(made.problems);
-  if (!has_error(out.problems)) out.body = to_node(made.value, Absent::null);
-  return out;
-}
-
-}  // namespace
-
 std::vector<Address> programme_addresses() {
   std::vector<Address> out;
   Address programme{
@@ -49,6 +38,23 @@ std::vector<Address> programme_addresses() {
     return answer_of(published_results(call.desk, call.path.at("cycle")));
   };
   out.push_back(std::move(results));
+
+  Address manifest{"GET",
+                   "/api/cycles/{cycle}/manifest",
+                   {"Bản kê có dấu niêm phong dữ liệu của báo cáo đã công bố, từng byte",
+                    "The sealed manifest of a published report, byte for byte"},
+                   Entry::open};
+  manifest.example = {{"cycle", "2023-H1"}};
+  manifest.act = [](const Call& call) {
+    auto found = published_manifest(call.desk, call.path.at("cycle"));
+    Answer made;
+    made.problems = std::move(found.problems);
+    made.bytes = std::move(found.value);
+    made.media_type = "application/json";
+    made.file_name = call.path.at("cycle") + "-manifest.json";
+    return made;
+  };
+  out.push_back(std::move(manifest));
   return out;
 }
 

@@ -209,7 +209,7 @@ bool is_writable(const fs::path& folder) {
 void replace_durably(const fs::path& from, const fs::path& to) {
   sync_path(from);
   fs::rename(from, to);
-  sync_path(to.parent_path());
+  sync_path(fs::absolute(to).parent_path());
 }
 
 }  // namespace xanh

@@ -75,6 +75,30 @@ const std::vector<Migration> kMigrations{
          "made_at TEXT NOT NULL, seen_at TEXT NOT NULL, ends_at TEXT NOT NULL)",
          "CREATE INDEX keys_of_person ON keys (person)",
      }},
+    {4,
+     "mail that is to be sent, and secret addresses of calendars",
+     {
+         "CREATE TABLE outbox (seq BIGINT NOT NULL PRIMARY KEY, topic TEXT NOT NULL UNIQUE, message_id TEXT "
+         "NOT NULL, "
+         "kind TEXT NOT NULL, person TEXT NOT NULL, detail TEXT NOT NULL, made_at TEXT NOT NULL, ends_at "
+         "TEXT NOT NULL, "
+         "state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'refused', 'lapsed')), tries BIGINT "
+         "NOT NULL, "
+         "next_at TEXT NOT NULL, holder TEXT NOT NULL, reply TEXT NOT NULL, settled_at TEXT)",
+         "CREATE INDEX outbox_by_turn ON outbox (state, next_at, seq)",
+         "CREATE TABLE calendars (digest TEXT NOT NULL PRIMARY KEY, person TEXT NOT NULL UNIQUE, "
+         "made_at TEXT NOT NULL)",
+     }},
+    {5,
+     "drafts of reports, saved field by field, and links of their parts",
+     {
+         "CREATE TABLE draft_fields (cycle TEXT NOT NULL, unit TEXT NOT NULL, field TEXT NOT NULL, "
+         "value TEXT NOT NULL, number BIGINT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL, "
+         "PRIMARY KEY (cycle, unit, field))",
+         "CREATE TABLE part_links (digest TEXT NOT NULL PRIMARY KEY, cycle TEXT NOT NULL, unit TEXT NOT "
+         "NULL, "
+         "part TEXT NOT NULL, made_at TEXT NOT NULL, ends_at TEXT NOT NULL, used BIGINT NOT NULL)",
+     }},
 };
 
 }  // namespace

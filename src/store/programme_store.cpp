@@ -2,17 +2,14 @@
 
 #include <fmt/format.h>
 
-#include <atomic>
 #include <charconv>
 #include <mutex>
-#include <random>
 #include <stdexcept>
 #include <system_error>
-#include <thread>
 
 #include "store/folder.hpp"
+#include "store/group_writer.hpp"
 #include "store/lock_lender.hpp"
-#include "store/store_work.hpp"
 
 namespace xanh {
 namespace fs = std::filesystem;
@@ -95,17 +92,6 @@ Problems problems_of(const std::string& shown, Act&& act) {
   }
 }
 
-bool is_conflict(const std::exception_ptr& failure) {
-  if (!failure) return false;
-  try {
-    std::rethrow_exception(failure);
-  } catch (const StoreConflict&) {
-    return true;
-  } catch (...) {
-    return false;
-  }
-}
-
 Problems what_is_there(const fs::path& folder) {
   std::error_code error;
   const std::string shown = folder.string();
@@ -141,9 +127,8 @@ struct ProgrammeStore::Body {
   std::unique_ptr<LockLender> lender;  // ends before the lock it lends
   std::string programme;
 
-  std::mutex writing;
-  std::atomic<std::thread::id> writing_thread{};
-  std::unique_ptr<Session> writer;
+  GroupWriter writer{{[this] { return session(Mode::read_write); },
+                      [this](Session& its, StoreWork& work) { check_version(its, work); }, shown, options}};
   std::mutex resting;
   std::vector<std::unique_ptr<Session>> readers;
 
@@ -186,34 +171,6 @@ struct ProgrammeStore::Body {
     });
   }
 
-  void write_once(const std::function<void(Transaction&)>& act) {
-    if (!writer) writer = session(Mode::read_write);
-    StoreWork work(*writer, shown);
-    try {
-      work.guarded([&] { writer->begin_writing(); });
-      check_version(*writer, work);
-      Transaction transaction(work);
-      act(transaction);
-      if (work.failure()) std::rethrow_exception(work.failure());
-      commit();
-    } catch (...) {
-      writer->rollback();
-      if (!writer->healthy()) writer.reset();
-      if (is_conflict(work.failure())) std::rethrow_exception(work.failure());
-      throw;
-    }
-  }
-
-  void commit() const {
-    try {
-      writer->commit();
-    } catch (const SessionError& e) {
-      if (e.kind == SessionError::Kind::lost)
-        throw StoreFailure(problem(store_problems::kOutcomeUnknown, at(shown)));
-      std::rethrow_exception(to_failure(e, shown));
-    }
-  }
-
   void read_once(const std::function<void(const Transaction&)>& act) {
     auto session = reader();
     StoreWork work(*session, shown);
@@ -231,25 +188,6 @@ struct ProgrammeStore::Body {
     }
     session->rollback();
     rest(std::move(session));
-  }
-
-  // The one place where a transaction is tried again.
-  template <class Act>
-  void with_retries(Act&& act) const {
-    thread_local std::minstd_rand spread{std::random_device{}()};
-    for (int attempt = 1;; ++attempt) {
-      try {
-        act();
-        return;
-      } catch (const SessionError& e) {
-        std::rethrow_exception(to_failure(e, shown));  // of opening a connection
-      } catch (const StoreConflict&) {
-        if (attempt >= options.attempts) throw;
-      }
-      const int longest = 4 << std::min(attempt, 8);
-      std::this_thread::sleep_for(
-          std::chrono::milliseconds(1 + static_cast<int>(spread() % static_cast<unsigned>(longest))));
-    }
   }
 
   // Version, backup and steps up; what the store says of itself.
@@ -272,7 +210,7 @@ struct ProgrammeStore::Body {
     if (version < target && lock.lent()) return {versions(store_problems::kOwnedOlder)};
     if (version < target) bring_up(*first, version, target);
     if (mode == Mode::read_write)
-      writer = std::move(first);
+      writer.take(std::move(first));
     else
       rest(std::move(first));
     return {};
@@ -371,19 +309,11 @@ Outcome<std::unique_ptr<ProgrammeStore>> ProgrammeStore::open(const std::string&
 void ProgrammeStore::transact(const std::function<void(Transaction&)>& act) {
   if (body_->mode == Mode::read_only)
     throw StoreFailure(problem(store_problems::kOpenedForReading, at(body_->shown)));
-  if (body_->writing_thread.load() == std::this_thread::get_id())
-    throw std::logic_error("transact within transact");
-  const std::lock_guard guard(body_->writing);
-  body_->writing_thread = std::this_thread::get_id();
-  struct Leave {
-    Body& body;
-    ~Leave() { body.writing_thread = std::thread::id(); }
-  } const leave{*body_};
-  body_->with_retries([&] { body_->write_once(act); });
+  body_->writer.write(act);
 }
 
 void ProgrammeStore::read(const std::function<void(const Transaction&)>& act) const {
-  body_->with_retries([&] { body_->read_once(act); });
+  with_retries(body_->options.attempts, body_->shown, [&] { body_->read_once(act); });
 }
 
 const std::string& ProgrammeStore::programme() const {
@@ -434,7 +364,8 @@ Problems ProgrammeStore::lend_lock() {
 
 void ProgrammeStore::copy_database_to(const fs::path& file) const {
   if (body_->folder.empty()) throw std::logic_error("a database on a server is copied by its own tools");
-  body_->with_retries([&] { body_->session(Mode::read_only)->copy_to(file); });
+  with_retries(body_->options.attempts, body_->shown,
+               [&] { body_->session(Mode::read_only)->copy_to(file); });
 }
 
 }  // namespace xanh

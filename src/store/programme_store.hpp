@@ -23,6 +23,15 @@ namespace xanh {
 class ProgrammeStore;
 class StoreWork;
 
+/// Which rows of the audit log; what is empty asks for nothing.
+struct AuditSearch {
+  std::int64_t after = 0;  ///< seq > after
+  int at_most = 100;
+  std::string by;
+  std::string subject;              ///< this and what stands under it: "2023-H1" finds "2023-H1/q7/2"
+  std::optional<Instant> from, to;  ///< from <= at < to
+};
+
 /// One serialisable transaction, valid only inside `transact` or `read`. After any StoreFailure nothing of it
 /// is kept, even if the caller caught the failure. `known` asks for what was recorded up to a moment; without
 /// it, for all.
@@ -41,6 +50,8 @@ class Transaction {
 
   void add_register_rows(std::span<const RegisterRow> rows);  ///< their seq is given
   [[nodiscard]] std::vector<RegisterRow> register_rows(std::optional<Instant> known = {}) const;  ///< by seq
+  /// 0 when there is none; cheap, to see whether the register held in memory is still the newest.
+  [[nodiscard]] std::int64_t latest_register_row() const;
 
   // The account
   int add_cycle(const StoredCycle& cycle);  ///< the seq it got
@@ -83,6 +94,23 @@ class Transaction {
   [[nodiscard]] std::vector<SubmissionEvent> submission_events(const std::string& cycle,
                                                                std::optional<Instant> known = {}) const;
 
+  // Reports that are being written
+  void put_draft_field(const DraftField& field);  ///< in place of the value that is there
+  void drop_draft_field(const std::string& cycle, const std::string& unit, const std::string& field);
+  void drop_draft(const std::string& cycle, const std::string& unit);
+  [[nodiscard]] std::optional<DraftField> draft_field(const std::string& cycle, const std::string& unit,
+                                                      const std::string& field) const;
+  [[nodiscard]] std::vector<DraftField> draft(const std::string& cycle,
+                                              const std::string& unit) const;  ///< by field
+  [[nodiscard]] std::int64_t draft_size(const std::string& cycle, const std::string& unit) const;
+
+  void add_part_link(const StoredPartLink& link);
+  void use_part_link(const std::string& digest);
+  void drop_part_links(const std::string& cycle, const std::string& unit, const std::string& part);
+  [[nodiscard]] std::optional<StoredPartLink> part_link(const std::string& digest) const;
+  [[nodiscard]] std::vector<StoredPartLink> part_links(const std::string& cycle,
+                                                       const std::string& unit) const;  ///< by part
+
   // What stays open from cycle to cycle
   void add_matter_event(const MatterEvent& event);
   [[nodiscard]] std::vector<MatterEvent> matter_events(std::optional<Instant> known = {}) const;  ///< by seq
@@ -101,6 +129,33 @@ class Transaction {
                     const std::string& except = {});
   void drop_keys_ended(Instant now);
 
+  // Mail that is to be sent
+  /// False when this topic was there before: then nothing is added.
+  bool add_mail(const StoredMail& mail);
+  [[nodiscard]] bool mail_waits(Instant now) const;  ///< whether it is any's turn
+  /// The next one whose turn it is, for `holder`, who settles it before `lease_end`; else it is another's
+  /// turn. Counts as a try.
+  [[nodiscard]] std::optional<StoredMail> take_mail(Instant now, const std::string& holder,
+                                                    Instant lease_end);
+  /// A delivered one is settled whoever holds it now; otherwise false, and nothing is done, when another
+  /// holds it. `waiting` gives it back for a try at `next_at`.
+  bool settle_mail(std::int64_t seq, const std::string& holder, MailState state, Instant at,
+                   const std::string& reply, Instant next_at = {});
+  /// A refused or lapsed one waits again, until `ends_at`.
+  bool wake_mail(std::int64_t seq, Instant now, Instant ends_at);
+  [[nodiscard]] std::optional<StoredMail> mail(std::int64_t seq) const;
+  /// Newest first. Without a state those of all states.
+  [[nodiscard]] std::vector<StoredMail> mails(std::optional<MailState> state = {}, int at_most = 1000) const;
+  /// Those whose topic begins so, by topic.
+  [[nodiscard]] std::vector<StoredMail> mails_about(const std::string& beginning) const;
+  void drop_mail_settled(Instant before);
+
+  // Secret addresses of calendars
+  void set_calendar(const StoredCalendar& calendar);  ///< instead of the person's earlier one
+  void drop_calendar(const std::string& person);
+  [[nodiscard]] std::optional<StoredCalendar> calendar(const std::string& digest) const;
+  [[nodiscard]] std::optional<StoredCalendar> calendar_of(const std::string& person) const;
+
   [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
   int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
   [[nodiscard]] std::vector<StoredSnapshot> snapshots(const std::string& cycle) const;  ///< by number
@@ -110,11 +165,17 @@ class Transaction {
   std::string add_published_document(const PublishedDocument& document);
   /// Throws StoreFailure store-damaged when the bytes no longer have the digest.
   [[nodiscard]] std::optional<PublishedDocument> published_document(const std::string& digest) const;
+  [[nodiscard]] std::vector<std::string> published_digests() const;  ///< of all, in order
+
+  /// What the store says of itself beside its records, one text a name.
+  [[nodiscard]] std::optional<std::string> note(const std::string& name) const;
+  void set_note(const std::string& name, const std::string& text);
 
   // The audit log
   AuditRow audit(const AuditEntry& entry);
   [[nodiscard]] std::vector<AuditRow> audit_rows(std::int64_t after = 0,
-                                                 int at_most = 1000) const;  ///< by seq, seq > after
+                                                 int at_most = 1000) const;         ///< by seq, seq > after
+  [[nodiscard]] std::vector<AuditRow> audit_rows(const AuditSearch& search) const;  ///< by seq
   [[nodiscard]] AuditHead audit_head() const;
   /// The whole chain against its head, and against one written down elsewhere (a backup's manifest, a paper).
   [[nodiscard]] AuditReport verify_audit(const std::optional<AuditHead>& written_down = {}) const;
@@ -136,7 +197,8 @@ struct StoreOptions {
   std::span<const Migration> migrations = store_migrations();
 };
 
-/// Safe to use from several threads: readers run side by side, writers one after the other.
+/// Safe to use from several threads: readers run side by side, writers one after the other. Writers that wait
+/// share one commit, and one thread runs what all of them do (docs/decisions/0026).
 class ProgrammeStore {
  public:
   enum class Mode { read_write, read_only };
@@ -155,8 +217,9 @@ class ProgrammeStore {
   ProgrammeStore& operator=(const ProgrammeStore&) = delete;
 
   /// Commits when `act` returns: then it is on the disk. `act` may run more than once, because a transaction
-  /// that met another one is tried again, so it must not change anything else before it is done. Throws
-  /// StoreFailure, and what `act` throws, with nothing written. Not to be called from within `act`.
+  /// that met another one is tried again, so it must not change anything else before it is done; and it may
+  /// run on the thread of another caller, while this one waits. Throws StoreFailure, and what `act` throws,
+  /// with nothing written. Not to be called from within `act`.
   void transact(const std::function<void(Transaction&)>& act);
   /// One consistent state for the whole of `act`, however much is written meanwhile.
   void read(const std::function<void(const Transaction&)>& act) const;

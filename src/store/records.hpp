@@ -145,6 +145,37 @@ struct StoredKey {
   bool operator==(const StoredKey&) const = default;
 };
 
+/// waiting → delivered to the mail server, refused by it for good, or lapsed: nobody needs it any more.
+enum class MailState { waiting, delivered, refused, lapsed };
+
+/// A mail that is to be sent to a person; what it says is made from `kind` and `detail` when it is sent, and
+/// the address is asked of the person then. Like keys these rows move; the audit log tells their history.
+struct StoredMail {
+  std::int64_t seq = 0;    ///< given by the store
+  std::string topic;       ///< what it is about, given once: the same topic again adds nothing
+  std::string message_id;  ///< left part of Message-ID, the same at every try
+  std::string kind;
+  std::string person;
+  std::string detail;
+  Instant made_at{};
+  Instant ends_at{};  ///< from then on it is not sent
+  MailState state = MailState::waiting;
+  int tries = 0;
+  Instant next_at{};   ///< nobody takes it before: its turn, or the end of the lease of who has taken it
+  std::string holder;  ///< who took it last
+  std::string reply;   ///< what the mail server said last
+  std::optional<Instant> settled_at;
+  bool operator==(const StoredMail&) const = default;
+};
+
+/// The secret address under which a person's calendar is read; of the secret only its SHA-256 is here.
+struct StoredCalendar {
+  std::string digest;
+  std::string person;
+  Instant made_at{};
+  bool operator==(const StoredCalendar&) const = default;
+};
+
 struct StoredSnapshot {
   std::string cycle;
   int number = 0;  ///< given by the store, from 1 for each cycle
@@ -157,6 +188,26 @@ struct StoredSnapshot {
 };
 
 /// A published paper, byte for byte; found again by the SHA-256 of its bytes.
+/// One field of a report that is being written. The newest value only: what was sent is kept as a revision.
+struct DraftField {
+  std::string cycle, unit;
+  std::string field;        ///< figures:ww_treated:this_period
+  std::string value;        ///< JSON
+  std::int64_t number = 1;  ///< of the change, counted in this field
+  Instant at{};
+  std::string by;
+  bool operator==(const DraftField&) const = default;
+};
+
+/// A secret address by which a part of a split form (a ward, an office) comes in without an account.
+struct StoredPartLink {
+  std::string digest;  ///< of its secret
+  std::string cycle, unit, part;
+  Instant made_at{}, ends_at{};
+  bool used = false;  ///< its part was sent by it
+  bool operator==(const StoredPartLink&) const = default;
+};
+
 struct PublishedDocument {
   std::string digest;
   std::string name;

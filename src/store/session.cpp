@@ -213,6 +213,23 @@ void Session::commit() {
   command("COMMIT");
 }
 
+void Session::begin_part() {
+  command("SAVEPOINT part");
+}
+void Session::keep_part() {
+  command("RELEASE SAVEPOINT part");
+}
+void Session::drop_part() {
+  command("ROLLBACK TO SAVEPOINT part");
+  command("RELEASE SAVEPOINT part");
+}
+
+bool Session::in_transaction() const {
+  if (engine() == Engine::sqlite) return sqlite_api::sqlite3_get_autocommit(connection_->sqlite()) == 0;
+  const auto status = PQtransactionStatus(connection_->postgresql());
+  return status == PQTRANS_INTRANS || status == PQTRANS_INERROR;
+}
+
 void Session::rollback() noexcept {
   try {
     // SQLite rolls back by itself when the disk is full; a second one would be an error.

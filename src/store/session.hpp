@@ -101,6 +101,12 @@ class Session {
   void begin_building();
   void commit();
   void rollback() noexcept;
+  /// A part of the transaction that can be taken back alone. One at a time.
+  void begin_part();
+  void keep_part();
+  void drop_part();
+  /// False when the engine has ended the transaction by itself, as SQLite does when the disk is full.
+  [[nodiscard]] bool in_transaction() const;
 
   void run(std::string_view sql, const std::vector<Cell>& parameters = {});
   void select(std::string_view sql, const std::vector<Cell>& parameters, size_t columns,

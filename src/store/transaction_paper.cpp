@@ -27,17 +27,27 @@ constexpr std::string_view kAddDocument =
 constexpr std::string_view kDocument =
     "SELECT digest, name, media_type, bytes, at FROM published_documents WHERE digest = :digest";
 
+constexpr std::string_view kDocumentDigests = "SELECT digest FROM published_documents ORDER BY digest";
+
 constexpr std::string_view kAddAudit =
     "INSERT INTO audit (seq, at, by, action, subject, detail, previous, hash) "
     "VALUES (:seq, :at, :by, :action, :subject, :detail, :previous, :hash)";
 constexpr std::string_view kAuditRows =
     "SELECT seq, at, by, action, subject, detail, previous, hash FROM audit WHERE seq > :after ORDER BY seq "
     "LIMIT :at_most";
+// Codes are ordered by their bytes on both engines: what stands under one is a range.
+constexpr std::string_view kAuditSearch =
+    "SELECT seq, at, by, action, subject, detail, previous, hash FROM audit WHERE seq > :after AND "
+    "by >= :by AND by < :by_end AND (subject = :subject OR (subject >= :below AND subject < :below_end)) AND "
+    "at >= :start AND at < :until ORDER BY seq LIMIT :at_most";
 constexpr std::string_view kAuditTail = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
 // The head is a pointer: it can be rebuilt from the last row, and shows when the last rows were dropped.
 constexpr std::string_view kAuditHead = "SELECT value FROM meta WHERE key = 'audit_head'";
 constexpr std::string_view kAddAuditHead = "INSERT INTO meta (key, value) VALUES ('audit_head', :value)";
 constexpr std::string_view kMoveAuditHead = "UPDATE meta SET value = :value WHERE key = 'audit_head'";
+constexpr std::string_view kNote = "SELECT value FROM meta WHERE key = :key";
+constexpr std::string_view kAddNote = "INSERT INTO meta (key, value) VALUES (:key, :value)";
+constexpr std::string_view kSetNote = "UPDATE meta SET value = :value WHERE key = :key";
 constexpr int kAuditRowsAStep = 5000;
 
 // Bytes of any kind as text, because a column of bytes is not written alike in SQLite and PostgreSQL.
@@ -71,6 +81,11 @@ std::optional<AuditHead> stored_head(StoreWork& work) {
     out = head;
   });
   return out;
+}
+
+AuditRow audit_row(const Row& row) {
+  return {row.integer(0), row.instant(1), row.text(2), row.text(3),
+          row.text(4),    row.text(5),    row.text(6), row.text(7)};
 }
 
 }  // namespace
@@ -113,6 +128,25 @@ std::optional<PublishedDocument> Transaction::published_document(const std::stri
   return out;
 }
 
+std::vector<std::string> Transaction::published_digests() const {
+  std::vector<std::string> out;
+  work_.select(kDocumentDigests, {}, 1, [&](const Row& row) { out.push_back(row.text(0)); });
+  return out;
+}
+
+std::optional<std::string> Transaction::note(const std::string& name) const {
+  std::optional<std::string> out;
+  work_.select(kNote, {cell(name)}, 1, [&](const Row& row) { out = row.text(0); });
+  return out;
+}
+
+void Transaction::set_note(const std::string& name, const std::string& text) {
+  if (note(name))
+    work_.run(kSetNote, {cell(text), cell(name)});
+  else
+    work_.run(kAddNote, {cell(name), cell(text)});
+}
+
 AuditRow Transaction::audit(const AuditEntry& entry) {
   const auto stored = stored_head(work_);
   const AuditRow row = next_audit_row(stored ? *stored : audit_head(), entry);
@@ -124,10 +158,22 @@ AuditRow Transaction::audit(const AuditEntry& entry) {
 
 std::vector<AuditRow> Transaction::audit_rows(std::int64_t after, int at_most) const {
   std::vector<AuditRow> out;
-  work_.select(kAuditRows, {cell(after), cell(at_most)}, 8, [&](const Row& row) {
-    out.push_back({row.integer(0), row.instant(1), row.text(2), row.text(3), row.text(4), row.text(5),
-                   row.text(6), row.text(7)});
-  });
+  work_.select(kAuditRows, {cell(after), cell(at_most)}, 8,
+               [&](const Row& row) { out.push_back(audit_row(row)); });
+  return out;
+}
+
+std::vector<AuditRow> Transaction::audit_rows(const AuditSearch& search) const {
+  constexpr std::string_view kLast = "\U0010ffff";  // behind every text
+  const bool of_all = search.subject.empty();
+  std::vector<AuditRow> out;
+  work_.select(
+      kAuditSearch,
+      {cell(search.after), cell(search.by), cell(search.by.empty() ? std::string(kLast) : search.by + "\x01"),
+       cell(search.subject), cell(of_all ? std::string() : search.subject + "/"),
+       cell(of_all ? std::string(kLast) : search.subject + "0"),  // the sign behind the slash
+       search.from ? cell(*search.from) : cell(std::string_view()), until(search.to), cell(search.at_most)},
+      8, [&](const Row& row) { out.push_back(audit_row(row)); });
   return out;
 }
 

@@ -111,6 +111,10 @@ std::vector<RegisterRow> Transaction::register_rows(std::optional<Instant> known
   return out;
 }
 
+std::int64_t Transaction::latest_register_row() const {
+  return work_.number(kLastRegisterRow);
+}
+
 int Transaction::add_cycle(const StoredCycle& cycle) {
   const int seq = static_cast<int>(work_.number(kLastWording, {cell(cycle.code)})) + 1;
   work_.run(kAddCycle,

@@ -128,6 +128,7 @@ class Terminal {
     std::vector<char*> arguments;
     for (auto& word : all) arguments.push_back(word.data());
     arguments.push_back(nullptr);
+    for (const auto& file : {out, err}) std::ofstream(file, std::ios::binary);  // there, whoever looks first
     const pid_t pid = ::fork();
     if (pid != 0) return pid;
     ::unsetenv("XANH_STORE");

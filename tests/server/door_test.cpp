@@ -181,6 +181,22 @@ TEST_F(DoorTest, ATokenOfAProgramHasOneRoleAndNoCookie) {
   EXPECT_EQ(ask("GET", "/api/cycles/2023-H1/status", {}, nullptr, bearer).status, 401);
 }
 
+TEST_F(DoorTest, ACalendarIsReadByItsSecretAddressUntilItIsRevoked) {
+  const Browser clerk = in("van-thu", Role::clerk, "q7");
+  EXPECT_EQ(text(ask("GET", "/api/me/calendar", {}, &clerk), "made_at"), "");
+  const auto made = ask("POST", "/api/me/calendar", {}, &clerk);
+  ASSERT_EQ(made.status, 200) << *made.body;
+  const std::string address = text(made, "address");
+  EXPECT_THAT(address, AllOf(testing::StartsWith("/calendar/xc_"), testing::EndsWith(".ics")));
+  const auto feed = ask("GET", address);
+  ASSERT_EQ(feed.status, 200) << "without signing in";
+  EXPECT_EQ(*feed.header("Content-Type"), "text/calendar; charset=utf-8");
+  EXPECT_THAT(*feed.body, AllOf(HasSubstr("BEGIN:VCALENDAR\r\n"), HasSubstr("2023-H1-q7-due@")));
+  EXPECT_THAT(*ask("GET", address + "?lang=en").body, Not(HasSubstr("Hạn")));
+  EXPECT_EQ(ask("DELETE", "/api/me/calendar", {}, &clerk).status, 200);
+  EXPECT_EQ(ask("GET", address).status, 404);
+}
+
 TEST_F(DoorTest, WhoLeavesIsOutAtOnceAndTheSuccessorIsIn) {
   const Browser admin = in("quan-tri", Role::administrator, {});
   const Browser old = in("van-thu-cu", Role::clerk, "q7");

@@ -84,6 +84,18 @@ class RawClient {
     return reply(with_body);
   }
 
+  // Reads until this text has come, and gives all up to its end; nothing when it does not come in time.
+  std::optional<std::string> read_to(const std::string& text,
+                                     std::chrono::milliseconds time = std::chrono::seconds(10)) {
+    const auto end = std::chrono::steady_clock::now() + time;
+    size_t at = std::string::npos;
+    while ((at = bytes_.find(text)) == std::string::npos)
+      if (!more(end)) return std::nullopt;
+    std::string out = bytes_.substr(0, at + text.size());
+    bytes_.erase(0, at + text.size());
+    return out;
+  }
+
   // Whether the server closes without sending anything more.
   bool is_closed(std::chrono::milliseconds time = std::chrono::seconds(10)) {
     const auto end = std::chrono::steady_clock::now() + time;

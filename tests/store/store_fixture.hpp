@@ -77,7 +77,7 @@ class ForeignWriter {
 };
 
 /// One contract, both engines.
-class StoreContract : public testing::TestWithParam<Kind> {
+class StoreContract : public ::testing::TestWithParam<Kind> {
  protected:
   void SetUp() override;
   std::unique_ptr<ProgrammeStore> created(const StoreOptions& options = {}, bool with_plan = true);

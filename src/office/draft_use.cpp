@@ -1,0 +1,308 @@
+#include "office/draft_use.hpp"
+
+#include <fmt/format.h>
+
+#include <charconv>
+
+#include "base/text.hpp"
+#include "office/form_use.hpp"
+#include "office/signed_papers.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kNoField{
+    "draft-field",
+    Severity::error,
+    "báo cáo không có trường `{field}`",
+    "a report has no field `{field}`",
+    "viết dạng figures:MÃ:this_period, tasks:MÃ:result, texts:2.s1:text, letter:number",
+    "write it as figures:CODE:this_period, tasks:CODE:result, texts:2.s1:text, "
+    "letter:number"};
+constexpr ProblemKind kFull{"draft-full",
+                            Severity::error,
+                            "bản soạn của đơn vị đã đầy, hoặc giá trị dài quá mức",
+                            "the draft is full, or the value is too long",
+                            "bỏ các trường không dùng, rút ngắn giá trị",
+                            "empty fields that are not used, or shorten the value"};
+constexpr ProblemKind kNotOpen{"cycle-not-open",
+                               Severity::error,
+                               "kỳ {cycle} không mở, không soạn báo cáo được",
+                               "cycle {cycle} is not open, its reports cannot be written",
+                               "chỉ kỳ đang mở nhận báo cáo",
+                               "only an open cycle takes reports"};
+constexpr ProblemKind kNotEmpty{"draft-not-empty",
+                                Severity::error,
+                                "bản soạn đã có nội dung",
+                                "the draft holds something already",
+                                "soạn tiếp, hoặc xóa các trường trước khi lấy từ báo cáo đã gửi",
+                                "go on with it, or empty it before filling it from a report that was sent"};
+constexpr ProblemKind kNothingBefore{"draft-nothing-before",
+                                     Severity::error,
+                                     "đơn vị chưa gửi báo cáo nào để lấy làm bản soạn",
+                                     "the unit has sent no report to start from",
+                                     "soạn từ biểu mẫu trống",
+                                     "start from the blank form"};
+constexpr ProblemKind kWrongStep{
+    "draft-wrong-stage",
+    Severity::error,
+    "bản soạn không đi được bước này từ trạng thái hiện tại",
+    "the draft cannot take this step from where it stands",
+    "bản soạn đi theo thứ tự: đang soạn → ký nháy → đã ký; trả lại thì về đang soạn",
+    "a draft goes writing → in review → signed; sent back, it is written again"};
+
+constexpr std::int64_t kMostFields = 20000;  // a unit's form of the city has some 300
+constexpr size_t kLongestValue = 16 * 1024;  // bytes of JSON
+constexpr size_t kLongestField = 200;
+
+/// Without reading plans and register: this runs at every key that is pressed.
+bool is_open(const Transaction& t, const std::string& cycle) {
+  bool open = false;
+  for (const auto& event : t.cycle_events(cycle)) {
+    if (event.event == "open") open = true;
+    if (event.event == "close" || event.event == "publish") open = false;
+  }
+  return open;
+}
+
+/// Every name on the way is one of a report; the value is looked at apart.
+bool is_field(const std::string& field) {
+  if (field.empty() || field.size() > kLongestField || !is_utf8(field)) return false;
+  for (const auto& step : split(field, ':'))
+    if (step.empty()) return false;
+  for (const std::string_view fixed : {"cycle", "unit", "sent_at", "entered_by", "parts", "illustrative"})
+    if (field == fixed || field.starts_with(std::string(fixed) + ":")) return false;
+  Draft one;
+  one.cycle = one.unit = "x";
+  one.fields.push_back({field, Node::text("x"), 1, {}, {}});
+  for (const auto& p : report_of(one).problems)
+    if (p.code == reading::kUnknownKey.code) return false;
+  // A name with too many or too few steps puts a value where a list or a table stands.
+  one.fields.front().value = Node::list();
+  for (const auto& p : report_of(one).problems)
+    if (p.code == reading::kUnknownKey.code) return false;
+  const auto steps = split(field, ':');
+  static const std::vector<std::string> lists{"figures",  "targets",    "tasks",      "qualitative",
+                                              "surveys",  "texts",      "directives", "difficulties",
+                                              "projects", "next_tasks", "money"};
+  const bool in_list = std::find(lists.begin(), lists.end(), steps.front()) != lists.end();
+  const bool nested =
+      steps.front() == "letter" || steps.front() == "money_total" || steps.front() == "registration";
+  return steps.size() == (in_list ? 3U : nested ? 2U : 1U);
+}
+
+/// What is wrong with the value alone: not what its row still lacks.
+Problems doubts(const DraftSave& save) {
+  Problems out;
+  if (save.value.kind == Node::Kind::null) return out;
+  Draft one;
+  one.cycle = save.cycle;
+  one.unit = save.unit;
+  one.fields.push_back({save.field, save.value, 1, {}, {}});
+  for (auto& p : report_of(one).problems) {
+    if (p.code == reading::kMissingKey.code) continue;
+    p.severity = Severity::warning;
+    p.place.file.clear();
+    out.push_back(std::move(p));
+  }
+  return out;
+}
+
+DraftValue shown(const DraftField& field) {
+  return {field.field, read_json(field.value, "store").value, field.number, field.at, field.by};
+}
+
+/// The steps since a report was sent last; saving a field after one of them goes back to writing.
+std::vector<DraftStep> steps_of(const Transaction& t, const std::string& cycle, const std::string& unit) {
+  std::vector<DraftStep> out;
+  for (const auto& event : t.submission_events(cycle)) {
+    if (event.unit != unit) continue;
+    if (event.event == "sent") out.clear();
+    if (event.event != kDraftEvent) continue;
+    auto tree = read_json(event.detail, "store");
+    if (auto step = from_node<DraftStep>(tree.value, "store"); step.ok())
+      out.push_back(std::move(step.value));
+  }
+  return out;
+}
+
+Draft draft_of(const Transaction& t, const std::string& cycle, const std::string& unit) {
+  Draft out;
+  out.cycle = cycle;
+  out.unit = unit;
+  out.revision = t.next_revision(cycle, unit) - 1;
+  for (const auto& field : t.draft(cycle, unit))
+    if (field.value != "null") out.fields.push_back(shown(field));
+  out.steps = steps_of(t, cycle, unit);
+  if (!out.steps.empty()) out.stage = out.steps.back().stage;
+  return out;
+}
+
+void add_step(Transaction& t, const Desk& desk, const std::string& cycle, const std::string& unit,
+              DraftStage to, const std::string& message) {
+  t.add_submission_event({0,
+                          cycle,
+                          unit,
+                          {},
+                          std::string(kDraftEvent),
+                          write_json_line(to_node(DraftStep{to, message, desk.now, desk.actor})),
+                          desk.now,
+                          desk.actor});
+  t.audit({desk.now, desk.actor, "draft." + word(to), cycle + "/" + unit, {}});
+}
+
+Problem not_open(const std::string& cycle) {
+  return problem(kNotOpen, Place{}, {{"cycle", cycle}});
+}
+
+/// Only for the first field of a draft: later ones stand beside it.
+Problems check_unit(const Transaction& t, const std::string& cycle, const std::string& unit) {
+  const Memory memory = recall(t);
+  const auto found = find_cycle(memory, cycle);
+  Problems out = found.problems;
+  if (found.ok()) append(out, find_reporting_unit(memory, *found.value, unit));
+  return out;
+}
+
+void put(Transaction& t, const Desk& desk, const DraftSave& save, std::int64_t number) {
+  t.put_draft_field(
+      {save.cycle, save.unit, save.field, write_json_line(save.value), number, desk.now, desk.actor});
+  t.audit({desk.now, desk.actor, "draft.save", save.cycle + "/" + save.unit, save.field});
+}
+
+}  // namespace
+
+Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit) {
+  Outcome<Draft> out;
+  out.problems = authorise(desk, Act::draft_report, unit);
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) { out.value = draft_of(t, cycle, unit); });
+         }));
+  return out;
+}
+
+Outcome<DraftValue> show_draft_field(const Desk& desk, const std::string& cycle, const std::string& unit,
+                                     const std::string& field) {
+  Outcome<DraftValue> out;
+  out.problems = authorise(desk, Act::draft_report, unit);
+  if (!has_error(out.problems) && !is_field(field))
+    out.problems.push_back(problem(kNoField, Place{}, {{"field", shown(field)}}));
+  if (has_error(out.problems)) return out;
+  out.value.field = field;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             if (const auto kept = t.draft_field(cycle, unit, field)) out.value = shown(*kept);
+           });
+         }));
+  return out;
+}
+
+Outcome<DraftValue> save_draft_field(const Desk& desk, const DraftSave& save) {
+  Outcome<DraftValue> out;
+  out.problems = authorise(desk, Act::draft_report, save.unit);
+  if (has_error(out.problems)) return out;
+  if (!is_field(save.field))
+    out.problems.push_back(problem(kNoField, Place{}, {{"field", shown(save.field)}}));
+  if (write_json_line(save.value).size() > kLongestValue) out.problems.push_back(problem(kFull, Place{}));
+  if (has_error(out.problems)) return out;
+  out.problems = doubts(save);
+  Problems wrong;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             wrong.clear();
+             if (!is_open(t, save.cycle)) {
+               wrong.push_back(not_open(save.cycle));
+               return;
+             }
+             const auto before = t.draft_field(save.cycle, save.unit, save.field);
+             if (!before) {
+               const std::int64_t size = t.draft_size(save.cycle, save.unit);
+               if (size == 0) wrong = check_unit(t, save.cycle, save.unit);
+               if (size >= kMostFields) wrong.push_back(problem(kFull, Place{}));
+               if (has_error(wrong)) return;
+             }
+             const std::int64_t number = before ? before->number : 0;
+             wrong = check_seen(save.seen, std::to_string(number));
+             if (has_error(wrong)) return;
+             put(t, desk, save, number + 1);
+             out.value = {save.field, save.value, number + 1, desk.now, desk.actor};
+             const auto steps = steps_of(t, save.cycle, save.unit);
+             if (!steps.empty() && steps.back().stage != DraftStage::writing)
+               add_step(t, desk, save.cycle, save.unit, DraftStage::writing, {});
+           });
+         }));
+  append(out.problems, std::move(wrong));
+  return out;
+}
+
+Outcome<Draft> start_draft(const Desk& desk, const std::string& cycle, const std::string& unit) {
+  Outcome<Draft> out;
+  out.problems = authorise(desk, Act::draft_report, unit);
+  if (has_error(out.problems)) return out;
+  Problems wrong;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             wrong.clear();
+             if (!is_open(t, cycle)) wrong.push_back(not_open(cycle));
+             if (!draft_of(t, cycle, unit).fields.empty()) wrong.push_back(problem(kNotEmpty, Place{}));
+             if (has_error(wrong)) return;
+             const Memory memory = recall(t);
+             const auto found = find_cycle(memory, cycle);
+             wrong = found.problems;
+             if (has_error(wrong)) return;
+             auto beside = reports_beside(t, memory, *found.value, unit);
+             const auto& from = beside.sent ? beside.sent : beside.last;
+             if (!from) {
+               wrong.push_back(problem(kNothingBefore, Place{}));
+               return;
+             }
+             for (auto& [field, value] : fields_of(*from)) {
+               // The letter is of that report, not of the next.
+               if (field.starts_with("letter:") && !beside.sent) continue;
+               const auto before = t.draft_field(cycle, unit, field);
+               put(t, desk, {cycle, unit, field, std::move(value), {}}, before ? before->number + 1 : 1);
+             }
+             out.value = draft_of(t, cycle, unit);
+           });
+         }));
+  append(out.problems, std::move(wrong));
+  return out;
+}
+
+Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit, DraftStage to,
+                          const std::string& message) {
+  Outcome<Draft> out;
+  out.problems = authorise(desk, to == DraftStage::signed_ ? Act::sign_report : Act::draft_report, unit);
+  if (has_error(out.problems)) return out;
+  Problems wrong;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             wrong.clear();
+             if (!is_open(t, cycle)) wrong.push_back(not_open(cycle));
+             const Draft draft = draft_of(t, cycle, unit);
+             const bool forward = static_cast<int>(to) == static_cast<int>(draft.stage) + 1;
+             const bool back = to == DraftStage::writing && draft.stage != DraftStage::writing;
+             if (draft.fields.empty() || (!forward && !back)) wrong.push_back(problem(kWrongStep, Place{}));
+             if (has_error(wrong)) return;
+             add_step(t, desk, cycle, unit, to, message);
+             out.value = draft_of(t, cycle, unit);
+           });
+         }));
+  append(out.problems, std::move(wrong));
+  return out;
+}
+
+Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit) {
+  Problems out = authorise(desk, Act::send_report, unit);
+  if (has_error(out)) return out;
+  append(out, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             t.drop_draft(cycle, unit);
+             t.audit({desk.now, desk.actor, "draft.end", cycle + "/" + unit, {}});
+           });
+         }));
+  return out;
+}
+
+}  // namespace xanh

@@ -1,0 +1,74 @@
+// A unit's report while it is being written: saved field by field, by several people at once, until it is
+// sent.
+//
+// A field is named by its way through the report: `figures:ww_treated:this_period`, `tasks:I.1.a:result`,
+// `texts:2.s1:text`, `difficulties:1:content`, `letter:number`, `contact`. Lists whose rows have a code go by
+// it, the others by the number of the row. A value is kept as it was typed, even where it cannot be read yet:
+// nothing is lost, and what is wrong is told beside it.
+#pragma once
+
+#include "office/memory.hpp"
+#include "office/seen.hpp"
+
+namespace xanh {
+
+struct DraftValue {
+  std::string field;
+  Node value;               ///< null: the field is empty
+  std::int64_t number = 0;  ///< of the change; what the next one has to have seen
+  std::optional<Instant> at;
+  std::string by;
+};
+BOOST_DESCRIBE_STRUCT(DraftValue, (), (field, value, number, at, by))
+
+/// Written, looked through inside the unit (ký nháy), signed there; then it is sent.
+enum class DraftStage { writing, in_review, signed_ };
+BOOST_DESCRIBE_ENUM(DraftStage, writing, in_review, signed_)
+
+struct DraftStep {
+  DraftStage stage{};
+  std::string message;
+  Instant at;
+  std::string by;
+};
+BOOST_DESCRIBE_STRUCT(DraftStep, (), (stage, message, at, by))
+
+struct Draft {
+  std::string cycle, unit;
+  DraftStage stage{};
+  int revision = 0;  ///< the newest one that was sent: sending the draft makes the next
+  std::vector<DraftValue> fields;
+  std::vector<DraftStep> steps;  ///< since the last report was sent
+};
+BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps))
+
+[[nodiscard]] Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
+
+struct DraftSave {
+  std::string cycle, unit, field;
+  Node value;                       ///< null empties the field
+  std::optional<std::string> seen;  ///< number of the change that was seen; "0": an empty field
+};
+/// One field, with its row in the audit log. Warnings say what is wrong with the value. Problems: draft-field
+/// (no such field of a report), draft-full, cycle-not-open, changed-meanwhile.
+[[nodiscard]] Outcome<DraftValue> save_draft_field(const Desk& desk, const DraftSave& save);
+[[nodiscard]] Outcome<DraftValue> show_draft_field(const Desk& desk, const std::string& cycle,
+                                                   const std::string& unit, const std::string& field);
+
+/// Fills an empty draft from the unit's newest report of this cycle, or else from its last one before.
+[[nodiscard]] Outcome<Draft> start_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
+
+/// writing → in_review by who drafts, in_review → signed by the signatory, and back to writing by either.
+[[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
+                                        DraftStage to, const std::string& message);
+
+/// The draft as a report, with the problems of its fields; each names its field.
+[[nodiscard]] Outcome<Submission> report_of(const Draft& draft);
+
+/// The report in the form of a draft's fields, by field.
+[[nodiscard]] std::vector<std::pair<std::string, Node>> fields_of(const Submission& report);
+
+/// Once its report was taken in: nothing of it is left to send.
+[[nodiscard]] Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
+
+}  // namespace xanh

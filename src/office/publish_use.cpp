@@ -1,0 +1,250 @@
+#include "office/publish_use.hpp"
+
+#include <algorithm>
+#include <filesystem>
+
+#include "base/canonical.hpp"
+#include "exchange/whole_file.hpp"
+#include "office/paper_use.hpp"
+#include "office/sealed_manifest.hpp"
+#include "office/signed_papers.hpp"
+#include "office/templates.hpp"
+
+namespace xanh {
+namespace fs = std::filesystem;
+namespace {
+
+constexpr ProblemKind kNoSnapshot{"no-snapshot",
+                                  Severity::error,
+                                  "kỳ {cycle} chưa có bản chốt số liệu nào",
+                                  "cycle {cycle} has no snapshot yet",
+                                  "chạy `xanh consolidate` trước",
+                                  "run `xanh consolidate` first"};
+constexpr ProblemKind kStaleSnapshot{
+    "snapshot-stale",
+    Severity::error,
+    "bản chốt lần {number} của kỳ {cycle} không còn khớp với các báo cáo đang có",
+    "snapshot {number} of cycle {cycle} is no longer what the reports say",
+    "chạy `xanh consolidate` sau khi khóa kỳ rồi công bố",
+    "run `xanh consolidate` after closing, then publish"};
+constexpr ProblemKind kDataOnly{
+    "published-without-paper",
+    Severity::warning,
+    "kho không có mẫu Word: bản công bố chỉ có phụ lục và số liệu, không có báo cáo",
+    "the store has no Word templates: what is published is the annex and the data, without the report",
+    "lần sau thêm `--templates THƯ_MỤC`",
+    "next time add `--templates FOLDER`"};
+constexpr ProblemKind kNothingPublished{"nothing-published",
+                                        Severity::error,
+                                        "chưa có báo cáo nào được công bố cho kỳ {cycle}",
+                                        "no report has been published for {cycle}",
+                                        "bản kê có ở đây sau khi báo cáo được công bố",
+                                        "the manifest is here once the report is published"};
+constexpr ProblemKind kNotSealed{"nothing-published",
+                                 Severity::error,
+                                 "báo cáo kỳ {cycle} được công bố từ trước khi có dấu niêm phong dữ liệu",
+                                 "the report of {cycle} was published before there were seals",
+                                 "dùng mã đối chiếu in trên báo cáo",
+                                 "use the control code printed on the report"};
+
+/// The event of a cycle that tells of its manifest; its detail is the digest.
+constexpr std::string_view kSealedEvent = "sealed";
+
+/// The snapshot that says what the reports say now; one with another --seen-at may have come after it.
+const StoredSnapshot* current_snapshot(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                                       const std::vector<StoredSnapshot>& snapshots, Problems& problems) {
+  if (snapshots.empty()) {
+    problems.push_back(problem(kNoSnapshot, Place{}, {{"cycle", cycle.code}}));
+    return nullptr;
+  }
+  const std::string now = manifest_bytes(gather_manifest(t, memory, cycle, {}));
+  for (const auto& snapshot : snapshots)
+    if (snapshot.manifest == now) return &snapshot;
+  problems.push_back(problem(kStaleSnapshot, Place{},
+                             {{"cycle", cycle.code}, {"number", std::to_string(snapshots.back().number)}}));
+  return nullptr;
+}
+
+struct Papers {
+  std::string snapshot_sha256;
+  bool illustrative = false;
+  std::vector<WholeFile> files;
+};
+
+/// Made before the publication begins: laying out takes longer than a transaction should.
+Outcome<Papers> make_papers(const Desk& desk, const PublishRequest& request) {
+  Outcome<Papers> out;
+  PaperRequest paper;
+  paper.cycle = request.cycle;
+  paper.sources = false;
+  auto templates = read_templates(request.templates, desk.store->folder());
+  if (has_error(templates.problems) && request.templates.empty()) {
+    paper.data_only = true;
+    templates = {};
+    out.problems.push_back(problem(kDataOnly, Place{}));
+  }
+  append(out.problems, std::move(templates.problems));
+  if (has_error(out.problems)) return out;
+  auto made = consolidate_cycle(desk, {request.cycle, {}, request.threads}, [&](const Consolidated& c) {
+    auto papers = lay_out_papers(c, paper, templates.value);
+    out.value.files = std::move(papers.value);
+    return std::move(papers.problems);
+  });
+  append(out.problems, std::move(made.problems));
+  if (has_error(out.problems)) return out;
+  out.value.snapshot_sha256 = made.value->snapshot.sha256;
+  out.value.illustrative = made.value->result.illustrative;
+  return out;
+}
+
+std::string media_type_of(const std::string& name) {
+  if (name.ends_with(".docx"))
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  if (name.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  if (name.ends_with(".html")) return "text/html";
+  if (name.ends_with(".pdf")) return "application/pdf";
+  return "application/json";
+}
+
+/// The signed copy of this snapshot's report goes with it, under a name of its own.
+void add_signed_copy(const Transaction& t, const std::string& cycle, Papers& papers) {
+  std::erase_if(papers.files, [](const WholeFile& file) { return file.name == "signed.pdf"; });
+  const auto copies = signed_reports(t, cycle);
+  const auto copy = copies.find({"bc-so", papers.snapshot_sha256});
+  if (copy == copies.end()) return;
+  if (auto document = t.published_document(copy->second.file_sha256))
+    papers.files.push_back({"signed.pdf", std::move(document->bytes)});
+}
+
+/// Problems of publishing as the store stands, before anything is made.
+Problems in_the_way(const Desk& desk, const std::string& code) {
+  Problems out = authorise(desk, Act::publish);
+  if (has_error(out)) return out;
+  Problems found;
+  append(out, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             found.clear();
+             const Memory memory = recall(t);
+             const auto cycle = find_cycle(memory, code);
+             found = cycle.problems;
+             if (!cycle.ok()) return;
+             append(found, wrong_stage(memory, code, CycleStage::closed));
+             if (has_error(found)) return;
+             static_cast<void>(current_snapshot(t, memory, *cycle.value, t.snapshots(code), found));
+           });
+         }));
+  append(out, std::move(found));
+  return out;
+}
+
+/// The manifest over the papers as bytes. Nothing is kept but the key, where this is its first use.
+Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory& memory, const Cycle& cycle,
+                                 int number, Papers& papers) {
+  Outcome<std::string> out;
+  const auto key = seal_key(desk, t);
+  out.problems = key.problems;
+  if (has_error(out.problems)) return out;
+  const Plan& plan = memory.plan_of(cycle);
+  SealedManifest manifest;
+  manifest.programme = plan.programme.code;
+  manifest.cycle = cycle.code;
+  manifest.illustrative = papers.illustrative;
+  manifest.snapshot = {number, papers.snapshot_sha256};
+  manifest.plan = {plan.version, memory.plan_digests.at(plan.version)};
+  manifest.rules = gather_manifest(t, memory, cycle, {}).rules;
+  add_signed_copy(t, cycle.code, papers);
+  std::sort(papers.files.begin(), papers.files.end(),
+            [](const WholeFile& a, const WholeFile& b) { return a.name < b.name; });
+  for (const auto& file : papers.files) {
+    manifest.documents.push_back({file.name, sha256(file.bytes), static_cast<int>(file.bytes.size())});
+  }
+  const AuditHead head = t.audit_head();
+  manifest.audit = {static_cast<int>(head.seq), head.hash};
+  manifest.sealed_at = desk.now;
+  out.value = seal_manifest(std::move(manifest), key.value);
+  return out;
+}
+
+}  // namespace
+
+Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& request) {
+  Outcome<PublishedCycle> out;
+  out.problems = in_the_way(desk, request.cycle);
+  if (has_error(out.problems)) return out;
+  auto papers = make_papers(desk, request);
+  append(out.problems, std::move(papers.problems));
+  if (has_error(out.problems)) return out;
+  auto moved = move_cycle(
+      desk, request.cycle, request.seen, CycleStage::closed, "publish",
+      [&](Transaction& t, const Memory& memory, const Cycle& cycle, CycleEvent& event) {
+        Problems problems;
+        const auto snapshots = t.snapshots(request.cycle);
+        const StoredSnapshot* current = current_snapshot(t, memory, cycle, snapshots, problems);
+        if (!current) return problems;
+        if (current->digest != papers.value.snapshot_sha256)
+          return Problems{problem(kStaleSnapshot, Place{},
+                                  {{"cycle", request.cycle}, {"number", std::to_string(current->number)}})};
+        auto manifest = seal_papers(desk, t, memory, cycle, current->number, papers.value);
+        if (has_error(manifest.problems)) return manifest.problems;
+        std::vector<WholeFile> files = papers.value.files;
+        files.push_back({kManifestFile, manifest.value});
+        // Files first, as everywhere: where they cannot be written, nothing is published.
+        if (!request.folder.empty()) problems = write_whole_folder(request.folder, files);
+        if (has_error(problems)) return problems;
+        out.value.files.clear();
+        for (const auto& file : files) {
+          out.value.manifest_sha256 =
+              t.add_published_document({{}, file.name, media_type_of(file.name), file.bytes, desk.now});
+          if (!request.folder.empty())
+            out.value.files.push_back((fs::path(request.folder) / file.name).string());
+        }
+        out.value.key = public_seal(t).value_or("");
+        t.add_cycle_event({0,
+                           request.cycle,
+                           std::string(kSealedEvent),
+                           {},
+                           out.value.manifest_sha256,
+                           desk.now,
+                           desk.actor});
+        event.detail = std::to_string(current->number);
+        return problems;
+      });
+  append(out.problems, std::move(moved.problems));
+  if (has_error(out.problems))
+    out.value = {};
+  else
+    out.value.line = std::move(moved.value);
+  return out;
+}
+
+Outcome<CycleLine> publish_cycle(const Desk& desk, const std::string& code,
+                                 const std::optional<std::string>& seen) {
+  auto published = publish_papers(desk, {code, {}, {}, 1, seen});
+  return {std::move(published.value.line), std::move(published.problems)};
+}
+
+Outcome<std::string> published_manifest(const Desk& desk, const std::string& code) {
+  Outcome<std::string> out;
+  Problems decided;
+  auto failed = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      out.value.clear();
+      const Memory memory = recall(t);
+      decided = find_cycle(memory, code).problems;
+      if (has_error(decided)) return;
+      const auto standing = memory.standing.find(code);
+      if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) {
+        decided.push_back(problem(kNothingPublished, Place{}, {{"cycle", code}}));
+        return;
+      }
+      for (const auto& event : t.cycle_events(code))
+        if (event.event == kSealedEvent)
+          if (auto document = t.published_document(event.detail)) out.value = std::move(document->bytes);
+      if (out.value.empty()) decided.push_back(problem(kNotSealed, Place{}, {{"cycle", code}}));
+    });
+  });
+  out.problems = failed.empty() ? std::move(decided) : std::move(failed);
+  return out;
+}
+
+}  // namespace xanh

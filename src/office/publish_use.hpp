@@ -1,0 +1,31 @@
+// Publication: the papers of the snapshot are made, kept byte for byte, and sealed together.
+#pragma once
+
+#include "office/cycle_use.hpp"
+
+namespace xanh {
+
+struct PublishRequest {
+  std::string cycle;
+  std::string folder;     ///< where the papers and their manifest are written as well; empty: nowhere
+  std::string templates;  ///< folder of Word templates; empty: the store's own
+  int threads = 1;
+  std::optional<std::string> seen{};  ///< tag_of the cycle's line as it was seen
+};
+
+struct PublishedCycle {
+  CycleLine line;
+  std::string manifest_sha256;
+  std::string key;                 ///< public, of the seal
+  std::vector<std::string> files;  ///< written
+};
+
+/// report.docx, report.html, annex.xlsx, report.json and the signed copy, where the store has one, with
+/// manifest.json. Without templates (a store on PostgreSQL) the papers made from them are left out, with a
+/// warning.
+[[nodiscard]] Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& request);
+
+/// The manifest of a published cycle, byte for byte. Problems: unknown-cycle, nothing-published.
+[[nodiscard]] Outcome<std::string> published_manifest(const Desk& desk, const std::string& cycle);
+
+}  // namespace xanh

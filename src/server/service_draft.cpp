@@ -1,0 +1,180 @@
+// Reports while they are written: saved field by field, looked through and signed inside the unit, talked
+// about, and sent.
+#include <fmt/format.h>
+
+#include "office/draft_use.hpp"
+#include "office/submission_use.hpp"
+#include "office/thread_use.hpp"
+#include "server/answers.hpp"
+
+namespace xanh {
+namespace {
+
+struct FieldValue {
+  Node value;
+  static constexpr std::array kRequired{"value"};
+};
+BOOST_DESCRIBE_STRUCT(FieldValue, (), (value))
+struct NextStage {
+  DraftStage stage{};
+  std::string message;
+  static constexpr std::array kRequired{"stage"};
+};
+BOOST_DESCRIBE_STRUCT(NextStage, (), (stage, message))
+struct Said {
+  std::string figure, text;
+  static constexpr std::array kRequired{"text"};
+};
+BOOST_DESCRIBE_STRUCT(Said, (), (figure, text))
+
+const std::string& cycle_of(const Call& call) {
+  return call.path.at("cycle");
+}
+const std::string& unit_of(const Call& call) {
+  return call.path.at("unit");
+}
+
+Answer of_field(Outcome<DraftValue> made) {
+  const auto number = made.value.number;
+  Answer out = answer_of(std::move(made));
+  if (!has_error(out.problems) && number > 0) out.tag = std::to_string(number);
+  return out;
+}
+
+/// The draft with what `send` would say of it now, so that a form shows it beside the fields.
+Answer draft(const Call& call) {
+  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
+  if (!found.ok()) return refused(std::move(found.problems));
+  Answer out;
+  out.body = to_node(found.value, Absent::null);
+  out.problems = std::move(found.problems);
+  return out;
+}
+
+Answer save(const Call& call) {
+  const Node* value = call.body.find("value");
+  if (call.body.kind != Node::Kind::map || !value || call.body.members.size() != 1)
+    return refused(from_node<FieldValue>(call.body, "body").problems);
+  return of_field(save_draft_field(
+      call.desk, {cycle_of(call), unit_of(call), call.path.at("field"), *value, call.seen.value_or("0")}));
+}
+
+Answer send(const Call& call) {
+  Problems wrong;
+  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
+  if (!found.ok()) return refused(std::move(found.problems));
+  auto report = report_of(found.value);
+  if (!report.ok()) return refused(std::move(report.problems));
+  const bool dry = call.query.contains("dry_run");
+  const int after = found.value.revision;
+  auto made = submit_received(call.desk, {"report.json", write_json(to_node(report.value)), cycle_of(call),
+                                          unit_of(call), after, dry});
+  const bool taken = made.ok() && !dry;
+  Answer out = answer_of(std::move(made));
+  // A draft that stays after its report was taken in is sent again as what it is: unchanged.
+  if (taken) append(out.problems, end_draft(call.desk, cycle_of(call), unit_of(call)));
+  return out;
+}
+
+Address of_draft(const char* method, const char* behind, const Bilingual& says) {
+  Address out{method, std::string("/api/cycles/{cycle}/drafts/{unit}") + behind, says, Entry::signed_in};
+  out.needs = Act::draft_report;
+  out.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
+  return out;
+}
+
+void add_fields(std::vector<Address>& out) {
+  Address one = of_draft("GET", "/fields/{field}", {"Một trường của bản soạn", "One field of a draft"});
+  one.example["field"] = "contact";
+  one.gives = [](SchemaBook& book) { return book.of<DraftValue>(); };
+  one.act = [](const Call& call) {
+    return of_field(show_draft_field(call.desk, cycle_of(call), unit_of(call), call.path.at("field")));
+  };
+  out.push_back(std::move(one));
+
+  Address kept = of_draft("PUT", "/fields/{field}",
+                          {"Lưu một trường đang soạn; giá trị null xóa trường",
+                           "Save one field while it is written; a value of null empties it"});
+  kept.example["field"] = "contact";
+  kept.takes = [](SchemaBook& book) { return book.of<FieldValue>(); };
+  kept.gives = [](SchemaBook& book) { return book.of<DraftValue>(); };
+  kept.guarded = true;
+  kept.act = save;
+  out.push_back(std::move(kept));
+}
+
+void add_messages(std::vector<Address>& out) {
+  Address list{"GET",
+               "/api/cycles/{cycle}/reports/{unit}/messages",
+               {"Trao đổi về số liệu", "Messages about figures"},
+               Entry::signed_in};
+  list.needs = Act::read_report;
+  list.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
+  list.query = {{"figure", {"chỉ của số liệu này", "only of this figure"}}};
+  list.gives = [](SchemaBook& book) { return list_schema<FigureMessage>(book); };
+  list.act = [](const Call& call) {
+    const auto figure = call.query.find("figure");
+    return list_answer(list_messages(
+        call.desk, cycle_of(call), unit_of(call),
+        figure == call.query.end() ? std::nullopt : std::optional<std::string>(figure->second)));
+  };
+  out.push_back(std::move(list));
+
+  Address said{"POST",
+               "/api/cycles/{cycle}/reports/{unit}/messages",
+               {"Trao đổi về một số liệu", "Say something about a figure"},
+               Entry::signed_in};
+  said.needs = Act::draft_report;
+  said.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
+  said.takes = [](SchemaBook& book) { return book.of<Said>(); };
+  said.gives = [](SchemaBook& book) { return book.of<FigureMessage>(); };
+  said.act = [](const Call& call) {
+    return with_body<Said>(call, [&](const Said& message) {
+      return answer_of(say_of_figure(call.desk, cycle_of(call), unit_of(call), message.figure, message.text));
+    });
+  };
+  out.push_back(std::move(said));
+}
+
+}  // namespace
+
+std::vector<Address> draft_addresses() {
+  std::vector<Address> out;
+  Address whole = of_draft("GET", "", {"Bản đang soạn của một đơn vị", "A unit's report as it is written"});
+  whole.gives = [](SchemaBook& book) { return book.of<Draft>(); };
+  whole.act = draft;
+  out.push_back(std::move(whole));
+  add_fields(out);
+
+  Address started = of_draft("POST", "/start",
+                             {"Bắt đầu từ báo cáo đã gửi, hoặc của kỳ trước",
+                              "Start from the report that was sent, or that of the cycle before"});
+  started.gives = [](SchemaBook& book) { return book.of<Draft>(); };
+  started.act = [](const Call& call) {
+    return answer_of(start_draft(call.desk, cycle_of(call), unit_of(call)));
+  };
+  out.push_back(std::move(started));
+
+  Address moved = of_draft("POST", "/stage",
+                           {"Trình ký nháy, ký, hoặc trả lại để soạn tiếp",
+                            "Hand on for review, sign, or send back to be written"});
+  moved.takes = [](SchemaBook& book) { return book.of<NextStage>(); };
+  moved.gives = [](SchemaBook& book) { return book.of<Draft>(); };
+  moved.act = [](const Call& call) {
+    return with_body<NextStage>(call, [&](const NextStage& next) {
+      return answer_of(move_draft(call.desk, cycle_of(call), unit_of(call), next.stage, next.message));
+    });
+  };
+  out.push_back(std::move(moved));
+
+  Address sent = of_draft("POST", "/send", {"Gửi bản đã soạn thành báo cáo", "Send the draft as a report"});
+  sent.needs = Act::send_report;
+  sent.query = {{"dry_run", {"chỉ kiểm tra, không ghi", "only check, keep nothing"}}};
+  sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
+  sent.act = send;
+  out.push_back(std::move(sent));
+  add_messages(out);
+  return out;
+}
+
+}  // namespace xanh

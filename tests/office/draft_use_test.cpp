@@ -1,0 +1,151 @@
+// A report while it is written: every field kept, two people at once, the steps inside the unit.
+#include "office/draft_use.hpp"
+
+#include <thread>
+
+#include "office/office_sample.hpp"
+
+namespace xanh::office_test {
+namespace {
+
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+struct DraftUse : testing::Test {
+  [[nodiscard]] Desk as(Role role, const std::string& unit = "q7") const {
+    Desk out = office.desk();
+    out.actor = "nguoi-minh-hoa";
+    out.posts = {{role, unit, {}, {}, {}}};
+    return out;
+  }
+  [[nodiscard]] Outcome<DraftValue> save(const std::string& field, Node value,
+                                         const std::optional<std::string>& seen = {}) const {
+    return save_draft_field(as(Role::drafter), {"2023-H1", "q7", field, std::move(value), seen});
+  }
+  Office office;
+};
+
+TEST_F(DraftUse, AReportTakenApartIntoFieldsAndPutTogetherIsTheSame) {
+  for (const auto& unit : Office::report_units()) {
+    Submission report = Office::report(unit);
+    report.illustrative = false;
+    report.sent_at.reset();
+    Draft draft;
+    draft.cycle = report.cycle;
+    draft.unit = report.unit;
+    for (auto& [field, value] : fields_of(report)) draft.fields.push_back({field, value, 1, {}, {}});
+    const auto again = report_of(draft);
+    ASSERT_TRUE(again.ok()) << unit << "\n" << lines(again.problems);
+    Submission sorted = report;
+    const auto by = [](auto& list, auto key) {
+      std::sort(list.begin(), list.end(), [&](const auto& a, const auto& b) { return key(a) < key(b); });
+    };
+    by(sorted.figures, [](const auto& f) { return f.element; });
+    by(sorted.targets, [](const auto& f) { return f.target; });
+    by(sorted.tasks, [](const auto& f) { return f.task; });
+    by(sorted.texts, [](const auto& f) { return f.section; });
+    by(sorted.directives, [](const auto& f) { return f.directive; });
+    EXPECT_EQ(submission_bytes(again.value), submission_bytes(sorted)) << unit;
+  }
+}
+
+TEST_F(DraftUse, AFieldIsSavedAsTypedAndWhatIsWrongIsToldBesideIt) {
+  const auto good = save("figures:ww_sites_ok:this_period", Node::number("12"));
+  EXPECT_THAT(codes(good.problems), IsEmpty());
+  EXPECT_EQ(good.value.number, 1);
+  const auto odd = save("figures:ww_sites_ok:this_period", Node::text("mười hai"));
+  EXPECT_TRUE(odd.ok());
+  EXPECT_THAT(codes(odd.problems), ElementsAre("wrong-type"));
+  const auto draft = show_draft(as(Role::drafter), "2023-H1", "q7");
+  ASSERT_EQ(draft.value.fields.size(), 1U);
+  EXPECT_EQ(draft.value.fields[0].value.scalar, "mười hai");
+  EXPECT_EQ(draft.value.fields[0].number, 2);
+  const auto report = report_of(draft.value);
+  ASSERT_FALSE(report.ok());
+  EXPECT_EQ(report.problems.front().place.field, "figures:ww_sites_ok:this_period");
+}
+
+TEST_F(DraftUse, WhatIsNoFieldOfAReportIsRefused) {
+  for (const char* field : {"", "figures", "figures:x", "figures:x:y", "figures:x:this_period:z", "letter",
+                            "letter:number:x", "unit", "cycle:x", "sent_at", "no_such", "contact:x",
+                            "figures::this_period", "texts:1", "parts:1:name"})
+    EXPECT_THAT(codes(save(field, Node::text("x")).problems), ElementsAre("draft-field")) << field;
+  for (const char* field : {"contact", "letter:number", "texts:2.s1:text", "tasks:I.1.a:result",
+                            "difficulties:1:content", "nothing_to_report"})
+    EXPECT_TRUE(save(field, Node::text("x")).ok()) << field;
+  EXPECT_THAT(codes(save("contact", Node::text(std::string(20000, 'x'))).problems),
+              ElementsAre("draft-full"));
+}
+
+TEST_F(DraftUse, TwoAtOneFieldLoseNothing) {
+  ASSERT_TRUE(save("contact", Node::text("của A"), "0").ok());
+  EXPECT_THAT(codes(save("contact", Node::text("của B"), "0").problems), ElementsAre("changed-meanwhile"));
+  EXPECT_EQ(show_draft_field(as(Role::drafter), "2023-H1", "q7", "contact").value.value.scalar, "của A");
+  EXPECT_TRUE(save("contact", Node::text("của B"), "1").ok());
+
+  // Eight people count one field up together: each has to see the last before it counts.
+  std::vector<std::thread> people;
+  for (int p = 0; p < 8; ++p)
+    people.emplace_back([&] {
+      for (int i = 0; i < 5;) {
+        const auto now = show_draft_field(as(Role::drafter), "2023-H1", "q7", "own_plan");
+        const std::string have = now.value.value.scalar;
+        const int count = have.empty() ? 0 : std::stoi(have);
+        i += save("own_plan", Node::text(std::to_string(count + 1)), std::to_string(now.value.number)).ok();
+      }
+    });
+  for (auto& one : people) one.join();
+  EXPECT_EQ(show_draft_field(as(Role::drafter), "2023-H1", "q7", "own_plan").value.value.scalar, "40");
+}
+
+TEST_F(DraftUse, GoesFromWritingOverReviewToTheSignatureAndBackWhenItIsChanged) {
+  const auto move = [&](Role role, DraftStage to) {
+    return codes(move_draft(as(role), "2023-H1", "q7", to, "").problems);
+  };
+  EXPECT_THAT(move(Role::drafter, DraftStage::in_review), ElementsAre("draft-wrong-stage"))
+      << "nothing is in it";
+  ASSERT_TRUE(save("contact", Node::text("x")).ok());
+  EXPECT_THAT(move(Role::signatory, DraftStage::signed_), ElementsAre("draft-wrong-stage"));
+  EXPECT_THAT(move(Role::drafter, DraftStage::in_review), IsEmpty());
+  EXPECT_THAT(move(Role::drafter, DraftStage::signed_), ElementsAre("not-allowed"));
+  EXPECT_THAT(move(Role::signatory, DraftStage::signed_), IsEmpty());
+  ASSERT_TRUE(save("contact", Node::text("y")).ok());
+  EXPECT_EQ(show_draft(as(Role::drafter), "2023-H1", "q7").value.stage, DraftStage::writing)
+      << "what was signed is no longer what is there";
+}
+
+TEST_F(DraftUse, StartsFromTheReportThatWasSentAndNeverOverWhatIsThere) {
+  EXPECT_THAT(codes(start_draft(as(Role::drafter), "2023-H1", "q7").problems),
+              ElementsAre("draft-nothing-before"));
+  office.with_reports({"q7"});
+  const auto started = start_draft(as(Role::drafter), "2023-H1", "q7");
+  ASSERT_TRUE(started.ok()) << lines(started.problems);
+  EXPECT_EQ(started.value.fields.size(), fields_of(Office::report("q7")).size());
+  EXPECT_EQ(started.value.revision, 1);
+  EXPECT_THAT(codes(start_draft(as(Role::drafter), "2023-H1", "q7").problems),
+              ElementsAre("draft-not-empty"));
+}
+
+TEST_F(DraftUse, ChangesNothingOfTheReportsThatWereSent) {
+  office.with_reports({"q7"});
+  const auto before = office.consolidated()->snapshot.sha256;
+  ASSERT_TRUE(save("contact", Node::text("x")).ok());
+  ASSERT_TRUE(move_draft(as(Role::drafter), "2023-H1", "q7", DraftStage::in_review, "").ok());
+  EXPECT_EQ(office.account("q7").state, SubmissionState::noted);
+  EXPECT_EQ(office.consolidated()->snapshot.sha256, before);
+}
+
+TEST_F(DraftUse, IsForTheUnitAloneAndOnlyWhileTheCycleIsOpen) {
+  EXPECT_THAT(
+      codes(save_draft_field(as(Role::drafter, "q1"), {"2023-H1", "q7", "contact", Node::text("x"), {}})
+                .problems),
+      ElementsAre("not-allowed"));
+  EXPECT_THAT(
+      codes(save_draft_field(office.desk(), {"2023-H1", "q99", "contact", Node::text("x"), {}}).problems),
+      ElementsAre("unknown-unit"));
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  EXPECT_THAT(codes(save("contact", Node::text("x")).problems), ElementsAre("cycle-not-open"));
+}
+
+}  // namespace
+}  // namespace xanh::office_test
