@@ -57,7 +57,7 @@ void drop_unread(Settings& settings, const Problems& problems) {
   });
 }
 
-Layer typed_layer(const TypedSettings& typed, std::string (*name)(std::string), Problems& problems) {
+Layer typed_layer(const TypedSettings& typed, std::string (*name)(const std::string&), Problems& problems) {
   Layer out;
   for (const auto& [key, value] : typed) {
     const std::string shown_as = name(key);
@@ -167,9 +167,9 @@ Outcome<SettingsHeld> read_settings(const std::string& file, const TypedSettings
   Outcome<SettingsHeld> out;
   std::vector<Layer> layers{{defaults(threads), {}}};
   layers.push_back(file_layer(file, out.problems));
-  layers.push_back(typed_layer(environment, [](std::string key) { return variable_of(key); }, out.problems));
   layers.push_back(
-      typed_layer(options, [](std::string key) { return option_of(std::move(key)); }, out.problems));
+      typed_layer(environment, [](const std::string& key) { return variable_of(key); }, out.problems));
+  layers.push_back(typed_layer(options, [](const std::string& key) { return option_of(key); }, out.problems));
   Settings held;
   std::map<std::string, std::string> from;
   for (const auto& layer : layers)
