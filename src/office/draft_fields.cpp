@@ -108,7 +108,14 @@ Outcome<Submission> report_of(const Draft& draft) {
   tree.root().add("unit", Node::text(draft.unit));
   for (const DraftValue* value : order) tree.put(*value);
   auto out = from_node<Submission>(tree.root(), "draft");
-  for (auto& p : out.problems) p.place.field = tree.field_of(p.place.field);
+  for (auto& p : out.problems) {
+    const std::string place = p.place.field;
+    p.place.field = tree.field_of(place);
+    // The sentence names the field as the form does, not its place in the tree.
+    for (std::string* text : {&p.message.vi, &p.message.en})
+      if (const size_t at = text->find("`" + place + "`"); !place.empty() && at != std::string::npos)
+        text->replace(at + 1, place.size(), p.place.field);
+  }
   return out;
 }
 

@@ -60,13 +60,19 @@ Answer snapshot(const Call& call) {
 }
 
 Answer changes(const Call& call) {
+  Problems wrong;
   const auto number = [&](const char* key) {
     const std::string text = query_of(call, key);
     int out = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-    return read.ec == std::errc{} && read.ptr == text.data() + text.size() ? out : 0;
+    const bool good = read.ec == std::errc{} && read.ptr == text.data() + text.size() && out > 0;
+    if (!text.empty() && !good)
+      wrong.push_back(problem(http_problems::kQueryNotRead, Place{{}, 0, 0, {}, {}, key}));
+    return good ? out : 0;
   };
-  return answer_of(snapshot_difference(call.desk, call.path.at("cycle"), number("from"), number("to")));
+  const int from = number("from"), to = number("to");
+  if (has_error(wrong)) return refused(std::move(wrong));
+  return answer_of(snapshot_difference(call.desk, call.path.at("cycle"), from, to));
 }
 
 Answer papers(const Call& call) {

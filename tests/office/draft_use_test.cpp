@@ -63,6 +63,7 @@ TEST_F(DraftUse, AFieldIsSavedAsTypedAndWhatIsWrongIsToldBesideIt) {
   const auto report = report_of(draft.value);
   ASSERT_FALSE(report.ok());
   EXPECT_EQ(report.problems.front().place.field, "figures:ww_sites_ok:this_period");
+  EXPECT_THAT(report.problems.front().message.en, testing::HasSubstr("`figures:ww_sites_ok:this_period`"));
 }
 
 TEST_F(DraftUse, WhatIsNoFieldOfAReportIsRefused) {

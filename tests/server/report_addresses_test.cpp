@@ -100,6 +100,13 @@ TEST_F(ReportAddresses, AWardComesInByItsLinkAloneAndTheUnitSeesWhoHasSent) {
   EXPECT_EQ(ask("GET", parts).status, 403);
 }
 
+TEST_F(ReportAddresses, ANumberThatIsNoneIsToldAndNotTakenForTheNewest) {
+  be(Role::agency_officer, {});
+  const std::string changes = "/api/cycles/2023-H1/changes";
+  for (const char* query : {"?from=x", "?to=1x", "?from=0", "?from=-1&to=2"})
+    EXPECT_EQ(kind(ask("GET", changes + query)), "query-not-read") << query;
+}
+
 TEST_F(ReportAddresses, AFileKeepsItsOwnNameAndTypeAndIsNotGuessedAt) {
   const std::string files = "/api/cycles/2023-H1/reports/q7/files";
   const HttpHeaders pdf{{"content-type", "application/pdf"}};
