@@ -101,14 +101,10 @@ class Changing {
 
   /// Somebody who was invited and has not ended.
   std::optional<Person> person(const std::string& code) {
+    append(problems, find_person(t_, code));
     std::optional<Person> found;
     if (is_sign_in_name(code)) found = person_of(t_, code);
-    if (!found) {
-      std::vector<std::string> codes;
-      for (const auto& [known, one] : people_of(t_))
-        if (!one.ended) codes.push_back(known);
-      problems.push_back(problem(kUnknownPerson, Place{}, {{"code", shown(code)}}, nearest(code, codes)));
-    } else if (found->ended) {
+    if (found && found->ended) {
       tell(kEnded, {{"code", code}});
       found.reset();
     }
@@ -221,6 +217,14 @@ bool fits(const std::string& text) {
 }
 
 }  // namespace
+
+Problems find_person(const Transaction& t, const std::string& code) {
+  if (is_sign_in_name(code) && person_of(t, code)) return {};
+  std::vector<std::string> codes;
+  for (const auto& [known, one] : people_of(t))
+    if (!one.ended) codes.push_back(known);
+  return {problem(kUnknownPerson, Place{}, {{"code", shown(code)}}, nearest(code, codes))};
+}
 
 Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request) {
   return change<MadeLink>(desk, [&](Changing& c, Transaction& t) -> MadeLink {

@@ -33,6 +33,9 @@ inline constexpr std::chrono::hours kLinkLife{7 * 24};
 [[nodiscard]] Outcome<MadeLink> new_link(const Desk& desk, const std::string& person,
                                          bool without_totp = false);
 
+/// Somebody who was ever invited, or no-such-person with a suggestion.
+[[nodiscard]] Problems find_person(const Transaction& t, const std::string& code);
+
 /// A person as others may see them: no hash, no secret.
 struct PersonLine {
   std::string code, name, contact;

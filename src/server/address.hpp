@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/node.hpp"
+#include "office/repeat_use.hpp"
 #include "office/sign_in_use.hpp"
 #include "server/http.hpp"
 #include "server/metrics.hpp"
@@ -69,6 +70,7 @@ struct Address {
   std::optional<Act> needs{};  ///< asked before all else, of the {unit} of the path where there is one
   std::vector<QueryKey> query{};
   std::map<std::string, std::string> example{};  ///< of path and query, of the demonstration
+  std::string example_body{};                    ///< JSON, of an address that takes a body
   std::function<Node(SchemaBook&)> takes{};      ///< schema of the body; none: it takes no body
   std::function<Node(SchemaBook&)> gives{};      ///< schema of the answer; none: a file of `media_type`
   std::string media_type = "application/json";
@@ -77,6 +79,13 @@ struct Address {
   bool kept =
       false;  ///< an open one: its answer depends on the address, the store and the day, and lies ready
   std::function<Answer(const Call&)> act{};
+  /// Of a POST: what its Idempotency-Key keeps. `told` where the answer holds a secret, `none` where the
+  /// request does; an open one keeps nothing.
+  Repeats repeats = Repeats::kept;
+
+  [[nodiscard]] bool repeatable() const {
+    return method == "POST" && entry == Entry::signed_in && repeats != Repeats::none;
+  }
 };
 
 /// The rows of each service. A new service is a new file and a line in `addresses`.

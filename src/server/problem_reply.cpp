@@ -13,17 +13,27 @@ struct Rank {
 };
 // Codes that stand for something other than content that cannot be taken (422).
 constexpr std::array kRanks{
-    Rank{"not-signed-in", 401},         Rank{"sign-in-refused", 401},    Rank{"link-refused", 401},
-    Rank{"totp-wanted", 401},           Rank{"no-post-today", 403},      Rank{"token-may-not", 403},
-    Rank{"sign-in-wait", 429},          Rank{"unknown-actor", 403},      Rank{"not-allowed", 403},
-    Rank{"csrf-missing", 403},          Rank{"no-such-address", 404},    Rank{"unknown-cycle", 404},
-    Rank{"unknown-unit", 404},          Rank{"unknown-submission", 404}, Rank{"unit-not-alive", 404},
-    Rank{"owes-nothing", 404},          Rank{"no-such-report", 404},     Rank{"no-such-snapshot", 404},
-    Rank{"unknown-plan", 404},          Rank{"nothing-published", 404},  Rank{"method-not-allowed", 405},
-    Rank{"media-type-not-taken", 415},  Rank{"too-many-attempts", 429},  Rank{"precondition-required", 428},
-    Rank{"precondition-not-read", 412}, Rank{"revision-moved", 412},     Rank{"no-snapshot", 409},
-    Rank{"snapshot-stale", 409},        Rank{"cycle-wrong-stage", 409},  Rank{"cycle-not-under-review", 409},
-    Rank{"store-owned", 503},           Rank{"store-unreachable", 503},  Rank{"fault", 500},
+    Rank{"not-signed-in", 401},         Rank{"sign-in-refused", 401},
+    Rank{"link-refused", 401},          Rank{"totp-wanted", 401},
+    Rank{"no-post-today", 403},         Rank{"token-may-not", 403},
+    Rank{"sign-in-wait", 429},          Rank{"unknown-actor", 403},
+    Rank{"not-allowed", 403},           Rank{"csrf-missing", 403},
+    Rank{"no-such-address", 404},       Rank{"unknown-cycle", 404},
+    Rank{"unknown-unit", 404},          Rank{"unknown-submission", 404},
+    Rank{"unit-not-alive", 404},        Rank{"owes-nothing", 404},
+    Rank{"no-such-report", 404},        Rank{"no-such-snapshot", 404},
+    Rank{"unknown-plan", 404},          Rank{"nothing-published", 404},
+    Rank{"method-not-allowed", 405},    Rank{"media-type-not-taken", 415},
+    Rank{"too-many-attempts", 429},     Rank{"precondition-required", 428},
+    Rank{"precondition-not-read", 412}, Rank{"revision-moved", 412},
+    Rank{"no-snapshot", 409},           Rank{"snapshot-stale", 409},
+    Rank{"cycle-wrong-stage", 409},     Rank{"cycle-not-under-review", 409},
+    Rank{"no-such-person", 404},        Rank{"no-such-token", 404},
+    Rank{"person-ended", 409},          Rank{"post-held", 409},
+    Rank{"post-not-held", 409},         Rank{"session-ended", 401},
+    Rank{"request-under-way", 409},     Rank{"request-answer-lost", 409},
+    Rank{"request-done", 409},          Rank{"store-owned", 503},
+    Rank{"store-unreachable", 503},     Rank{"fault", 500},
 };
 // The order of refusals (interfaces.md): who, whether, how, what, against what.
 constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 415, 429, 428, 412, 422, 409};

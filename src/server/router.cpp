@@ -5,8 +5,10 @@
 #include <algorithm>
 
 #include "base/canonical.hpp"
+#include "base/describe.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
+#include "office/whether.hpp"
 #include "server/problem_reply.hpp"
 
 namespace xanh {
@@ -124,6 +126,43 @@ HttpReply json_reply(const Answer& answer, const HttpRequest& request, Language 
   return out;
 }
 
+/// All that says what is asked; who asks is the business of the key.
+std::string digest_of_request(const HttpRequest& request) {
+  const std::string* seen = request.header("if-match");
+  return sha256(fmt::format("{}\n{}\n{}\n{}\n{}", request.method, request.path, request.query,
+                            seen ? *seen : "", request.body));
+}
+
+/// A reply as it is kept for a repeat.
+struct KeptReply {
+  int status = 200;
+  std::string language, tag, body;
+};
+BOOST_DESCRIBE_STRUCT(KeptReply, (), (status, language, tag, body))
+
+std::string written_down(const HttpReply& reply) {
+  const auto header = [&](const char* name) {
+    const std::string* value = reply.header(name);
+    return value ? *value : std::string();
+  };
+  return write_json_line(
+      to_node(KeptReply{reply.status, header("Content-Language"), header("ETag"), *reply.body}));
+}
+
+HttpReply read_back(const std::string& text) {
+  const auto kept = from_node<KeptReply>(read_json(text, "store").value, "store");
+  if (!kept.ok()) throw std::runtime_error("a kept answer cannot be read");
+  HttpReply out;
+  out.status = kept.value.status;
+  out.headers = {{"Content-Type", "application/json"},
+                 {"Content-Language", kept.value.language},
+                 {"Cache-Control", "no-store"},
+                 {"Idempotency-Replayed", "true"}};
+  if (!kept.value.tag.empty()) out.headers.emplace_back("ETag", kept.value.tag);
+  out.body = std::make_shared<const std::string>(kept.value.body);
+  return out;
+}
+
 std::vector<std::string> names_of(const std::vector<Address>& rows) {
   std::vector<std::string> out;
   for (const auto& row : rows) out.push_back(row.method + " " + row.path);
@@ -143,6 +182,14 @@ Problems may(const Desk& desk, const Address& address, const std::map<std::strin
     out = authorise(desk, *address.needs, unit, &memory.units);
   });
   return out;
+}
+
+/// What is wrong with how it was asked, unless the path leads nowhere: that is told first, and asked of the
+/// store only where something is wrong.
+Problems or_nowhere(const Desk& desk, const std::map<std::string, std::string>& path, Problems wrong) {
+  auto nowhere = whether_there_is(desk, path);
+  if (has_error(nowhere)) return nowhere;
+  return wrong;
 }
 
 }  // namespace
@@ -232,6 +279,32 @@ HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
   }
 }
 
+/// Does what the address is for.
+HttpReply Router::done(const Address& address, const Call& call) {
+  const Answer made = address.act(call);
+  if (has_error(made.problems)) {
+    if (call.who) log_refusal(call.desk, address.method + " " + address.path, made.problems);
+    return problem_reply(made.problems, call.language, call.request.id);
+  }
+  if (!address.gives) return file_reply(made);
+  return json_reply(made, call.request, call.language, address.entry == Entry::open);
+}
+
+/// The same, unless it was done before under this key.
+HttpReply Router::done_once(const Address& address, const Call& call, const std::string& key) {
+  HttpReply fresh;
+  const Repeats repeats = address.gives ? address.repeats : Repeats::told;
+  const auto come_to = repeater_.once(call.desk, {key, digest_of_request(call.request), repeats},
+                                      [&]() -> std::optional<std::string> {
+                                        fresh = done(address, call);
+                                        if (fresh.status >= 400) return std::nullopt;
+                                        return repeats == Repeats::kept ? written_down(fresh) : std::string();
+                                      });
+  if (has_error(come_to.problems)) return problem_reply(come_to.problems, call.language, call.request.id);
+  if (!come_to.value || !come_to.value->again) return fresh;
+  return read_back(come_to.value->text);
+}
+
 HttpReply Router::answer(const HttpRequest& request, const Match& match, Language language) {
   const Address& address = *match.address;
   const auto refused = [&](const Problems& problems) {
@@ -252,7 +325,9 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}};
   if (address.takes && !is_json(request.header("content-type"))) {
     const std::string* have = request.header("content-type");
-    return refused({problem(http_problems::kWrongMediaType, Place{}, {{"have", have ? *have : "–"}})});
+    return refused(or_nowhere(
+        desk, match.path,
+        {problem(http_problems::kWrongMediaType, Place{}, {{"have", have ? shown(*have) : "–"}})}));
   }
   Problems wrong = read_query(address, request, call.query);
   if (address.takes) {
@@ -261,17 +336,13 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     append(wrong, std::move(body.problems));
   }
   if (address.guarded) append(wrong, read_guard(request, call.seen));
-  if (has_error(wrong)) return refused(wrong);
+  if (has_error(wrong)) return refused(or_nowhere(desk, match.path, std::move(wrong)));
 
   const std::int64_t before = address.kept ? version() : 0;
-  const Answer made = address.act(call);
-  if (has_error(made.problems)) {
-    if (who) log_refusal(desk, address.method + " " + address.path, made.problems);
-    return refused(made.problems);
-  }
-  if (!address.gives) return file_reply(made);
-  HttpReply reply = json_reply(made, request, language, address.entry == Entry::open);
-  if (address.kept && address.entry == Entry::open) {
+  const std::string* key = request.header("idempotency-key");
+  if (key && address.repeatable()) return done_once(address, call, *key);
+  HttpReply reply = done(address, call);
+  if (address.kept && address.entry == Entry::open && reply.status < 400) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);
     if (before < version_) return reply;  // somebody wrote meanwhile: right when it was asked, not kept

@@ -41,6 +41,8 @@ class Router {
   [[nodiscard]] Match find(const std::string& method, const std::string& path) const;
   [[nodiscard]] HttpReply reply_to(const HttpRequest& request, const Match& match);
   [[nodiscard]] HttpReply answer(const HttpRequest& request, const Match& match, Language language);
+  [[nodiscard]] HttpReply done(const Address& address, const Call& call);
+  [[nodiscard]] HttpReply done_once(const Address& address, const Call& call, const std::string& key);
   [[nodiscard]] std::int64_t version() const;
 
   ProgrammeStore& store_;
@@ -50,6 +52,7 @@ class Router {
 
   mutable Metrics metrics_;
   Doorkeeper keeper_;
+  Repeater repeater_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;

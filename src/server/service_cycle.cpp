@@ -110,7 +110,11 @@ std::vector<Address> cycle_addresses() {
                Entry::signed_in};
   sent.needs = Act::send_report;
   sent.query = {{"dry_run", {"chỉ kiểm tra, không ghi", "only check, keep nothing"}}};
-  sent.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
+  sent.example = {{"cycle", "2023-H1"}, {"unit", "so-tp"}};
+  sent.example_body =
+      R"({"illustrative": true, "cycle": "2023-H1", "unit": "so-tp", "sent_at": "2023-06-15T08:55:00+07:00", )"
+      R"("letter": {"number": "1130/BC-STP", "date": "2023-06-15", "signing_authority": "KT. GIÁM ĐỐC"}, )"
+      R"("nothing_to_report": true})";
   sent.takes = [](SchemaBook& book) { return book.of<Submission>(); };
   sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
   sent.guarded = true;

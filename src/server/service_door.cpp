@@ -145,18 +145,22 @@ std::vector<Address> door_addresses() {
   out.push_back(row("POST", "/api/sign-in", {"Đăng nhập bằng mật khẩu", "Sign in by password"}, Entry::open,
                     by_password));
   out.back().takes = [](SchemaBook& book) { return book.of<PasswordEntry>(); };
+  out.back().example_body = R"({"name": "q7.van-thu", "password": "một câu dài khó đoán"})";
   out.back().gives = gives_me;
   out.push_back(row("POST", "/api/sign-in/link", {"Vào bằng khóa dùng một lần", "Come in by a one-time link"},
                     Entry::open, by_link));
   out.back().takes = [](SchemaBook& book) { return book.of<LinkEntry>(); };
+  out.back().example_body = R"({"link": "xl_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"})";
   out.back().gives = gives_me;
   out.push_back(row("POST", "/api/sign-out", {"Đăng xuất", "Sign out"}, Entry::signed_in,
                     [](const Call& call) { return left(sign_out(call.desk, *call.who)); }));
   out.back().gives = gives_nothing;
+  out.back().repeats = Repeats::none;  // who is out is not known any more
   out.push_back(row("POST", "/api/sign-out/everywhere", {"Đăng xuất mọi nơi", "Sign out everywhere"},
                     Entry::signed_in,
                     [](const Call& call) { return left(sign_out_everywhere(call.desk, *call.who)); }));
   out.back().gives = gives_nothing;
+  out.back().repeats = Repeats::none;
   out.push_back(row("GET", "/api/me", {"Ai đang đăng nhập, với vai trò gì", "Who is signed in, and as what"},
                     Entry::signed_in, [](const Call& call) {
                       Answer made;
@@ -168,6 +172,7 @@ std::vector<Address> door_addresses() {
                     {"Đặt mật khẩu; các phiên khác kết thúc", "Set the password; other sessions end"},
                     Entry::signed_in, change_password));
   out.back().takes = [](SchemaBook& book) { return book.of<PasswordChange>(); };
+  out.back().example_body = R"({"old": "một câu dài khó đoán", "fresh": "một câu khác cũng dài"})";
   out.back().gives = gives_me;
   out.push_back(row("GET", "/api/me/tokens", {"Khóa của chương trình", "Tokens of programs"},
                     Entry::signed_in, tokens));
@@ -177,9 +182,13 @@ std::vector<Address> door_addresses() {
           {"Tạo khóa cho một chương trình, với đúng một vai trò", "A token for a program, with one role"},
           Entry::signed_in, new_token));
   out.back().takes = [](SchemaBook& book) { return book.of<NewToken>(); };
+  out.back().example_body =
+      R"({"role": "clerk", "unit": "q7", "name": "Phần mềm của quận", "ends_at": "2023-12-31T17:00:00+07:00"})";
   out.back().gives = [](SchemaBook& book) { return book.of<TokenMade>(); };
+  out.back().repeats = Repeats::told;
   out.push_back(row("DELETE", "/api/me/tokens/{token}", {"Hủy một khóa", "Revoke a token"}, Entry::signed_in,
                     end_token));
+  out.back().example = {{"token", "0123456789ab"}};
   out.back().gives = gives_nothing;
   return out;
 }

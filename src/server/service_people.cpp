@@ -68,6 +68,7 @@ std::vector<Address> people_addresses() {
   Address list{"GET", "/api/people", {"Người dùng và vai trò", "People and their posts"}, Entry::signed_in};
   list.needs = Act::manage_people;
   list.query = {{"with_ended", {"cả người đã thôi", "also those who have left"}}};
+  list.example = {{"with_ended", "yes"}};
   list.gives = [](SchemaBook& book) { return list_schema<PersonLine>(book); };
   list.act = people;
   out.push_back(std::move(list));
@@ -77,16 +78,20 @@ std::vector<Address> people_addresses() {
                 {"Mời một người; nhận khóa vào một lần", "Invite somebody; gives a one-time link"},
                 Entry::signed_in};
   asked.needs = Act::manage_people;
+  asked.example_body =
+      R"({"person": "q7.soan", "name": "Minh họa", "contact": "q7.soan@example.vn", "role": "drafter", "unit": "q7"})";
   asked.takes = [](SchemaBook& book) { return book.of<Invitation>(); };
   asked.gives = [](SchemaBook& book) { return book.of<Link>(); };
+  asked.repeats = Repeats::told;
   asked.act = invited;
   out.push_back(std::move(asked));
 
   Address link{
       "POST", "/api/people/{person}/link", {"Khóa vào một lần mới", "A new one-time link"}, Entry::signed_in};
   link.needs = Act::manage_people;
-  link.example = {{"person", "nguoi-dung"}};
+  link.example = {{"person", "q7.van-thu"}};
   link.gives = [](SchemaBook& book) { return book.of<Link>(); };
+  link.repeats = Repeats::told;
   link.act = [](const Call& call) { return link_of(new_link(call.desk, call.path.at("person"))); };
   out.push_back(std::move(link));
 
@@ -96,7 +101,8 @@ std::vector<Address> people_addresses() {
                 "Somebody leaves; may hand over to a successor"},
                Entry::signed_in};
   gone.needs = Act::manage_people;
-  gone.example = {{"person", "nguoi-dung"}};
+  gone.example = {{"person", "q7.van-thu"}};
+  gone.example_body = R"({"successor": "q7.ky-nhay"})";
   gone.takes = [](SchemaBook& book) { return book.of<Successor>(); };
   gone.gives = [](SchemaBook& book) { return book.of<PersonLine>(); };
   gone.act = ended;

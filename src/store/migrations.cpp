@@ -75,6 +75,15 @@ const std::vector<Migration> kMigrations{
          "made_at TEXT NOT NULL, seen_at TEXT NOT NULL, ends_at TEXT NOT NULL)",
          "CREATE INDEX keys_of_person ON keys (person)",
      }},
+    {4,
+     "answers to requests that may be sent again",
+     {
+         "CREATE TABLE answers (person TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT "
+         "NOT "
+         "NULL, "
+         "at TEXT NOT NULL, ends_at TEXT NOT NULL, PRIMARY KEY (person, key))",
+         "CREATE INDEX answers_by_end ON answers (ends_at)",
+     }},
 };
 
 }  // namespace

@@ -379,7 +379,17 @@ void ProgrammeStore::transact(const std::function<void(Transaction&)>& act) {
     Body& body;
     ~Leave() { body.writing_thread = std::thread::id(); }
   } const leave{*body_};
-  body_->with_retries([&] { body_->write_once(act); });
+  Along* const along = Along::of(*this);
+  if (!along) return body_->with_retries([&] { body_->write_once(act); });
+  bool wrote = false;
+  body_->with_retries([&] {
+    body_->write_once([&](Transaction& transaction) {
+      act(transaction);
+      wrote = transaction.changed();
+      if (wrote) along->write_(transaction);
+    });
+  });
+  along->written_ = wrote;
 }
 
 void ProgrammeStore::read(const std::function<void(const Transaction&)>& act) const {

@@ -1,0 +1,51 @@
+// Who may use which address, written out by hand: one line for each. A new address does not pass the tests
+// before its line stands here; the failing test prints the line as it would be today.
+//
+// First whether a visitor may (`v`) or not (`-`). Then one letter for each role, in their order:
+//   drafter reviewer clerk signatory | officer leader | authority monitoring administrator
+//   `-` never    `o` for the own unit    `b` also for units below it    `c` for every unit, or where the
+//   address is about no unit
+// A unit is that of the address's path; what an answer leaves out for somebody is the matter of other tests.
+#pragma once
+
+#include <array>
+#include <string_view>
+
+namespace xanh::server_test {
+
+struct MayRow {
+  std::string_view address;
+  char visitor;
+  std::string_view roles;
+};
+
+// clang-format off
+inline constexpr std::array kMatrix{
+    MayRow{"GET /api/programme",                          'v', "cccc cc ccc"},
+    MayRow{"GET /api/results",                            'v', "cccc cc ccc"},
+    MayRow{"GET /api/cycles/{cycle}/results",             'v', "cccc cc ccc"},
+    MayRow{"GET /api/cycles",                             'v', "cccc cc ccc"},
+    MayRow{"GET /api/cycles/{cycle}/status",              '-', "---- cc c-c"},
+    MayRow{"GET /api/cycles/{cycle}/reports/{unit}",      '-', "bbbb cc c--"},
+    MayRow{"PUT /api/cycles/{cycle}/reports/{unit}",      '-', "--oo -- ---"},
+    MayRow{"POST /api/sign-in",                           'v', "cccc cc ccc"},
+    MayRow{"POST /api/sign-in/link",                      'v', "cccc cc ccc"},
+    MayRow{"POST /api/sign-out",                          '-', "cccc cc ccc"},
+    MayRow{"POST /api/sign-out/everywhere",               '-', "cccc cc ccc"},
+    MayRow{"GET /api/me",                                 '-', "cccc cc ccc"},
+    MayRow{"PUT /api/me/password",                        '-', "cccc cc ccc"},
+    MayRow{"GET /api/me/tokens",                          '-', "cccc cc ccc"},
+    MayRow{"POST /api/me/tokens",                         '-', "cccc cc ccc"},
+    MayRow{"DELETE /api/me/tokens/{token}",               '-', "cccc cc ccc"},
+    MayRow{"GET /api/people",                             '-', "---- -- --c"},
+    MayRow{"POST /api/people",                            '-', "---- -- --c"},
+    MayRow{"POST /api/people/{person}/link",              '-', "---- -- --c"},
+    MayRow{"POST /api/people/{person}/end",               '-', "---- -- --c"},
+    MayRow{"GET /healthz",                                'v', "cccc cc ccc"},
+    MayRow{"GET /readyz",                                 'v', "cccc cc ccc"},
+    MayRow{"GET /metrics",                                'v', "cccc cc ccc"},
+    MayRow{"GET /api/openapi.json",                       'v', "cccc cc ccc"},
+};
+// clang-format on
+
+}  // namespace xanh::server_test

@@ -1,0 +1,307 @@
+// The served description: its rules, and every example of it sent to a running server and its answer held
+// against the schema that stands there.
+#include "server/openapi.hpp"
+
+#include <set>
+
+#include "office/paper_use.hpp"
+#include "server/door_sample.hpp"
+#include "server/json_schema.hpp"
+#include "server/raw_client.hpp"
+#include "server/server.hpp"
+
+namespace xanh::server_test {
+namespace {
+
+using office_test::Office;
+using ::testing::IsEmpty;
+using ::testing::Not;
+
+std::string small(std::string text) {
+  for (char& c : text) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+  return text;
+}
+
+struct Document : ::testing::Test {
+  Node tree = openapi(addresses());
+  struct Operation {
+    std::string name;
+    const Node* node;
+  };
+  [[nodiscard]] std::vector<Operation> operations() const {
+    std::vector<Operation> out;
+    for (const auto& [path, methods] : tree.find("paths")->members)
+      for (const auto& [method, node] : methods.members) out.push_back({method + " " + path, &node});
+    return out;
+  }
+  static void references(const Node& node, std::set<std::string>& out) {
+    for (const auto& [key, value] : node.members) {
+      if (key == "$ref") out.insert(value.scalar);
+      references(value, out);
+    }
+    for (const auto& item : node.items) references(item, out);
+  }
+  static bool in_both(const Node* said) {
+    return said && said->scalar.find(" / ") > 0 && said->scalar.find(" / ") + 3 < said->scalar.size();
+  }
+};
+
+TEST_F(Document, EveryOperationHasOneNameItsOwnTagAndASentenceInBothLanguages) {
+  std::set<std::string> ids, tags;
+  for (const auto& tag : tree.find("tags")->items) {
+    EXPECT_TRUE(tags.insert(tag.find("name")->scalar).second);
+    EXPECT_TRUE(in_both(tag.find("description")))
+        << "say what `" << tag.find("name")->scalar << "` is in kTags of src/server/openapi.cpp";
+  }
+  std::set<std::string> used;
+  for (const auto& [name, node] : operations()) {
+    EXPECT_TRUE(ids.insert(node->find("operationId")->scalar).second) << name;
+    EXPECT_TRUE(in_both(node->find("summary"))) << name;
+    ASSERT_EQ(node->find("tags")->items.size(), 1u) << name;
+    used.insert(node->find("tags")->items[0].scalar);
+  }
+  EXPECT_EQ(used, tags);
+}
+
+TEST_F(Document, EveryParameterIsDescribedInBothLanguagesWithASchema) {
+  for (const auto& [name, node] : operations()) {
+    const Node* parameters = node->find("parameters");
+    std::set<std::string> seen;
+    for (const auto& one : parameters ? parameters->items : std::vector<Node>{}) {
+      const std::string what = one.find("name")->scalar;
+      EXPECT_TRUE(seen.insert(what).second) << name << " " << what;
+      EXPECT_TRUE(in_both(one.find("description")))
+          << name << ": say what `" << what << "` is (of a path: in kParts of src/server/openapi.cpp)";
+      EXPECT_NE(one.find("schema"), nullptr) << name << " " << what;
+      if (one.find("in")->scalar == "path") {
+        EXPECT_EQ(one.find("required")->scalar, "true") << name;
+        EXPECT_NE(one.find("example"), nullptr) << name << ": an example for {" << what << "}";
+      }
+    }
+    for (size_t i = name.find('{'); i != std::string::npos; i = name.find('{', i + 1))
+      EXPECT_TRUE(seen.contains(name.substr(i + 1, name.find('}', i) - i - 1))) << name;
+  }
+}
+
+TEST_F(Document, EveryResponseSaysWhatItIsAndHasASchemaAndTheRefusalsAreThere) {
+  for (const auto& [name, node] : operations()) {
+    const Node& responses = *node->find("responses");
+    for (const auto& [status, response] : responses.members) {
+      const Node* at = &response;
+      if (const Node* reference = response.find("$ref")) at = JsonSchema(tree).at(reference->scalar);
+      ASSERT_NE(at, nullptr) << name << " " << status;
+      EXPECT_TRUE(in_both(at->find("description"))) << name << " " << status;
+      ASSERT_NE(at->find("content"), nullptr) << name << " " << status;
+      for (const auto& [media_type, content] : at->find("content")->members)
+        EXPECT_NE(content.find("schema"), nullptr) << name << " " << status << " " << media_type;
+    }
+    EXPECT_NE(responses.find("200"), nullptr) << name;
+    EXPECT_NE(responses.find("422"), nullptr) << name;
+    EXPECT_NE(responses.find("default"), nullptr) << name;
+    const Node* open = node->find("security");
+    if (!open) {
+      EXPECT_NE(responses.find("401"), nullptr) << name;
+      EXPECT_NE(responses.find("403"), nullptr) << name;
+    }
+    if (name.find('{') != std::string::npos) {
+      EXPECT_NE(responses.find("404"), nullptr) << name;
+    }
+  }
+}
+
+TEST_F(Document, WhatTakesABodyHasAnExampleOfItThatFitsItsSchema) {
+  for (const auto& [name, node] : operations()) {
+    const Node* body = node->find("requestBody");
+    if (!body) continue;
+    const Node& json = *body->find("content")->find("application/json");
+    ASSERT_NE(json.find("example"), nullptr)
+        << name << ": give its Address an example_body, of the demonstration";
+    EXPECT_THAT(JsonSchema(tree).faults(*json.find("example"), *json.find("schema")), IsEmpty()) << name;
+  }
+}
+
+TEST_F(Document, EveryReferenceLeadsSomewhereAndNothingStandsUnused) {
+  std::set<std::string> used;
+  references(tree, used);
+  for (const auto& reference : used) EXPECT_NE(JsonSchema(tree).at(reference), nullptr) << reference;
+  for (const char* kind : {"schemas", "responses"})
+    for (const auto& [name, value] : tree.find("components")->find(kind)->members)
+      EXPECT_TRUE(used.contains("#/components/" + std::string(kind) + "/" + name)) << kind << " " << name;
+  std::set<std::string> schemes;
+  for (const auto& one : tree.find("security")->items) schemes.insert(one.members.at(0).first);
+  for (const auto& [name, value] : tree.find("components")->find("securitySchemes")->members)
+    EXPECT_TRUE(schemes.contains(name)) << name;
+}
+
+TEST(JsonSchemaTest, FindsWhatDoesNotFit) {
+  const Node document =
+      read_json(R"({"schemas": {"P": {"type": "object", "properties": {"a": {"type": "integer"},
+    "d": {"type": "string", "format": "date"}, "s": {"anyOf": [{"type": "string", "pattern": "^x"}, {"type": "null"}]},
+    "l": {"type": "array", "items": {"$ref": "#/schemas/P"}}, "m": {"type": "object", "additionalProperties":
+    {"type": "number"}}, "e": {"type": "string", "enum": ["u", "v"]}}, "required": ["a"]}}})",
+                "document")
+          .value;
+  JsonSchema schema(document);
+  const auto faults = [&](const char* value) {
+    return schema.faults(read_json(value, "value").value, *schema.at("#/schemas/P"));
+  };
+  EXPECT_THAT(faults(R"({"a": 1, "d": "2023-06-15", "s": null, "l": [{"a": 2}], "m": {"z": 1.5}, "e": "u"})"),
+              IsEmpty());
+  for (const char* wrong : {R"([])", R"({})", R"({"a": "1"})", R"({"a": 1.5})", R"({"a": 1, "b": 2})",
+                            R"({"a": 1, "d": "15/6"})", R"({"a": 1, "s": "y"})", R"({"a": 1, "l": [{}]})",
+                            R"({"a": 1, "m": {"z": "x"}})", R"({"a": 1, "e": "w"})", R"({"a": null})"})
+    EXPECT_THAT(faults(wrong), Not(IsEmpty())) << wrong;
+}
+
+/// A server on a store of the demonstration, its people in it, and the description as it is served.
+struct Served : ::testing::Test {
+  Served() {
+    office.with_reports({"q7", "so-xd"});
+    for (size_t role = 0; role < kRoles; ++role)
+      for (const char* unit : {"q7", "so-tp"}) {
+        const Role one = static_cast<Role>(role);
+        if (!is_unit_role(one) && std::string_view(unit) != "q7") continue;
+        with("all", one, unit);
+      }
+    with("q7.van-thu", Role::clerk, "q7");
+    with("q7.ky-nhay", Role::reviewer, "q7");
+    for (const char* person : {"all", "q7.van-thu"}) set_first_password(person);
+    auto started =
+        Server::start(office.store(), {"127.0.0.1:0", 1, {}, {}, false}, [] { return Office::now(); });
+    EXPECT_TRUE(started.ok());
+    server = std::move(started.value);
+    const std::string address = server->address();
+    port = static_cast<unsigned short>(std::stoi(address.substr(address.rfind(':') + 1)));
+    tree = read_json(ask("GET", "/api/openapi.json").body, "served").value;
+  }
+  void with(const std::string& person, Role role, const std::string& unit) {
+    const auto made =
+        invite(office.desk(), {person, "Minh họa", {}, {role, is_unit_role(role) ? unit : "", {}, {}}});
+    EXPECT_TRUE(made.ok()) << office_test::lines(made.problems);
+  }
+  void set_first_password(const std::string& person) {
+    const auto link = new_link(office.desk(), person);
+    const auto opened = open_link(office.desk(), keeper, link.value.secret);
+    EXPECT_THAT(set_password(office.desk(), keeper, opened.value.who, {}, kPassword), IsEmpty());
+  }
+  xanh::testing::RawReply ask(const std::string& method, const std::string& target,
+                              const std::string& body = {}, const Browser* who = nullptr,
+                              const std::string& headers = {}) {
+    xanh::testing::RawClient client(port);
+    std::string request =
+        method + " " + target + " HTTP/1.1\r\nHost: xanh\r\nConnection: close\r\n" + headers;
+    if (who) request += "Cookie: " + who->cookie + "\r\nX-CSRF-Token: " + who->csrf + "\r\n";
+    if (!body.empty()) request += "Content-Type: application/json\r\n";
+    if (method != "GET") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
+    const auto reply = client.ask(request + "\r\n" + body);
+    EXPECT_TRUE(reply.has_value()) << method << " " << target;
+    return reply.value_or(xanh::testing::RawReply{});
+  }
+  /// What an example names that is there only once somebody made it.
+  std::string made(std::string text, const Browser& who) {
+    const auto put = [&](const std::string& example, const std::function<std::string()>& real) {
+      if (const size_t at = text.find(example); at != std::string::npos)
+        text.replace(at, example.size(), real());
+    };
+    put("xl_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
+        [&] { return new_link(office.desk(), "q7.ky-nhay").value.secret; });
+    put("0123456789ab", [&] {
+      const Node* body = find("post", "/api/me/tokens")->find("requestBody");
+      const auto reply =
+          ask("POST", "/api/me/tokens",
+              write_json(*body->find("content")->find("application/json")->find("example")), &who);
+      return read_json(reply.body, "reply").value.find("token")->find("id")->scalar;
+    });
+    return text;
+  }
+  [[nodiscard]] const Node* find(const std::string& method, const std::string& path) const {
+    return tree.find("paths")->find(path)->find(method);
+  }
+  static std::string target_of(const std::string& path, const Node& operation) {
+    std::string out = path, query;
+    const Node* parameters = operation.find("parameters");
+    for (const auto& one : parameters ? parameters->items : std::vector<Node>{}) {
+      const Node* example = one.find("example");
+      if (!example) continue;
+      const std::string name = one.find("name")->scalar;
+      if (one.find("in")->scalar == "query")
+        query += (query.empty() ? "?" : "&") + name + "=" + example->scalar;
+      else if (const size_t at = out.find("{" + name + "}"); at != std::string::npos)
+        out.replace(at, name.size() + 2, example->scalar);
+    }
+    return out + query;
+  }
+  void try_example(const Address& row) {
+    const std::string method = small(row.method), what = row.method + " " + row.path;
+    const Node& operation = *find(method, row.path);
+    const Browser who = browser_in(office.desk(), "all");
+    const Node* body = operation.find("requestBody");
+    std::string sent;
+    if (body) sent = write_json(*body->find("content")->find("application/json")->find("example"));
+    const auto reply =
+        ask(row.method, made(target_of(row.path, operation), who), made(sent, who),
+            row.entry == Entry::open ? nullptr : &who, row.guarded ? "If-None-Match: *\r\n" : "");
+    ASSERT_EQ(reply.status, 200) << what << "\n" << reply.body;
+    const Node& content = *operation.find("responses")->find("200")->find("content");
+    const std::string media_type = reply.header("Content-Type");
+    const Node* described = content.find(media_type.substr(0, media_type.find(';')));
+    ASSERT_NE(described, nullptr) << what << " came as " << media_type;
+    if (!media_type.starts_with("application/json")) return;
+    EXPECT_THAT(JsonSchema(tree).faults(read_json(reply.body, "reply").value, *described->find("schema")),
+                IsEmpty())
+        << what << "\n"
+        << reply.body.substr(0, 2000);
+  }
+  void publish() {
+    PaperRequest paper;
+    paper.cycle = "2023-H1";
+    paper.folder = (office.folder() / "out").string();
+    ASSERT_TRUE(write_papers(office.desk(), paper).ok());
+    ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+    ASSERT_TRUE(publish_cycle(office.desk(), "2023-H1").ok());
+  }
+  static constexpr const char* kPassword = "một câu dài khó đoán";
+  Office office;
+  Doorkeeper keeper;
+  std::unique_ptr<Server> server;
+  unsigned short port = 0;
+  Node tree;
+};
+
+TEST_F(Served, EveryExampleIsAnsweredAsItsSchemaSays) {
+  const auto is_published = [](const Address& row) { return row.path.ends_with("/results"); };
+  // Who leaves is needed by no example after it.
+  const auto is_end = [](const Address& row) { return row.path.ends_with("/end"); };
+  for (const auto& row : addresses())
+    if (!is_published(row) && !is_end(row)) try_example(row);
+  publish();
+  for (const auto& row : addresses())
+    if (is_published(row)) try_example(row);
+  for (const auto& row : addresses())
+    if (is_end(row)) try_example(row);
+}
+
+TEST_F(Served, RefusalsAreAsTheirSchemaSays) {
+  const Browser who = browser_in(office.desk(), "q7.van-thu");
+  for (const auto& row : addresses()) {
+    const Node& responses = *find(small(row.method), row.path)->find("responses");
+    const std::string target = target_of(row.path, *find(small(row.method), row.path));
+    for (const Browser* asks : {static_cast<const Browser*>(nullptr), &who}) {
+      const auto reply =
+          ask(row.method, target + (target.find('?') == std::string::npos ? "?" : "&") + "what=1",
+              row.takes ? "{" : "", asks);
+      const Node* described = responses.find(std::to_string(reply.status));
+      ASSERT_NE(described, nullptr) << row.method << " " << row.path << " says nothing of " << reply.status;
+      const Node* response = JsonSchema(tree).at(described->find("$ref")->scalar);
+      EXPECT_EQ(reply.header("Content-Type"), "application/problem+json");
+      EXPECT_THAT(JsonSchema(tree).faults(
+                      read_json(reply.body, "reply").value,
+                      *response->find("content")->find("application/problem+json")->find("schema")),
+                  IsEmpty())
+          << row.path << reply.body;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace xanh::server_test
