@@ -126,6 +126,12 @@ HttpReply json_reply(const Answer& answer, const HttpRequest& request, Language 
   return out;
 }
 
+/// Whether a reply is kept for the next who asks: that of the address itself, not of all that can be asked of
+/// it behind the question mark, with which one visitor could push out what many want.
+bool asked_plainly(const HttpRequest& request) {
+  return request.query.empty() || request.query == "lang=vi" || request.query == "lang=en";
+}
+
 /// All that says what is asked; who asks is the business of the key.
 std::string digest_of_request(const HttpRequest& request) {
   const std::string* seen = request.header("if-match");
@@ -342,7 +348,7 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   const std::string* key = request.header("idempotency-key");
   if (key && address.repeatable()) return done_once(address, call, *key);
   HttpReply reply = done(address, call);
-  if (address.kept && address.entry == Entry::open && reply.status < 400) {
+  if (address.kept && address.entry == Entry::open && reply.status < 400 && asked_plainly(request)) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);
     if (before < version_) return reply;  // somebody wrote meanwhile: right when it was asked, not kept

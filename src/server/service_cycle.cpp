@@ -7,21 +7,23 @@
 #include "office/show_use.hpp"
 #include "office/status_use.hpp"
 #include "office/submission_use.hpp"
-#include "server/address.hpp"
+#include "server/page.hpp"
 #include "server/problem_reply.hpp"
 
 namespace xanh {
 namespace {
 
 Answer cycles(const Call& call) {
-  Answer out;
-  out.problems = attempt([&] {
-    call.desk.store->read([&](const Transaction& t) {
-      out.body = Node::map();
-      out.body.add("items", to_node(cycle_list(recall(t)), Absent::null));
-    });
-  });
-  return out;
+  std::vector<CycleLine> lines;
+  auto problems =
+      attempt([&] { call.desk.store->read([&](const Transaction& t) { lines = cycle_list(recall(t)); }); });
+  if (has_error(problems)) {
+    Answer out;
+    out.problems = std::move(problems);
+    return out;
+  }
+  return page_answer(call, lines,
+                     [](const CycleLine& line) { return to_text(line.window.last) + " " + line.code; });
 }
 
 Answer status(const Call& call) {
@@ -75,7 +77,8 @@ Answer send_report(const Call& call) {
 std::vector<Address> cycle_addresses() {
   std::vector<Address> out;
   Address list{"GET", "/api/cycles", {"Các kỳ báo cáo", "The cycles"}, Entry::open};
-  list.gives = [](SchemaBook& book) { return list_schema<CycleLine>(book); };
+  list.query = paged();
+  list.gives = [](SchemaBook& book) { return page_schema<CycleLine>(book); };
   list.kept = true;
   list.act = cycles;
   out.push_back(std::move(list));

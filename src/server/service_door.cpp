@@ -1,5 +1,5 @@
 // Coming in by a link or a password, staying in, going out; the tokens of programs.
-#include "server/address.hpp"
+#include "server/page.hpp"
 #include "server/session_cookie.hpp"
 
 namespace xanh {
@@ -114,11 +114,12 @@ Answer new_token(const Call& call) {
 }
 
 Answer tokens(const Call& call) {
-  Answer out;
   auto found = list_tokens(call.desk, *call.who);
+  if (!has_error(found.problems))
+    return page_answer(call, found.value,
+                       [](const TokenLine& line) { return to_text_utc(line.made_at) + " " + line.id; });
+  Answer out;
   out.problems = std::move(found.problems);
-  out.body = Node::map();
-  out.body.add("items", to_node(found.value, Absent::null));
   return out;
 }
 
@@ -176,7 +177,8 @@ std::vector<Address> door_addresses() {
   out.back().gives = gives_me;
   out.push_back(row("GET", "/api/me/tokens", {"Khóa của chương trình", "Tokens of programs"},
                     Entry::signed_in, tokens));
-  out.back().gives = [](SchemaBook& book) { return list_schema<TokenLine>(book); };
+  out.back().query = paged();
+  out.back().gives = [](SchemaBook& book) { return page_schema<TokenLine>(book); };
   out.push_back(
       row("POST", "/api/me/tokens",
           {"Tạo khóa cho một chương trình, với đúng một vai trò", "A token for a program, with one role"},

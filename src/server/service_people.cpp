@@ -1,6 +1,6 @@
 // Who may come in, and as what: for administrators.
 #include "office/people_use.hpp"
-#include "server/address.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
@@ -32,11 +32,11 @@ Answer link_of(Outcome<MadeLink> made) {
 }
 
 Answer people(const Call& call) {
-  Answer out;
   auto found = list_people(call.desk, call.query.contains("with_ended"));
+  if (!has_error(found.problems))
+    return page_answer(call, found.value, [](const PersonLine& line) { return line.code; });
+  Answer out;
   out.problems = std::move(found.problems);
-  out.body = Node::map();
-  out.body.add("items", to_node(found.value, Absent::null));
   return out;
 }
 
@@ -67,9 +67,9 @@ std::vector<Address> people_addresses() {
   std::vector<Address> out;
   Address list{"GET", "/api/people", {"Người dùng và vai trò", "People and their posts"}, Entry::signed_in};
   list.needs = Act::manage_people;
-  list.query = {{"with_ended", {"cả người đã thôi", "also those who have left"}}};
+  list.query = paged({{"with_ended", {"cả người đã thôi", "also those who have left"}}});
   list.example = {{"with_ended", "yes"}};
-  list.gives = [](SchemaBook& book) { return list_schema<PersonLine>(book); };
+  list.gives = [](SchemaBook& book) { return page_schema<PersonLine>(book); };
   list.act = people;
   out.push_back(std::move(list));
 
