@@ -250,10 +250,13 @@ Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request) {
 }
 
 Outcome<MadeLink> new_link(const Desk& desk, const std::string& person, bool without_totp) {
-  return change<MadeLink>(desk, [&](Changing& c, Transaction&) -> MadeLink {
+  return change<MadeLink>(desk, [&](Changing& c, Transaction& t) -> MadeLink {
     const auto found = c.person(person);
     if (!found) return {};
-    if (without_totp && !found->totp_secret.empty()) c.event(person, person_event::kTotpOff, {}, "totp.off");
+    if (without_totp && !found->totp_secret.empty()) {
+      c.event(person, person_event::kTotpOff, {}, "totp.off");
+      t.drop_keys_of(person, KeyKind::session);  // they may be open on what was lost
+    }
     return c.link(person);
   });
 }

@@ -29,7 +29,7 @@ inline constexpr std::chrono::hours kLinkLife{7 * 24};
 /// Somebody new, or a further post of somebody known, with a link to come in by; links made before end.
 [[nodiscard]] Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request);
 /// A new link for somebody who lost theirs, or their password. With `without_totp` the second factor is taken
-/// off as well: the telephone is lost.
+/// off as well, and their sessions end: the telephone is lost.
 [[nodiscard]] Outcome<MadeLink> new_link(const Desk& desk, const std::string& person,
                                          bool without_totp = false);
 

@@ -71,7 +71,7 @@ Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, 
       {digest, KeyKind::session, person.code, canonical(to_node(SessionDetail{by, opened})), now, now, ends});
   return {secret,
           {person.code, person.name, person.posts_on(day_of(t, now)), digest, csrf_token(secret), by, opened,
-           ends, false}};
+           ends, false, !person.totp_secret.empty()}};
 }
 
 void log_refused(const Desk& desk, const std::string& name, std::string_view why,
@@ -168,18 +168,23 @@ bool still_open(const Transaction& t, const SignedIn& who, Instant now) {
   return key && key->person == who.person && now < key->ends_at;
 }
 
-/// Holds the person's password against what was typed, with the throttle of a sign-in.
-Problems password_again(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                        const std::string& password) {
-  Problems out = admitted(desk, keeper, who.person, {});
-  if (has_error(out)) return out;
-  const auto person = known_person(desk, who.person);
+/// Holds the person's password against what was typed; whoever calls has admitted the try.
+bool is_password_of(const std::optional<Person>& person, const Doorkeeper& keeper,
+                    const std::string& password) {
   const bool has = person && !person->password_hash.empty();
-  if (keeper.matches(has ? person->password_hash : hash_of_nobody(), typed(password)) && has) {
-    keeper.throttle.succeeded(who.person, {});
+  return keeper.matches(has ? person->password_hash : hash_of_nobody(), typed(password)) && has;
+}
+
+/// The same with the throttle of a sign-in.
+Problems password_again(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
+                        const std::string& password, const std::string& address) {
+  Problems out = admitted(desk, keeper, who.person, address);
+  if (has_error(out)) return out;
+  if (is_password_of(known_person(desk, who.person), keeper, password)) {
+    keeper.throttle.succeeded(who.person, address);
     return {};
   }
-  log_refused(desk, who.person, "password-again", {});
+  log_refused(desk, who.person, "password-again", address);
   return {told(kOldPassword)};
 }
 
@@ -291,9 +296,16 @@ std::optional<SignedIn> session_of(const Transaction& t, const std::string& secr
   if (!key || key->kind != *kind || key->ends_at <= now) return std::nullopt;
   const auto person = person_of(t, key->person);
   if (!person) return std::nullopt;
-  SignedIn out{person->code, person->name,       person->posts_on(day_of(t, now)),
-               key->digest,  csrf_token(secret), OpenedBy::token,
-               key->made_at, key->ends_at,       kSeenEvery <= now.utc - key->seen_at.utc};
+  SignedIn out{person->code,
+               person->name,
+               person->posts_on(day_of(t, now)),
+               key->digest,
+               csrf_token(secret),
+               OpenedBy::token,
+               key->made_at,
+               key->ends_at,
+               kSeenEvery <= now.utc - key->seen_at.utc,
+               !person->totp_secret.empty()};
   if (*kind == KeyKind::token) {
     const auto bound = kept<TokenDetail>(key->detail);
     std::erase_if(out.posts,
@@ -366,7 +378,7 @@ Problems sign_out_everywhere(const Desk& desk, const SignedIn& who) {
 }
 
 Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& old,
-                      const std::string& fresh) {
+                      const std::string& fresh, const std::string& address) {
   Problems out = not_by_token(who);
   if (has_error(out)) return out;
   auto accepted = acceptable(who.person, fresh);
@@ -374,7 +386,7 @@ Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
   if (has_error(out)) return out;
   const bool by_link = who.by == OpenedBy::link && desk.now.utc - who.made_at.utc <= kFreshLink;
   append(out, attempt([&] {
-           if (!by_link || !old.empty()) append(out, password_again(desk, keeper, who, old));
+           if (!by_link || !old.empty()) append(out, password_again(desk, keeper, who, old, address));
            if (has_error(out)) return;
            const std::string hash = hash_password(accepted.value);
            bool open = true;
@@ -393,12 +405,12 @@ Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
 }
 
 Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                              const std::string& password) {
+                              const std::string& password, const std::string& address) {
   Outcome<TotpOffer> out;
   out.problems = not_by_token(who);
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
-           append(out.problems, password_again(desk, keeper, who, password));
+           append(out.problems, password_again(desk, keeper, who, password, address));
            if (has_error(out.problems)) return;
            bool open = true;
            const std::string secret = make_totp_secret();
@@ -418,12 +430,13 @@ Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const Signed
   return out;
 }
 
-Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& code) {
+Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& code,
+                      const std::string& address) {
   Problems out = not_by_token(who);
   if (has_error(out)) return out;
   Problems refused;
   append(out, attempt([&] {
-           append(out, admitted(desk, keeper, who.person, {}));
+           append(out, admitted(desk, keeper, who.person, address));
            if (has_error(out)) return;
            desk.store->transact([&](Transaction& t) {
              refused.clear();
@@ -437,9 +450,42 @@ Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
              t.audit({desk.now, who.person, "totp.on", who.person, {}});
            });
            if (!has_error(refused))
-             keeper.throttle.succeeded(who.person, {});
+             keeper.throttle.succeeded(who.person, address);
            else if (refused[0].code != kTotpWrong.code)
-             keeper.throttle.undecided(who.person, {});
+             keeper.throttle.undecided(who.person, address);
+         }));
+  append(out, std::move(refused));
+  return out;
+}
+
+Problems remove_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& password,
+                     const std::string& code, const std::string& address) {
+  Problems out = not_by_token(who);
+  if (has_error(out)) return out;
+  Problems refused;
+  append(out, attempt([&] {
+           append(out, admitted(desk, keeper, who.person, address));
+           if (has_error(out)) return;
+           // Counted as one try until both are right: who knows the password is not to try all the codes.
+           if (is_password_of(known_person(desk, who.person), keeper, password))
+             desk.store->transact([&](Transaction& t) {
+               const auto person = person_of(t, who.person);
+               refused.clear();
+               if (!person || !still_open(t, who, desk.now)) return refused.push_back(told(kSessionEnded));
+               refused = second_factor(t, *person, code, desk.now);
+               if (has_error(refused) || person->totp_secret.empty()) return;
+               t.add_person_event(
+                   {0, who.person, std::string(person_event::kTotpOff), {}, desk.now, who.person});
+               t.audit({desk.now, who.person, "totp.off", who.person, {}});
+             });
+           else
+             refused.push_back(told(kOldPassword));
+           if (!has_error(refused))
+             keeper.throttle.succeeded(who.person, address);
+           else if (refused[0].code == kTotpWanted.code || refused[0].code == kSessionEnded.code)
+             keeper.throttle.undecided(who.person, address);
+           else
+             log_refused(desk, who.person, refused[0].code, address);
          }));
   append(out, std::move(refused));
   return out;

@@ -32,6 +32,7 @@ struct SignedIn {
   OpenedBy by{};
   Instant made_at{}, ends_at{};
   bool touch_due = false;  ///< `seen_at` is to be written
+  bool has_totp = false;
 };
 /// A session that has just begun. The secret is for its holder and is stored nowhere.
 struct Opened {
@@ -69,17 +70,24 @@ struct SignInRequest {
 
 /// `old` may be empty in a session that a link opened within the hour. Ends all other sessions and links.
 [[nodiscard]] Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                    const std::string& old, const std::string& fresh);
+                                    const std::string& old, const std::string& fresh,
+                                    const std::string& address = {});
 
 struct TotpOffer {
   std::string secret;  ///< base32, to be typed
   std::string uri;     ///< otpauth://, to be scanned
 };
+BOOST_DESCRIBE_STRUCT(TotpOffer, (), (secret, uri))
 /// Offers a second factor; it counts once a code of it was given. Takes the password again.
 [[nodiscard]] Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                            const std::string& password);
+                                            const std::string& password, const std::string& address = {});
 [[nodiscard]] Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                    const std::string& code);
+                                    const std::string& code, const std::string& address = {});
+/// Takes the second factor off, by the password and a code of it. Without a second factor there is nothing to
+/// do. Who lost it asks an administrator for a link without it.
+[[nodiscard]] Problems remove_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
+                                   const std::string& password, const std::string& code,
+                                   const std::string& address = {});
 
 struct TokenRequest {
   Role role{};

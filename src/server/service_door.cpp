@@ -32,6 +32,21 @@ struct TokenMade {
   TokenLine token;
 };
 BOOST_DESCRIBE_STRUCT(TokenMade, (), (secret, token))
+struct PasswordOnly {
+  std::string password;
+  static constexpr std::array kRequired{"password"};
+};
+BOOST_DESCRIBE_STRUCT(PasswordOnly, (), (password))
+struct CodeOnly {
+  std::string code;
+  static constexpr std::array kRequired{"code"};
+};
+BOOST_DESCRIBE_STRUCT(CodeOnly, (), (code))
+struct PasswordAndCode {
+  std::string password, code;
+  static constexpr std::array kRequired{"password", "code"};
+};
+BOOST_DESCRIBE_STRUCT(PasswordAndCode, (), (password, code))
 /// Who is in, as what, and the token that every change has to carry.
 struct Me {
   std::string person, name;
@@ -39,13 +54,15 @@ struct Me {
   OpenedBy by{};
   std::string csrf;
   Instant ends_at{};
+  bool has_totp = false;
 };
-BOOST_DESCRIBE_STRUCT(Me, (), (person, name, posts, by, csrf, ends_at))
+BOOST_DESCRIBE_STRUCT(Me, (), (person, name, posts, by, csrf, ends_at, has_totp))
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
 Node me_of(const SignedIn& who) {
-  return to_node(Me{who.person, who.name, who.posts, who.by, who.csrf, who.ends_at}, Absent::null);
+  return to_node(Me{who.person, who.name, who.posts, who.by, who.csrf, who.ends_at, who.has_totp},
+                 Absent::null);
 }
 
 Answer entered(Outcome<Opened> opened) {
@@ -93,13 +110,43 @@ Answer change_password(const Call& call) {
   Answer out;
   const auto change = body_of<PasswordChange>(call, out);
   if (!change) return out;
-  out.problems = set_password(call.desk, call.keeper, *call.who, change->old, change->fresh);
+  out.problems =
+      set_password(call.desk, call.keeper, *call.who, change->old, change->fresh, call.request.peer);
   out.body = Node::map();
   if (has_error(out.problems)) return out;
   // Rights did not change, but who knew the old password may have had this secret.
   auto turned = rotate(call.desk, call.secret);
   if (has_error(turned.problems)) return out;
   return entered(std::move(turned));
+}
+
+Answer offer_totp(const Call& call) {
+  Answer out;
+  const auto entry = body_of<PasswordOnly>(call, out);
+  if (!entry) return out;
+  auto made = start_totp(call.desk, call.keeper, *call.who, entry->password, call.request.peer);
+  out.problems = std::move(made.problems);
+  if (!has_error(out.problems)) out.body = to_node(made.value, Absent::null);
+  return out;
+}
+
+Answer turn_totp_on(const Call& call) {
+  Answer out;
+  const auto entry = body_of<CodeOnly>(call, out);
+  if (!entry) return out;
+  out.problems = confirm_totp(call.desk, call.keeper, *call.who, entry->code, call.request.peer);
+  out.body = Node::map();
+  return out;
+}
+
+Answer turn_totp_off(const Call& call) {
+  Answer out;
+  const auto entry = body_of<PasswordAndCode>(call, out);
+  if (!entry) return out;
+  out.problems =
+      remove_totp(call.desk, call.keeper, *call.who, entry->password, entry->code, call.request.peer);
+  out.body = Node::map();
+  return out;
 }
 
 Answer new_token(const Call& call) {
@@ -134,6 +181,35 @@ Address row(const char* method, const char* path, Bilingual says, Entry entry,
             std::function<Answer(const Call&)> act) {
   Address out{method, path, std::move(says), entry};
   out.act = std::move(act);
+  return out;
+}
+
+/// The second factor: offered, confirmed, taken off. Each holds a secret, so no repeat of it is kept.
+std::vector<Address> totp_addresses() {
+  std::vector<Address> out;
+  out.push_back(row("POST", "/api/me/totp",
+                    {"Bắt đầu bật mã xác thực hai bước; bí mật chỉ hiện một lần",
+                     "Begin a second factor; its secret is shown once"},
+                    Entry::signed_in, offer_totp));
+  out.back().takes = [](SchemaBook& book) { return book.of<PasswordOnly>(); };
+  out.back().example_body = R"({"password": "một câu dài khó đoán"})";
+  out.back().gives = [](SchemaBook& book) { return book.of<TotpOffer>(); };
+  out.push_back(
+      row("POST", "/api/me/totp/confirm",
+          {"Bật mã xác thực hai bước bằng một mã của nó", "Turn the second factor on, by a code of it"},
+          Entry::signed_in, turn_totp_on));
+  out.back().takes = [](SchemaBook& book) { return book.of<CodeOnly>(); };
+  out.back().example_body = R"({"code": "123456"})";
+  out.push_back(row("POST", "/api/me/totp/remove",
+                    {"Tắt mã xác thực hai bước, bằng mật khẩu và một mã",
+                     "Take the second factor off, by the password and a code"},
+                    Entry::signed_in, turn_totp_off));
+  out.back().takes = [](SchemaBook& book) { return book.of<PasswordAndCode>(); };
+  out.back().example_body = R"({"password": "một câu dài khó đoán", "code": "654321"})";
+  for (auto& one : out) {
+    one.repeats = Repeats::none;
+    if (!one.gives) one.gives = [](SchemaBook& book) { return book.of<Nothing>(); };
+  }
   return out;
 }
 
@@ -192,6 +268,7 @@ std::vector<Address> door_addresses() {
                     end_token));
   out.back().example = {{"token", "0123456789ab"}};
   out.back().gives = gives_nothing;
+  for (auto& one : totp_addresses()) out.push_back(std::move(one));
   return out;
 }
 

@@ -92,7 +92,12 @@ std::vector<Address> people_addresses() {
   link.example = {{"person", "q7.van-thu"}};
   link.gives = [](SchemaBook& book) { return book.of<Link>(); };
   link.repeats = Repeats::told;
-  link.act = [](const Call& call) { return link_of(new_link(call.desk, call.path.at("person"))); };
+  link.query = {{"without_totp",
+                 {"cũng tắt mã xác thực hai bước và kết thúc mọi phiên: người đó mất điện thoại",
+                  "also takes the second factor off and ends all sessions: the telephone is lost"}}};
+  link.act = [](const Call& call) {
+    return link_of(new_link(call.desk, call.path.at("person"), call.query.contains("without_totp")));
+  };
   out.push_back(std::move(link));
 
   Address gone{"POST",

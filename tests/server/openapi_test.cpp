@@ -212,6 +212,8 @@ struct Served : ::testing::Test {
               write_json(*body->find("content")->find("application/json")->find("example")), &who);
       return read_json(reply.body, "reply").value.find("token")->find("id")->scalar;
     });
+    put("123456", [&] { return code(0); });
+    put("654321", [&] { return code(1); });
     return text;
   }
   [[nodiscard]] const Node* find(const std::string& method, const std::string& path) const {
@@ -234,7 +236,7 @@ struct Served : ::testing::Test {
   void try_example(const Address& row) {
     const std::string method = small(row.method), what = row.method + " " + row.path;
     const Node& operation = *find(method, row.path);
-    const Browser who = browser_in(office.desk(), "all");
+    const Browser who = session();
     const Node* body = operation.find("requestBody");
     std::string sent;
     if (body) sent = write_json(*body->find("content")->find("application/json")->find("example"));
@@ -251,6 +253,22 @@ struct Served : ::testing::Test {
                 IsEmpty())
         << what << "\n"
         << reply.body.substr(0, 2000);
+    if (row.path == "/api/me/password") set_first_password("all");
+  }
+  /// A session of somebody who holds every role; a new one when an example ended the last.
+  const Browser& session() {
+    if (all.cookie.empty() || ask("GET", "/api/me", {}, &all).status != 200)
+      all = browser_in(office.desk(), "all");
+    return all;
+  }
+  /// A code of the second factor that is on, or else of the one that was offered.
+  std::string code(std::int64_t steps_later) {
+    std::string secret;
+    office.store().read([&](const Transaction& t) {
+      const auto person = person_of(t, "all");
+      secret = person->totp_secret.empty() ? person->totp_offered : person->totp_secret;
+    });
+    return totp_code(secret, totp_step(Office::now()) + steps_later);
   }
   void publish() {
     PaperRequest paper;
@@ -263,6 +281,7 @@ struct Served : ::testing::Test {
   static constexpr const char* kPassword = "một câu dài khó đoán";
   Office office;
   Doorkeeper keeper;
+  Browser all;
   std::unique_ptr<Server> server;
   unsigned short port = 0;
   Node tree;
