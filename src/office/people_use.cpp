@@ -78,6 +78,12 @@ constexpr ProblemKind kDeputyDays{"deputy-days",
 constexpr ProblemKind kOwnDeputy{
     "deputy-of-oneself",          Severity::error,           "không ai làm thay chính mình",
     "nobody is their own deputy", "nêu hai người khác nhau", "name two different people"};
+constexpr ProblemKind kIdentityTaken{"identity-taken",
+                                     Severity::error,
+                                     "danh tính này đã ghi cho `{code}`",
+                                     "this identity is written down for `{code}`",
+                                     "bỏ ở người đó trước",
+                                     "take it away there first"};
 constexpr ProblemKind kOwnSuccessor{"successor-of-oneself",
                                     Severity::error,
                                     "người nhận bàn giao phải là người khác",
@@ -177,7 +183,8 @@ class Changing {
             person.ended,
             !person.posts_on(today).empty(),
             !person.password_hash.empty(),
-            !person.totp_secret.empty()};
+            !person.totp_secret.empty(),
+            person.identity.subject};
   }
 
  private:
@@ -243,7 +250,7 @@ Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request) {
                                 (!said.contact.empty() && said.contact != known->contact));
     if (!known || news)
       c.event(request.code, person_event::kInvited, canonical(to_node(said)), "user.invite");
-    c.give(known.value_or(Person{request.code, {}, {}, {}, false, {}, {}, {}, {}}), post);
+    c.give(known.value_or(Person{request.code, {}, {}, {}, false, {}, {}, {}, {}, {}}), post);
     if (c.failed()) return {};
     return c.link(request.code);
   });
@@ -326,6 +333,29 @@ Outcome<PersonLine> end_person(const Desk& desk, const std::string& person, cons
     }
     c.event(person, person_event::kEnded, successor, "user.end");
     t.drop_keys_of(person);
+    return c.line(person);
+  });
+}
+
+void write_identity(Transaction& t, const Desk& desk, const Person& person,
+                    const person_event::Identity& identity, std::string_view how) {
+  const std::string by = desk.actor.empty() ? person.code : desk.actor;
+  t.add_person_event(
+      {0, person.code, std::string(person_event::kIdentity), canonical(to_node(identity)), desk.now, by});
+  t.audit({desk.now, by, "user.identity", person.code, std::string(how)});
+}
+
+Outcome<PersonLine> set_identity(const Desk& desk, const std::string& person,
+                                 const person_event::Identity& identity) {
+  return change<PersonLine>(desk, [&](Changing& c, Transaction& t) -> PersonLine {
+    const auto found = c.person(person);
+    if (!fits(identity.subject) || !fits(identity.issuer)) c.tell(kTextTooLong);
+    if (c.failed()) return {};
+    for (const auto& [code, other] : people_of(t))
+      if (!identity.subject.empty() && code != person && !other.ended && other.identity == identity)
+        c.tell(kIdentityTaken, {{"code", code}});
+    if (c.failed()) return {};
+    write_identity(t, desk, *found, identity, "written");
     return c.line(person);
   });
 }

@@ -43,8 +43,10 @@ struct PersonLine {
   bool ended = false;
   bool in_force = false;  ///< holds a post today
   bool has_password = false, has_totp = false;
+  std::string identity;  ///< its subject at the OpenID provider; empty: none is written down
 };
-BOOST_DESCRIBE_STRUCT(PersonLine, (), (code, name, contact, posts, ended, in_force, has_password, has_totp))
+BOOST_DESCRIBE_STRUCT(PersonLine, (),
+                      (code, name, contact, posts, ended, in_force, has_password, has_totp, identity))
 
 [[nodiscard]] Outcome<std::vector<PersonLine>> list_people(const Desk& desk, bool with_ended = false);
 [[nodiscard]] Outcome<PersonLine> add_post(const Desk& desk, const std::string& person,
@@ -56,6 +58,14 @@ BOOST_DESCRIBE_STRUCT(PersonLine, (), (code, name, contact, posts, ended, in_for
 /// today.
 [[nodiscard]] Outcome<PersonLine> end_person(const Desk& desk, const std::string& person,
                                              const std::string& successor = {});
+
+/// Writes down who the person is at the OpenID provider, in place of what stood there; an empty subject takes
+/// it away. Nobody else of the programme may have it.
+[[nodiscard]] Outcome<PersonLine> set_identity(const Desk& desk, const std::string& person,
+                                               const person_event::Identity& identity);
+/// The same for the door, which found it out: `how` is for the log.
+void write_identity(Transaction& t, const Desk& desk, const Person& person,
+                    const person_event::Identity& identity, std::string_view how);
 
 /// Fills another's post from one day to another; both days have to be named.
 struct DeputyRequest {

@@ -5,105 +5,20 @@
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
+#include "office/sign_in_parts.hpp"
 #include "office/sign_in_problems.hpp"
 
 namespace xanh {
 namespace {
 
 using namespace sign_in_problems;
+using namespace sign_in_parts;
 
-constexpr std::string_view kVisitor = "visitor";  // who acts before it is known who it is
-
-/// What a key says of itself.
-struct SessionDetail {
-  OpenedBy by{};
-  Instant opened{};  ///< the first of its secrets was made
-};
-BOOST_DESCRIBE_STRUCT(SessionDetail, (), (by, opened))
 struct TokenDetail {
   Role role{};
   std::string unit, name;
 };
 BOOST_DESCRIBE_STRUCT(TokenDetail, (), (role, unit, name))
-
-template <class T>
-T kept(const std::string& bytes) {
-  auto tree = read_json(bytes, "store");
-  auto value = from_node<T>(tree.value, "store");
-  if (!tree.ok() || !value.ok()) throw std::runtime_error("a key of the store cannot be read");
-  return std::move(value.value);
-}
-
-Problem told(const ProblemKind& kind, ProblemWords words = {}) {
-  return problem(kind, Place{}, words);
-}
-
-/// The day in the programme's zone, by which posts hold.
-Date day_of(const Transaction& t, Instant now) {
-  const int newest = t.latest_plan_version();
-  const auto stored = t.plan(newest);
-  if (!stored) throw std::runtime_error("the store holds no plan");
-  // A whole plan is dear to read for each request; its zone seldom changes.
-  static std::mutex guard;
-  static std::map<std::string, std::string, std::less<>> zones;
-  const std::lock_guard lock(guard);
-  auto known = zones.find(stored->digest);
-  if (known == zones.end()) {
-    if (zones.size() > 100) zones.clear();
-    known = zones.emplace(stored->digest, recall(t).plans.back().programme.zone).first;
-  }
-  const auto zone = Zone::named(known->second);
-  if (!zone) throw std::invalid_argument("unknown zone " + known->second);
-  return zone->day_of(now);
-}
-
-Instant end_of_session(Instant seen, Instant opened) {
-  return {std::min(seen.utc + kIdleEnd, opened.utc + kAbsoluteEnd)};
-}
-
-/// A new session in the store.
-Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, Instant now) {
-  const std::string secret = make_secret(KeyKind::session);
-  const std::string digest = digest_of_secret(secret);
-  const Instant ends = end_of_session(now, opened);
-  t.drop_keys_ended(now);
-  t.add_key(
-      {digest, KeyKind::session, person.code, canonical(to_node(SessionDetail{by, opened})), now, now, ends});
-  return {secret,
-          {person.code, person.name, person.posts_on(day_of(t, now)), digest, csrf_token(secret), by, opened,
-           ends, false, !person.totp_secret.empty()}};
-}
-
-void log_refused(const Desk& desk, const std::string& name, std::string_view why,
-                 const std::string& address) {
-  desk.store->transact([&](Transaction& t) {
-    t.audit({desk.now, std::string(kVisitor), "session.refused", shown(name),
-             fmt::format("{} {}", why, shown(address))});
-  });
-}
-
-std::string seconds(const Wait& wait) {
-  return std::to_string(wait.left.count());
-}
-
-/// Lets a try begin; a refusal is in the log once for each time it has to wait.
-Problems admitted(const Desk& desk, Doorkeeper& keeper, const std::string& name, const std::string& address) {
-  const Wait wait = keeper.throttle.admit(name, address, desk.now);
-  if (wait.none()) return {};
-  if (wait.first) log_refused(desk, name, "wait", address);
-  return {told(kWait, {{"seconds", seconds(wait)}})};
-}
-
-/// Whether a code was given and is right; a right one is used up.
-Problems second_factor(Transaction& t, const Person& person, const std::string& code, Instant now) {
-  if (person.totp_secret.empty()) return {};
-  if (code.empty()) return {told(kTotpWanted)};
-  const auto step = accepted_step(person.totp_secret, code, now, person.totp_step);
-  if (!step) return {told(kTotpWrong)};
-  t.add_person_event(
-      {0, person.code, std::string(person_event::kTotpUsed), std::to_string(*step), now, person.code});
-  return {};
-}
 
 /// Those that are tried first, of the length that is taken at all; folded.
 constexpr std::array<std::string_view, 40> kCommonest{
@@ -139,53 +54,6 @@ Outcome<std::string> acceptable(const std::string& name, const std::string& pass
       std::find(kCommonest.begin(), kCommonest.end(), plain) != kCommonest.end())
     out.problems.push_back(told(kPasswordCommon));
   return out;
-}
-
-/// A password as it was typed, in the form it was hashed in. What no password can be is held against a hash
-/// all the same.
-std::string typed(const std::string& password) {
-  if (password.size() > kPasswordMost * 4 || !is_utf8(password)) return {};
-  return to_nfc(password).value_or("");
-}
-
-std::optional<Person> known_person(const Desk& desk, const std::string& name) {
-  std::optional<Person> out;
-  const bool possible = is_sign_in_name(name);
-  desk.store->read([&](const Transaction& t) {
-    out = person_of(t, possible ? name : std::string("-"));  // the same question for all names
-  });
-  return out;
-}
-
-Problems not_by_token(const SignedIn& who) {
-  if (who.by == OpenedBy::token) return {told(kTokenMayNot)};
-  return {};
-}
-
-/// The session as the store has it now; a copy that the door held may have been ended meanwhile.
-bool still_open(const Transaction& t, const SignedIn& who, Instant now) {
-  const auto key = t.key(who.digest);
-  return key && key->person == who.person && now < key->ends_at;
-}
-
-/// Holds the person's password against what was typed; whoever calls has admitted the try.
-bool is_password_of(const std::optional<Person>& person, const Doorkeeper& keeper,
-                    const std::string& password) {
-  const bool has = person && !person->password_hash.empty();
-  return keeper.matches(has ? person->password_hash : hash_of_nobody(), typed(password)) && has;
-}
-
-/// The same with the throttle of a sign-in.
-Problems password_again(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                        const std::string& password, const std::string& address) {
-  Problems out = admitted(desk, keeper, who.person, address);
-  if (has_error(out)) return out;
-  if (is_password_of(known_person(desk, who.person), keeper, password)) {
-    keeper.throttle.succeeded(who.person, address);
-    return {};
-  }
-  log_refused(desk, who.person, "password-again", address);
-  return {told(kOldPassword)};
 }
 
 std::string token_id(const std::string& digest) {
@@ -401,93 +269,6 @@ Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
            });
            if (!open) out.push_back(told(kSessionEnded));
          }));
-  return out;
-}
-
-Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                              const std::string& password, const std::string& address) {
-  Outcome<TotpOffer> out;
-  out.problems = not_by_token(who);
-  if (has_error(out.problems)) return out;
-  append(out.problems, attempt([&] {
-           append(out.problems, password_again(desk, keeper, who, password, address));
-           if (has_error(out.problems)) return;
-           bool open = true;
-           const std::string secret = make_totp_secret();
-           desk.store->transact([&](Transaction& t) {
-             open = still_open(t, who, desk.now);
-             if (!open) return;
-             t.add_person_event(
-                 {0, who.person, std::string(person_event::kTotpOffered), secret, desk.now, who.person});
-             t.audit({desk.now, who.person, "totp.offered", who.person, {}});
-           });
-           if (!open)
-             out.problems.push_back(told(kSessionEnded));
-           else
-             out.value = {secret,
-                          fmt::format("otpauth://totp/Xanh:{}?secret={}&issuer=Xanh", who.person, secret)};
-         }));
-  return out;
-}
-
-Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& code,
-                      const std::string& address) {
-  Problems out = not_by_token(who);
-  if (has_error(out)) return out;
-  Problems refused;
-  append(out, attempt([&] {
-           append(out, admitted(desk, keeper, who.person, address));
-           if (has_error(out)) return;
-           desk.store->transact([&](Transaction& t) {
-             refused.clear();
-             const auto person = person_of(t, who.person);
-             if (!person || !still_open(t, who, desk.now)) return refused.push_back(told(kSessionEnded));
-             if (person->totp_offered.empty()) return refused.push_back(told(kNoOffer));
-             const auto step = accepted_step(person->totp_offered, code, desk.now, {});
-             if (!step) return refused.push_back(told(kTotpWrong));
-             t.add_person_event({0, who.person, std::string(person_event::kTotpOn), std::to_string(*step),
-                                 desk.now, who.person});
-             t.audit({desk.now, who.person, "totp.on", who.person, {}});
-           });
-           if (!has_error(refused))
-             keeper.throttle.succeeded(who.person, address);
-           else if (refused[0].code != kTotpWrong.code)
-             keeper.throttle.undecided(who.person, address);
-         }));
-  append(out, std::move(refused));
-  return out;
-}
-
-Problems remove_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& password,
-                     const std::string& code, const std::string& address) {
-  Problems out = not_by_token(who);
-  if (has_error(out)) return out;
-  Problems refused;
-  append(out, attempt([&] {
-           append(out, admitted(desk, keeper, who.person, address));
-           if (has_error(out)) return;
-           // Counted as one try until both are right: who knows the password is not to try all the codes.
-           if (is_password_of(known_person(desk, who.person), keeper, password))
-             desk.store->transact([&](Transaction& t) {
-               const auto person = person_of(t, who.person);
-               refused.clear();
-               if (!person || !still_open(t, who, desk.now)) return refused.push_back(told(kSessionEnded));
-               refused = second_factor(t, *person, code, desk.now);
-               if (has_error(refused) || person->totp_secret.empty()) return;
-               t.add_person_event(
-                   {0, who.person, std::string(person_event::kTotpOff), {}, desk.now, who.person});
-               t.audit({desk.now, who.person, "totp.off", who.person, {}});
-             });
-           else
-             refused.push_back(told(kOldPassword));
-           if (!has_error(refused))
-             keeper.throttle.succeeded(who.person, address);
-           else if (refused[0].code == kTotpWanted.code || refused[0].code == kSessionEnded.code)
-             keeper.throttle.undecided(who.person, address);
-           else
-             log_refused(desk, who.person, refused[0].code, address);
-         }));
-  append(out, std::move(refused));
   return out;
 }
 

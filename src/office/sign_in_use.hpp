@@ -21,8 +21,8 @@ struct Doorkeeper {
   std::function<bool(const std::string& hash, const std::string& password)> matches = password_matches;
 };
 
-enum class OpenedBy { link, password, token };
-BOOST_DESCRIBE_ENUM(OpenedBy, link, password, token)
+enum class OpenedBy { link, password, token, identity };
+BOOST_DESCRIBE_ENUM(OpenedBy, link, password, token, identity)
 
 struct SignedIn {
   std::string person, name;

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "base/node.hpp"
+#include "office/identity_use.hpp"
 #include "office/repeat_use.hpp"
 #include "office/sign_in_use.hpp"
 #include "server/http.hpp"
@@ -41,6 +42,7 @@ struct Call {
   /// Of a guarded address: the tag of what the caller has seen, absent when it has seen that there is
   /// nothing.
   std::optional<std::string> seen;
+  IdentityDoor* identity = nullptr;  ///< null: this server has no identity provider
 };
 
 struct Answer {
@@ -92,6 +94,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> programme_addresses();  // what was decided, what is published
 [[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
+[[nodiscard]] std::vector<Address> identity_addresses();   // coming in through an identity provider
 [[nodiscard]] std::vector<Address> people_addresses();     // who may come in
 [[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
 

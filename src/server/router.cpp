@@ -201,8 +201,13 @@ Problems or_nowhere(const Desk& desk, const std::map<std::string, std::string>& 
 }  // namespace
 
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
-               const std::vector<Address>& rows)
-    : store_(store), clock_(std::move(clock)), who_(std::move(who)), rows_(rows), metrics_(names_of(rows)) {
+               const std::vector<Address>& rows, std::unique_ptr<IdentityDoor> identity)
+    : store_(store),
+      clock_(std::move(clock)),
+      who_(std::move(who)),
+      rows_(rows),
+      metrics_(names_of(rows)),
+      identity_(std::move(identity)) {
   version_ = version();
 }
 
@@ -328,7 +333,7 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     if (who) log_refusal(desk, address.method + " " + address.path, barred);
     return refused(barred);
   }
-  Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}};
+  Call call{request, desk, who, secret, keeper_, metrics_, language, match.path, {}, {}, {}, identity_.get()};
   if (address.takes && !is_json(request.header("content-type"))) {
     const std::string* have = request.header("content-type");
     return refused(or_nowhere(

@@ -21,7 +21,7 @@ class Router {
  public:
   /// `store` outlives the router. `clock` gives the moment of each request.
   Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = by_secret,
-         const std::vector<Address>& rows = addresses());
+         const std::vector<Address>& rows = addresses(), std::unique_ptr<IdentityDoor> identity = {});
 
   /// A reply that lies ready: of an address that is kept, as long as nothing was written since. Never blocks.
   [[nodiscard]] std::optional<HttpReply> at_once(const HttpRequest& request) const;
@@ -53,6 +53,7 @@ class Router {
   mutable Metrics metrics_;
   Doorkeeper keeper_;
   Repeater repeater_;
+  std::unique_ptr<IdentityDoor> identity_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;

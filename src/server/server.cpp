@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/http_client.hpp"
 #include "server/problem_reply.hpp"
 #include "server/router.hpp"
 
@@ -29,6 +30,13 @@ constexpr ProblemKind kInClear{
     "{value} is not opened beyond this machine without TLS",
     "thêm --certificate và --key, hoặc --behind-proxy khi có proxy TLS phía trước",
     "add --certificate and --key, or --behind-proxy when a proxy before it speaks TLS"};
+
+constexpr ProblemKind kIdentity{"identity-address",
+                                Severity::error,
+                                "`{value}` phải là https (hoặc http trên chính máy này)",
+                                "`{value}` has to be https (or http on this machine)",
+                                "sửa địa chỉ của nơi đăng nhập chung hoặc địa chỉ công khai",
+                                "mend the address of the identity provider, or the public address"};
 
 struct Listen {
   std::string host;
@@ -73,7 +81,8 @@ void log_request(const HttpRequest& request, const HttpReply& reply, std::chrono
 }  // namespace
 
 struct Server::Body {
-  Body(ProgrammeStore& store, std::function<Instant()> time) : clock(std::move(time)), router(store, clock) {}
+  Body(ProgrammeStore& store, std::function<Instant()> time, std::unique_ptr<IdentityDoor> identity)
+      : clock(std::move(time)), router(store, clock, by_secret, addresses(), std::move(identity)) {}
   std::function<Instant()> clock;
   Router router;
   std::unique_ptr<HttpServer> http;
@@ -116,7 +125,14 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
     out.problems.push_back(problem(kInClear, Place{}, {{"value", options.listen}}));
     return out;
   }
-  auto body = std::make_unique<Body>(store, std::move(clock));
+  std::unique_ptr<IdentityDoor> identity;
+  if (options.identity) {
+    for (const std::string* one : {&options.identity->issuer, &options.identity->return_address})
+      if (!is_safe_address(*one)) out.problems.push_back(problem(kIdentity, Place{}, {{"value", *one}}));
+    if (has_error(out.problems)) return out;
+    identity = std::make_unique<IdentityDoor>(*options.identity, fetch_over_http);
+  }
+  auto body = std::make_unique<Body>(store, std::move(clock), std::move(identity));
   Body* raw = body.get();
   HttpOptions http;
   http.address = listen->host;

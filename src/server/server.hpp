@@ -5,7 +5,7 @@
 #include <memory>
 #include <string>
 
-#include "office/desk.hpp"
+#include "office/identity_use.hpp"
 
 namespace xanh {
 
@@ -14,6 +14,8 @@ struct ServeOptions {
   int threads = 2;
   std::string certificate, key;  ///< PEM files
   bool behind_proxy = false;     ///< a proxy before us speaks TLS
+  /// Through which people may come in; its secret is no option of the command line.
+  std::optional<IdentityProvider> identity{};
 };
 
 class Server {

@@ -1,4 +1,5 @@
 // Coming in by a link or a password, staying in, going out; the tokens of programs.
+#include "server/me.hpp"
 #include "server/page.hpp"
 #include "server/session_cookie.hpp"
 
@@ -47,29 +48,18 @@ struct PasswordAndCode {
   static constexpr std::array kRequired{"password", "code"};
 };
 BOOST_DESCRIBE_STRUCT(PasswordAndCode, (), (password, code))
-/// Who is in, as what, and the token that every change has to carry.
-struct Me {
-  std::string person, name;
-  std::vector<Post> posts;
-  OpenedBy by{};
-  std::string csrf;
-  Instant ends_at{};
-  bool has_totp = false;
-};
-BOOST_DESCRIBE_STRUCT(Me, (), (person, name, posts, by, csrf, ends_at, has_totp))
 struct Nothing {};
 BOOST_DESCRIBE_STRUCT(Nothing, (), ())
 
-Node me_of(const SignedIn& who) {
-  return to_node(Me{who.person, who.name, who.posts, who.by, who.csrf, who.ends_at, who.has_totp},
-                 Absent::null);
+Node me_node(const SignedIn& who) {
+  return to_node(me_of(who), Absent::null);
 }
 
 Answer entered(Outcome<Opened> opened) {
   Answer out;
   out.problems = std::move(opened.problems);
   if (has_error(out.problems)) return out;
-  out.body = me_of(opened.value.who);
+  out.body = me_node(opened.value.who);
   out.cookie = session_cookie(opened.value.secret);
   return out;
 }
@@ -241,7 +231,7 @@ std::vector<Address> door_addresses() {
   out.push_back(row("GET", "/api/me", {"Ai đang đăng nhập, với vai trò gì", "Who is signed in, and as what"},
                     Entry::signed_in, [](const Call& call) {
                       Answer made;
-                      made.body = me_of(*call.who);
+                      made.body = me_node(*call.who);
                       return made;
                     }));
   out.back().gives = gives_me;
