@@ -84,6 +84,18 @@ constexpr ProblemKind kIdentityTaken{"identity-taken",
                                      "this identity is written down for `{code}`",
                                      "bỏ ở người đó trước",
                                      "take it away there first"};
+constexpr ProblemKind kGoesOn{"unit-goes-on",
+                              Severity::error,
+                              "đơn vị `{unit}` vẫn còn vào ngày {day}",
+                              "the unit `{unit}` is still there on {day}",
+                              "kiểm tra ngày, hoặc ghi thay đổi vào danh bạ trước",
+                              "check the day, or put the change into the register first"};
+constexpr ProblemKind kNoSuccessor{"not-a-successor",
+                                   Severity::error,
+                                   "danh bạ không ghi `{successor}` tiếp nhận `{unit}`",
+                                   "the register does not name `{successor}` as what `{unit}` became",
+                                   "chọn một trong: {choices}",
+                                   "choose one of: {choices}"};
 constexpr ProblemKind kOwnSuccessor{"successor-of-oneself",
                                     Severity::error,
                                     "người nhận bàn giao phải là người khác",
@@ -100,6 +112,7 @@ class Changing {
   Problems problems;
 
   [[nodiscard]] Date today() const { return today_; }
+  [[nodiscard]] const Memory& memory() const { return memory_; }
   [[nodiscard]] bool failed() const { return has_error(problems); }
   void tell(const ProblemKind& kind, ProblemWords words = {}) {
     problems.push_back(problem(kind, Place{}, words));
@@ -357,6 +370,55 @@ Outcome<PersonLine> set_identity(const Desk& desk, const std::string& person,
     if (c.failed()) return {};
     write_identity(t, desk, *found, identity, "written");
     return c.line(person);
+  });
+}
+
+Outcome<PersonLine> put_out(const Desk& desk, const std::string& person) {
+  return change<PersonLine>(desk, [&](Changing& c, Transaction& t) -> PersonLine {
+    if (!c.person(person)) return {};
+    t.drop_keys_of(person);
+    t.audit({desk.now, desk.actor, "user.put-out", person, {}});
+    return c.line(person);
+  });
+}
+
+Outcome<std::vector<PersonLine>> hand_over_unit(const Desk& desk, const UnitHandOver& asked) {
+  using Lines = std::vector<PersonLine>;
+  return change<Lines>(desk, [&](Changing& c, Transaction& t) -> Lines {
+    const Date first = asked.from.value_or(c.today()), last = first - std::chrono::days{1};
+    append(c.problems, find_unit(c.memory(), asked.unit));
+    if (c.failed()) return {};
+    const AsOf then{first, {}};
+    const auto next = c.memory().units.successors(asked.unit, then);
+    if (c.memory().units.unit(asked.unit, then))
+      c.tell(kGoesOn, {{"unit", asked.unit}, {"day", to_text_vi(first)}});
+    else if (std::find(next.begin(), next.end(), asked.successor) == next.end())
+      c.tell(kNoSuccessor, {{"unit", asked.unit},
+                            {"successor", shown(asked.successor)},
+                            {"choices", next.empty() ? "–" : join(next, ", ")}});
+    if (c.failed()) return {};
+    const auto before = people_of(t);
+    std::vector<std::string> moved;
+    for (const auto& [code, person] : before)
+      for (const auto& post : person.posts) {
+        // What a deputy holds ends with the post it is of; it is given anew all the same.
+        if (person.ended || post.unit != asked.unit || (post.to && *post.to < first)) continue;
+        c.event(code, person_event::kPostEnded,
+                canonical(to_node(Post{post.role, post.unit, post.from, last, post.deputy_for})),
+                "user.post-end");
+        Post taken = post;
+        taken.unit = asked.successor;
+        taken.from = std::max(post.from.value_or(first), first);
+        const auto now = person_of(t, code);
+        const bool held = std::any_of(now->posts.begin(), now->posts.end(), [&](const Post& had) {
+          return had.same_seat(taken) && (!had.to || *taken.from <= *had.to);
+        });
+        if (!held) c.give(*now, taken);
+        if (moved.empty() || moved.back() != code) moved.push_back(code);
+      }
+    Lines out;
+    for (const auto& code : moved) out.push_back(c.line(code));
+    return out;
   });
 }
 

@@ -67,6 +67,18 @@ BOOST_DESCRIBE_STRUCT(PersonLine, (),
 void write_identity(Transaction& t, const Desk& desk, const Person& person,
                     const person_event::Identity& identity, std::string_view how);
 
+/// Ends all that lets the person in: sessions, links, tokens. The password stays, and so do the posts.
+[[nodiscard]] Outcome<PersonLine> put_out(const Desk& desk, const std::string& person);
+
+/// When a unit ended: whoever holds a post there on that day holds it at its successor from then on, deputies
+/// as well. Only to a unit that the register names as its successor then. Gives those it concerned. Problems:
+/// unknown-unit, unit-goes-on, not-a-successor.
+struct UnitHandOver {
+  std::string unit, successor;
+  std::optional<Date> from{};  ///< the first day at the successor; absent: today
+};
+[[nodiscard]] Outcome<std::vector<PersonLine>> hand_over_unit(const Desk& desk, const UnitHandOver& asked);
+
 /// Fills another's post from one day to another; both days have to be named.
 struct DeputyRequest {
   std::string person, deputy_for;

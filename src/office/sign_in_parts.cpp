@@ -18,8 +18,8 @@ constexpr std::string_view kVisitor = "visitor";  // who acts before it is known
 
 }  // namespace
 
-Problem told(const ProblemKind& kind, ProblemWords words) {
-  return problem(kind, Place{}, words);
+Problem told(const ProblemKind& kind, ProblemWords words, std::string suggestion) {
+  return problem(kind, Place{}, words, std::move(suggestion));
 }
 
 /// The day in the programme's zone, by which posts hold.
@@ -75,7 +75,7 @@ Problems admitted(const Desk& desk, Doorkeeper& keeper, const std::string& name,
   const Wait wait = keeper.throttle.admit(name, address, desk.now);
   if (wait.none()) return {};
   if (wait.first) log_refused(desk, name, "wait", address);
-  return {told(kWait, {{"seconds", seconds(wait)}})};
+  return {told(kWait, {{"seconds", seconds(wait)}}, seconds(wait))};
 }
 
 /// Whether a code was given and is right; a right one is used up.

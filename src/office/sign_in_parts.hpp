@@ -24,7 +24,7 @@ T kept(const std::string& bytes) {
   return std::move(value.value);
 }
 
-[[nodiscard]] Problem told(const ProblemKind& kind, ProblemWords words = {});
+[[nodiscard]] Problem told(const ProblemKind& kind, ProblemWords words = {}, std::string suggestion = {});
 [[nodiscard]] Date day_of(const Transaction& t, Instant now);
 [[nodiscard]] Instant end_of_session(Instant seen, Instant opened);
 [[nodiscard]] Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, Instant now);

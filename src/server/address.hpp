@@ -96,6 +96,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
 [[nodiscard]] std::vector<Address> identity_addresses();   // coming in through an identity provider
 [[nodiscard]] std::vector<Address> people_addresses();     // who may come in
+[[nodiscard]] std::vector<Address> post_addresses();       // which posts they hold
 [[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
 
 /// All of them, in the order of the documentation.

@@ -30,6 +30,7 @@ constexpr std::array kTags{
     Words{"sign-out", "Đăng xuất", "Going out"},
     Words{"me", "Người đang đăng nhập", "Whoever is signed in"},
     Words{"people", "Người dùng và vai trò", "People and their posts"},
+    Words{"units", "Đơn vị", "Units"},
     Words{"system", "Hệ thống", "The system"},
 };
 

@@ -35,7 +35,7 @@ constexpr std::array kRanks{
     Rank{"nothing-published", 404},
     Rank{"method-not-allowed", 405},
     Rank{"media-type-not-taken", 415},
-    Rank{"too-many-attempts", 429},
+    Rank{"too-many-requests", 429},
     Rank{"precondition-required", 428},
     Rank{"precondition-not-read", 412},
     Rank{"revision-moved", 412},
@@ -133,6 +133,9 @@ HttpReply problem_reply(const Problems& problems, Language language, const std::
   out.headers = {{"Content-Type", "application/problem+json"},
                  {"Content-Language", language == Language::vi ? "vi" : "en"},
                  {"Cache-Control", "no-store"}};
+  // Of what has to wait the suggestion is how many seconds.
+  if (code == 429 && first && !first->suggestion.empty())
+    out.headers.emplace_back("Retry-After", first->suggestion);
   out.body = std::make_shared<const std::string>(write_json_line(body) + "\n");
   return out;
 }

@@ -68,6 +68,12 @@ inline constexpr ProblemKind kTagNotRead{"precondition-not-read",
                                          "If-Match has to be one ETag of this address",
                                          "xem lại địa chỉ này rồi gửi ETag nhận được",
                                          "look at the address again and send the ETag that came"};
+inline constexpr ProblemKind kTooMany{"too-many-requests",
+                                      Severity::error,
+                                      "gửi quá nhiều yêu cầu; chờ {seconds} giây",
+                                      "too many requests; wait {seconds} seconds",
+                                      "gửi thưa hơn",
+                                      "send fewer"};
 inline constexpr ProblemKind kFault{"fault",
                                     Severity::error,
                                     "lỗi của hệ thống",

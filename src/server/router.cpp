@@ -198,6 +198,15 @@ Problems or_nowhere(const Desk& desk, const std::map<std::string, std::string>& 
   return wrong;
 }
 
+/// Whether it is too much from one address, or of one session.
+Problems flood(Flood& all, const std::string& who, const HttpRequest& request, Instant now) {
+  if (is_this_machine(request.peer)) return {};
+  const auto wait = all.wait(who, now);
+  if (wait.count() == 0) return {};
+  const std::string seconds = std::to_string(wait.count());
+  return {problem(http_problems::kTooMany, Place{}, {{"seconds", seconds}}, seconds)};
+}
+
 }  // namespace
 
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
@@ -268,6 +277,8 @@ HttpReply Router::work(const HttpRequest& request) {
 HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
   const Language language = language_of(request);
   try {
+    if (auto wait = flood(of_address_, request.peer, request, clock_()); has_error(wait))
+      return problem_reply(wait, language, request.id);
     if (!match.address) {
       if (match.methods.empty())
         return problem_reply({problem(http_problems::kNoSuchAddress, Place{})}, language, request.id);
@@ -326,6 +337,9 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if (address.entry == Entry::signed_in) {
     asker = who_(request, store_, now);
     if (has_error(asker.problems)) return refused(asker.problems);
+    if (asker.value.who)
+      if (auto wait = flood(of_session_, asker.value.who->digest, request, now); has_error(wait))
+        return refused(wait);
   }
   const auto& [desk, who, secret] = asker.value;
   // Before anything is said of how it was asked: who may not, learns nothing else.

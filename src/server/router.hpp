@@ -9,6 +9,7 @@
 #include <unordered_map>
 
 #include "server/address.hpp"
+#include "server/flood.hpp"
 #include "server/metrics.hpp"
 
 namespace xanh {
@@ -53,6 +54,7 @@ class Router {
   mutable Metrics metrics_;
   Doorkeeper keeper_;
   Repeater repeater_;
+  Flood of_address_{kFloodOfAddress}, of_session_{kFloodOfSession};
   std::unique_ptr<IdentityDoor> identity_;
   struct Kept {
     std::int64_t version = 0;

@@ -78,6 +78,21 @@ void log_request(const HttpRequest& request, const HttpReply& reply, std::chrono
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+/// Who asks the proxy before us: what it put last into X-Forwarded-For. What stands before that anybody may
+/// have written.
+std::string peer_behind_proxy(const HttpRequest& request) {
+  const std::string* said = request.header("x-forwarded-for");
+  if (!said) return request.peer;
+  std::string_view last = *said;
+  last.remove_prefix(std::min(last.rfind(',') + 1, last.size()));
+  while (last.starts_with(' ')) last.remove_prefix(1);
+  while (last.ends_with(' ')) last.remove_suffix(1);
+  constexpr size_t kLongest = 45;  // of an address as text
+  const bool fits = !last.empty() && last.size() <= kLongest &&
+                    last.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
+  return fits ? std::string(last) : request.peer;
+}
+
 }  // namespace
 
 struct Server::Body {
@@ -143,7 +158,12 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   http.key_file = options.key;
   HttpHandlers handlers;
   handlers.at_once = [raw](const HttpRequest& request) { return raw->router.at_once(request); };
-  handlers.work = [raw](const HttpRequest& request) { return raw->router.work(request); };
+  handlers.work = [raw, behind = options.behind_proxy](const HttpRequest& request) {
+    if (!behind) return raw->router.work(request);
+    HttpRequest seen = request;
+    seen.peer = peer_behind_proxy(request);
+    return raw->router.work(seen);
+  };
   handlers.refusal = [](int status, const std::string& id) {
     return problem_reply(status >= 500 ? Problems{problem(http_problems::kFault, Place{}, {{"request", id}})}
                                        : Problems{problem(http_problems::kRefused, Place{},
