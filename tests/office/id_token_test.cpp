@@ -27,8 +27,12 @@ std::string number_of(const Pkey& key, const char* name, int width = 0) {
 }
 
 struct Signer {
-  static Signer rsa(unsigned bits = 2048) { return {Pkey(EVP_RSA_gen(bits), EVP_PKEY_free), "RS256"}; }
-  static Signer ec() { return {Pkey(EVP_EC_gen("P-256"), EVP_PKEY_free), "ES256"}; }
+  static Signer rsa(unsigned bits = 2048) {
+    return {Pkey(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t{bits}), EVP_PKEY_free), "RS256"};
+  }
+  static Signer ec() {
+    return {Pkey(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", "P-256"), EVP_PKEY_free), "ES256"};
+  }
 
   [[nodiscard]] std::string jwk(const std::string& kid, const std::string& more = {}) const {
     if (algorithm == "RS256")

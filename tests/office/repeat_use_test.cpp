@@ -10,7 +10,6 @@
 namespace xanh::office_test {
 namespace {
 
-using testing::AllOf;
 using testing::Each;
 using testing::ElementsAre;
 using testing::IsEmpty;

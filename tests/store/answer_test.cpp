@@ -6,8 +6,6 @@
 namespace xanh::store_test {
 namespace {
 
-using testing::IsEmpty;
-
 class Answers : public StoreContract {
  protected:
   static StoredAnswer one(const std::string& key, const std::string& ends_at = "2023-06-21T10:00:00Z") {
