@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include "cli/commands.hpp"
 #include "cli/settings_of.hpp"
@@ -37,11 +38,8 @@ class EndSignals {
 };
 
 int serve(const Terminal& s, const SettingsHeld& held, Problems problems) {
-  ServeOptions options = held.serve;
-  auto mail = mail_options_from_environment();
-  append(problems, std::move(mail.problems));
+  const ServeOptions& options = held.serve;
   if (has_error(problems)) return s.finish(problems);
-  options.mail = std::move(mail.value);
   const EndSignals signals;
   auto opened = ProgrammeStore::open(held.store, ProgrammeStore::Mode::read_write);
   append(problems, std::move(opened.problems));
@@ -110,6 +108,9 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
   option("body_limit_mib", "nội dung yêu cầu tối đa / largest body of a request (20)");
   option("connections", "số kết nối cùng lúc / connections at one time (4096)");
   option("log", "error, info, debug (info)");
+  option("site", "địa chỉ https mà người dùng thấy / the https address that people see");
+  option("identity_issuer", "nơi đăng nhập chung (OpenID Connect) / identity provider (OpenID Connect)");
+  option("identity_client", "client đã đăng ký ở đó / the client registered there");
   command->add_flag("--behind-proxy", behind_proxy, "phía trước có proxy TLS / a proxy before it speaks TLS");
   command->callback([&chosen, command] {
     TypedSettings given;

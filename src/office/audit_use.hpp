@@ -28,7 +28,6 @@ struct AuditPage {
   std::vector<AuditLine> items;
   std::optional<int> next;  ///< `after` of the next page; absent on the last
 };
-BOOST_DESCRIBE_STRUCT(AuditPage, (), (items, next))
 
 /// Act::read_audit. Problems: not-allowed, audit-limit.
 [[nodiscard]] Outcome<AuditPage> read_audit(const Desk& desk, const AuditQuery& query);

@@ -218,10 +218,14 @@ FormMaker form_maker(const Memory& memory, const Cycle& cycle) {
   return {plan, memory.plan_digests.at(plan.version), memory.units, cycle};
 }
 
+Problems find_unit(const Memory& memory, const std::string& unit) {
+  if (memory.units.any_unit(unit)) return {};
+  return {problem(kUnknownUnit, Place{}, {{"code", unit}}, nearest(unit, memory.units.unit_codes()))};
+}
+
 Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit) {
   const AsOf as_of{cycle.cut_off(), {}};
-  if (!memory.units.any_unit(unit))
-    return {problem(kUnknownUnit, Place{}, {{"code", unit}}, nearest(unit, memory.units.unit_codes()))};
+  if (auto unknown = find_unit(memory, unit); has_error(unknown)) return unknown;
   const UnitRow* row = memory.units.unit(unit, as_of);
   if (!row) {
     const Bilingual names = memory.units.any_unit(unit)->names();

@@ -78,6 +78,8 @@ struct AccountStanding {
 [[nodiscard]] Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code);
 /// The forms of a cycle by the plan it is bound to. Points into the memory.
 [[nodiscard]] FormMaker form_maker(const Memory& memory, const Cycle& cycle);
+/// A unit that is or was in the register, or the problem with a suggestion.
+[[nodiscard]] Problems find_unit(const Memory& memory, const std::string& unit);
 /// A unit alive at the cycle's cut-off that owes a report, or the problem with a suggestion.
 [[nodiscard]] Problems find_reporting_unit(const Memory& memory, const Cycle& cycle, const std::string& unit);
 

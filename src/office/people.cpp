@@ -52,6 +52,8 @@ void apply(Person& person, const PersonEvent& event) {
     person.totp_secret.clear();
     person.totp_offered.clear();
     person.totp_step.reset();
+  } else if (event.event == kIdentity) {
+    person.identity = kept<Identity>(event.detail);
   }
 }
 

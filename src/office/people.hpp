@@ -47,6 +47,15 @@ struct Post {
 };
 BOOST_DESCRIBE_STRUCT(Post, (), (role, unit, from, to, deputy_for))
 
+namespace person_event {
+/// Who somebody is at an OpenID provider.
+struct Identity {
+  std::string issuer, subject;
+  bool operator==(const Identity&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Identity, (), (issuer, subject))
+}  // namespace person_event
+
 struct Person {
   std::string code;  ///< sign-in name, identity for ever
   std::string name;
@@ -57,6 +66,7 @@ struct Person {
   std::string totp_secret;                ///< base32; empty: no second factor
   std::string totp_offered;               ///< shown to the person and not confirmed yet
   std::optional<std::int64_t> totp_step;  ///< of the last code used: it and those before count no more
+  person_event::Identity identity{};      ///< no subject: none is written down
   [[nodiscard]] std::vector<Post> posts_on(Date day) const;  ///< none once the person has ended
   [[nodiscard]] bool holds(Role role, const std::string& unit, Date day) const;
 };
@@ -80,6 +90,7 @@ inline constexpr std::string_view kTotpOffered = "totp_offered";  // the secret
 inline constexpr std::string_view kTotpOn = "totp_on";            // the step of the code that confirmed it
 inline constexpr std::string_view kTotpUsed = "totp_used";        // the step
 inline constexpr std::string_view kTotpOff = "totp_off";
+inline constexpr std::string_view kIdentity = "identity";  // Identity; without a subject: none any more
 
 struct Described {
   std::string name, contact;

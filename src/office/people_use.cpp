@@ -78,6 +78,24 @@ constexpr ProblemKind kDeputyDays{"deputy-days",
 constexpr ProblemKind kOwnDeputy{
     "deputy-of-oneself",          Severity::error,           "không ai làm thay chính mình",
     "nobody is their own deputy", "nêu hai người khác nhau", "name two different people"};
+constexpr ProblemKind kIdentityTaken{"identity-taken",
+                                     Severity::error,
+                                     "danh tính này đã ghi cho `{code}`",
+                                     "this identity is written down for `{code}`",
+                                     "bỏ ở người đó trước",
+                                     "take it away there first"};
+constexpr ProblemKind kGoesOn{"unit-goes-on",
+                              Severity::error,
+                              "đơn vị `{unit}` vẫn còn vào ngày {day}",
+                              "the unit `{unit}` is still there on {day}",
+                              "kiểm tra ngày, hoặc ghi thay đổi vào danh bạ trước",
+                              "check the day, or put the change into the register first"};
+constexpr ProblemKind kNoSuccessor{"not-a-successor",
+                                   Severity::error,
+                                   "danh bạ không ghi `{successor}` tiếp nhận `{unit}`",
+                                   "the register does not name `{successor}` as what `{unit}` became",
+                                   "chọn một trong: {choices}",
+                                   "choose one of: {choices}"};
 constexpr ProblemKind kOwnSuccessor{"successor-of-oneself",
                                     Severity::error,
                                     "người nhận bàn giao phải là người khác",
@@ -94,6 +112,7 @@ class Changing {
   Problems problems;
 
   [[nodiscard]] Date today() const { return today_; }
+  [[nodiscard]] const Memory& memory() const { return memory_; }
   [[nodiscard]] bool failed() const { return has_error(problems); }
   void tell(const ProblemKind& kind, ProblemWords words = {}) {
     problems.push_back(problem(kind, Place{}, words));
@@ -101,14 +120,10 @@ class Changing {
 
   /// Somebody who was invited and has not ended.
   std::optional<Person> person(const std::string& code) {
+    append(problems, find_person(t_, code));
     std::optional<Person> found;
     if (is_sign_in_name(code)) found = person_of(t_, code);
-    if (!found) {
-      std::vector<std::string> codes;
-      for (const auto& [known, one] : people_of(t_))
-        if (!one.ended) codes.push_back(known);
-      problems.push_back(problem(kUnknownPerson, Place{}, {{"code", shown(code)}}, nearest(code, codes)));
-    } else if (found->ended) {
+    if (found && found->ended) {
       tell(kEnded, {{"code", code}});
       found.reset();
     }
@@ -177,16 +192,6 @@ class Changing {
   [[nodiscard]] PersonLine line(const std::string& code) const {
     return line_of(*person_of(t_, code), today_);
   }
-  static PersonLine line_of(const Person& person, Date today) {
-    return {person.code,
-            person.name,
-            person.contact,
-            person.posts,
-            person.ended,
-            !person.posts_on(today).empty(),
-            !person.password_hash.empty(),
-            !person.totp_secret.empty()};
-  }
 
  private:
   const Desk& desk_;
@@ -226,6 +231,14 @@ bool fits(const std::string& text) {
 
 }  // namespace
 
+Problems find_person(const Transaction& t, const std::string& code) {
+  if (is_sign_in_name(code) && person_of(t, code)) return {};
+  std::vector<std::string> codes;
+  for (const auto& [known, one] : people_of(t))
+    if (!one.ended) codes.push_back(known);
+  return {problem(kUnknownPerson, Place{}, {{"code", shown(code)}}, nearest(code, codes))};
+}
+
 Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request) {
   return change<MadeLink>(desk, [&](Changing& c, Transaction& t) -> MadeLink {
     if (!is_sign_in_name(request.code) || request.code == kLocalOperator)
@@ -243,19 +256,34 @@ Outcome<MadeLink> invite(const Desk& desk, const InviteRequest& request) {
                                 (!said.contact.empty() && said.contact != known->contact));
     if (!known || news)
       c.event(request.code, person_event::kInvited, canonical(to_node(said)), "user.invite");
-    c.give(known.value_or(Person{request.code, {}, {}, {}, false, {}, {}, {}, {}}), post);
+    c.give(known.value_or(Person{request.code, {}, {}, {}, false, {}, {}, {}, {}, {}}), post);
     if (c.failed()) return {};
     return c.link(request.code);
   });
 }
 
 Outcome<MadeLink> new_link(const Desk& desk, const std::string& person, bool without_totp) {
-  return change<MadeLink>(desk, [&](Changing& c, Transaction&) -> MadeLink {
+  return change<MadeLink>(desk, [&](Changing& c, Transaction& t) -> MadeLink {
     const auto found = c.person(person);
     if (!found) return {};
-    if (without_totp && !found->totp_secret.empty()) c.event(person, person_event::kTotpOff, {}, "totp.off");
+    if (without_totp && !found->totp_secret.empty()) {
+      c.event(person, person_event::kTotpOff, {}, "totp.off");
+      t.drop_keys_of(person, KeyKind::session);  // they may be open on what was lost
+    }
     return c.link(person);
   });
+}
+
+PersonLine line_of(const Person& person, Date today) {
+  return {person.code,
+          person.name,
+          person.contact,
+          person.posts,
+          person.ended,
+          !person.posts_on(today).empty(),
+          !person.password_hash.empty(),
+          !person.totp_secret.empty(),
+          person.identity.subject};
 }
 
 Outcome<std::vector<PersonLine>> list_people(const Desk& desk, bool with_ended) {
@@ -267,7 +295,7 @@ Outcome<std::vector<PersonLine>> list_people(const Desk& desk, bool with_ended) 
              out.value.clear();
              const Date today = zone_of(recall(t).plans.back()).day_of(desk.now);
              for (const auto& [code, person] : people_of(t))
-               if (with_ended || !person.ended) out.value.push_back(Changing::line_of(person, today));
+               if (with_ended || !person.ended) out.value.push_back(line_of(person, today));
            });
          }));
   return out;
@@ -324,6 +352,78 @@ Outcome<PersonLine> end_person(const Desk& desk, const std::string& person, cons
     c.event(person, person_event::kEnded, successor, "user.end");
     t.drop_keys_of(person);
     return c.line(person);
+  });
+}
+
+void write_identity(Transaction& t, const Desk& desk, const Person& person,
+                    const person_event::Identity& identity, std::string_view how) {
+  const std::string by = desk.actor.empty() ? person.code : desk.actor;
+  t.add_person_event(
+      {0, person.code, std::string(person_event::kIdentity), canonical(to_node(identity)), desk.now, by});
+  t.audit({desk.now, by, "user.identity", person.code, std::string(how)});
+}
+
+Outcome<PersonLine> set_identity(const Desk& desk, const std::string& person,
+                                 const person_event::Identity& identity) {
+  return change<PersonLine>(desk, [&](Changing& c, Transaction& t) -> PersonLine {
+    const auto found = c.person(person);
+    if (!fits(identity.subject) || !fits(identity.issuer)) c.tell(kTextTooLong);
+    if (c.failed()) return {};
+    for (const auto& [code, other] : people_of(t))
+      if (!identity.subject.empty() && code != person && !other.ended && other.identity == identity)
+        c.tell(kIdentityTaken, {{"code", code}});
+    if (c.failed()) return {};
+    write_identity(t, desk, *found, identity, "written");
+    return c.line(person);
+  });
+}
+
+Outcome<PersonLine> put_out(const Desk& desk, const std::string& person) {
+  return change<PersonLine>(desk, [&](Changing& c, Transaction& t) -> PersonLine {
+    if (!c.person(person)) return {};
+    t.drop_keys_of(person);
+    t.audit({desk.now, desk.actor, "user.put-out", person, {}});
+    return c.line(person);
+  });
+}
+
+Outcome<std::vector<PersonLine>> hand_over_unit(const Desk& desk, const UnitHandOver& asked) {
+  using Lines = std::vector<PersonLine>;
+  return change<Lines>(desk, [&](Changing& c, Transaction& t) -> Lines {
+    const Date first = asked.from.value_or(c.today()), last = first - std::chrono::days{1};
+    append(c.problems, find_unit(c.memory(), asked.unit));
+    if (c.failed()) return {};
+    const AsOf then{first, {}};
+    const auto next = c.memory().units.successors(asked.unit, then);
+    if (c.memory().units.unit(asked.unit, then))
+      c.tell(kGoesOn, {{"unit", asked.unit}, {"day", to_text_vi(first)}});
+    else if (std::find(next.begin(), next.end(), asked.successor) == next.end())
+      c.tell(kNoSuccessor, {{"unit", asked.unit},
+                            {"successor", shown(asked.successor)},
+                            {"choices", next.empty() ? "–" : join(next, ", ")}});
+    if (c.failed()) return {};
+    const auto before = people_of(t);
+    std::vector<std::string> moved;
+    for (const auto& [code, person] : before)
+      for (const auto& post : person.posts) {
+        // What a deputy holds ends with the post it is of; it is given anew all the same.
+        if (person.ended || post.unit != asked.unit || (post.to && *post.to < first)) continue;
+        c.event(code, person_event::kPostEnded,
+                canonical(to_node(Post{post.role, post.unit, post.from, last, post.deputy_for})),
+                "user.post-end");
+        Post taken = post;
+        taken.unit = asked.successor;
+        taken.from = std::max(post.from.value_or(first), first);
+        const auto now = person_of(t, code);
+        const bool held = std::any_of(now->posts.begin(), now->posts.end(), [&](const Post& had) {
+          return had.same_seat(taken) && (!had.to || *taken.from <= *had.to);
+        });
+        if (!held) c.give(*now, taken);
+        if (moved.empty() || moved.back() != code) moved.push_back(code);
+      }
+    Lines out;
+    for (const auto& code : moved) out.push_back(c.line(code));
+    return out;
   });
 }
 

@@ -15,17 +15,6 @@ constexpr ProblemKind kUnknownPerson{"no-such-person",
                                      "xem `xanh user list --all`",
                                      "see `xanh user list --all`"};
 
-PersonLine line_of(const Person& person, Date today) {
-  return {person.code,
-          person.name,
-          person.contact,
-          person.posts,
-          person.ended,
-          !person.posts_on(today).empty(),
-          !person.password_hash.empty(),
-          !person.totp_secret.empty()};
-}
-
 /// Rows made by the person, and rows whose subject the person is, in the order of the log.
 std::vector<PersonAuditRow> audit_of(const Transaction& t, const std::string& person) {
   std::map<std::int64_t, PersonAuditRow> rows;

@@ -7,107 +7,22 @@
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
+#include "office/sign_in_parts.hpp"
 #include "office/sign_in_problems.hpp"
 
 namespace xanh {
 namespace {
 
 using namespace sign_in_problems;
+using namespace sign_in_parts;
 
-constexpr std::string_view kVisitor = "visitor";  // who acts before it is known who it is
-
-/// What a key says of itself.
-struct SessionDetail {
-  OpenedBy by{};
-  Instant opened{};  ///< the first of its secrets was made
-};
-BOOST_DESCRIBE_STRUCT(SessionDetail, (), (by, opened))
 struct TokenDetail {
   Role role{};
   std::string unit, name;
 };
 BOOST_DESCRIBE_STRUCT(TokenDetail, (), (role, unit, name))
 
-template <class T>
-T kept(const std::string& bytes) {
-  auto tree = read_json(bytes, "store");
-  auto value = from_node<T>(tree.value, "store");
-  if (!tree.ok() || !value.ok()) throw std::runtime_error("a key of the store cannot be read");
-  return std::move(value.value);
-}
-
-Problem told(const ProblemKind& kind, ProblemWords words = {}) {
-  return problem(kind, Place{}, words);
-}
-
-/// The day in the programme's zone, by which posts hold.
-Date day_of(const Transaction& t, Instant now) {
-  const int newest = t.latest_plan_version();
-  const auto stored = t.plan(newest);
-  if (!stored) throw std::runtime_error("the store holds no plan");
-  // A whole plan is dear to read for each request; its zone seldom changes.
-  static std::mutex guard;
-  static std::map<std::string, std::string, std::less<>> zones;
-  const std::lock_guard lock(guard);
-  auto known = zones.find(stored->digest);
-  if (known == zones.end()) {
-    if (zones.size() > 100) zones.clear();
-    known = zones.emplace(stored->digest, recall(t).plans.back().programme.zone).first;
-  }
-  const auto zone = Zone::named(known->second);
-  if (!zone) throw std::invalid_argument("unknown zone " + known->second);
-  return zone->day_of(now);
-}
-
 std::atomic<std::chrono::seconds> idle_life{kIdleEnd}, absolute_life{kAbsoluteEnd};
-
-Instant end_of_session(Instant seen, Instant opened) {
-  return {std::min(seen.utc + idle_life.load(), opened.utc + absolute_life.load())};
-}
-
-/// A new session in the store.
-Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, Instant now) {
-  const std::string secret = make_secret(KeyKind::session);
-  const std::string digest = digest_of_secret(secret);
-  const Instant ends = end_of_session(now, opened);
-  t.drop_keys_ended(now);
-  t.add_key(
-      {digest, KeyKind::session, person.code, canonical(to_node(SessionDetail{by, opened})), now, now, ends});
-  return {secret,
-          {person.code, person.name, person.posts_on(day_of(t, now)), digest, csrf_token(secret), by, opened,
-           ends, false}};
-}
-
-void log_refused(const Desk& desk, const std::string& name, std::string_view why,
-                 const std::string& address) {
-  desk.store->transact([&](Transaction& t) {
-    t.audit({desk.now, std::string(kVisitor), "session.refused", shown(name),
-             fmt::format("{} {}", why, shown(address))});
-  });
-}
-
-std::string seconds(const Wait& wait) {
-  return std::to_string(wait.left.count());
-}
-
-/// Lets a try begin; a refusal is in the log once for each time it has to wait.
-Problems admitted(const Desk& desk, Doorkeeper& keeper, const std::string& name, const std::string& address) {
-  const Wait wait = keeper.throttle.admit(name, address, desk.now);
-  if (wait.none()) return {};
-  if (wait.first) log_refused(desk, name, "wait", address);
-  return {told(kWait, {{"seconds", seconds(wait)}})};
-}
-
-/// Whether a code was given and is right; a right one is used up.
-Problems second_factor(Transaction& t, const Person& person, const std::string& code, Instant now) {
-  if (person.totp_secret.empty()) return {};
-  if (code.empty()) return {told(kTotpWanted)};
-  const auto step = accepted_step(person.totp_secret, code, now, person.totp_step);
-  if (!step) return {told(kTotpWrong)};
-  t.add_person_event(
-      {0, person.code, std::string(person_event::kTotpUsed), std::to_string(*step), now, person.code});
-  return {};
-}
 
 /// Those that are tried first, of the length that is taken at all; folded.
 constexpr std::array<std::string_view, 40> kCommonest{
@@ -145,48 +60,6 @@ Outcome<std::string> acceptable(const std::string& name, const std::string& pass
   return out;
 }
 
-/// A password as it was typed, in the form it was hashed in. What no password can be is held against a hash
-/// all the same.
-std::string typed(const std::string& password) {
-  if (password.size() > kPasswordMost * 4 || !is_utf8(password)) return {};
-  return to_nfc(password).value_or("");
-}
-
-std::optional<Person> known_person(const Desk& desk, const std::string& name) {
-  std::optional<Person> out;
-  const bool possible = is_sign_in_name(name);
-  desk.store->read([&](const Transaction& t) {
-    out = person_of(t, possible ? name : std::string("-"));  // the same question for all names
-  });
-  return out;
-}
-
-Problems not_by_token(const SignedIn& who) {
-  if (who.by == OpenedBy::token) return {told(kTokenMayNot)};
-  return {};
-}
-
-/// The session as the store has it now; a copy that the door held may have been ended meanwhile.
-bool still_open(const Transaction& t, const SignedIn& who, Instant now) {
-  const auto key = t.key(who.digest);
-  return key && key->person == who.person && now < key->ends_at;
-}
-
-/// Holds the person's password against what was typed, with the throttle of a sign-in.
-Problems password_again(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                        const std::string& password) {
-  Problems out = admitted(desk, keeper, who.person, {});
-  if (has_error(out)) return out;
-  const auto person = known_person(desk, who.person);
-  const bool has = person && !person->password_hash.empty();
-  if (keeper.matches(has ? person->password_hash : hash_of_nobody(), typed(password)) && has) {
-    keeper.throttle.succeeded(who.person, {});
-    return {};
-  }
-  log_refused(desk, who.person, "password-again", {});
-  return {told(kOldPassword)};
-}
-
 std::string token_id(const std::string& digest) {
   return digest.substr(0, 12);
 }
@@ -201,6 +74,10 @@ TokenLine token_line(const StoredKey& key) {
 void set_session_lives(const SessionLives& lives) {
   idle_life = lives.idle;
   absolute_life = lives.absolute;
+}
+
+SessionLives session_lives() {
+  return {idle_life.load(), absolute_life.load()};
 }
 
 Desk desk_of(ProgrammeStore& store, const SignedIn& who, Instant now) {
@@ -301,9 +178,16 @@ std::optional<SignedIn> session_of(const Transaction& t, const std::string& secr
   if (!key || key->kind != *kind || key->ends_at <= now) return std::nullopt;
   const auto person = person_of(t, key->person);
   if (!person) return std::nullopt;
-  SignedIn out{person->code, person->name,       person->posts_on(day_of(t, now)),
-               key->digest,  csrf_token(secret), OpenedBy::token,
-               key->made_at, key->ends_at,       kSeenEvery <= now.utc - key->seen_at.utc};
+  SignedIn out{person->code,
+               person->name,
+               person->posts_on(day_of(t, now)),
+               key->digest,
+               csrf_token(secret),
+               OpenedBy::token,
+               key->made_at,
+               key->ends_at,
+               kSeenEvery <= now.utc - key->seen_at.utc,
+               !person->totp_secret.empty()};
   if (*kind == KeyKind::token) {
     const auto bound = kept<TokenDetail>(key->detail);
     std::erase_if(out.posts,
@@ -376,7 +260,7 @@ Problems sign_out_everywhere(const Desk& desk, const SignedIn& who) {
 }
 
 Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& old,
-                      const std::string& fresh) {
+                      const std::string& fresh, const std::string& address) {
   Problems out = not_by_token(who);
   if (has_error(out)) return out;
   auto accepted = acceptable(who.person, fresh);
@@ -384,7 +268,7 @@ Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
   if (has_error(out)) return out;
   const bool by_link = who.by == OpenedBy::link && desk.now.utc - who.made_at.utc <= kFreshLink;
   append(out, attempt([&] {
-           if (!by_link || !old.empty()) append(out, password_again(desk, keeper, who, old));
+           if (!by_link || !old.empty()) append(out, password_again(desk, keeper, who, old, address));
            if (has_error(out)) return;
            const std::string hash = hash_password(accepted.value);
            bool open = true;
@@ -399,59 +283,6 @@ Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
            });
            if (!open) out.push_back(told(kSessionEnded));
          }));
-  return out;
-}
-
-Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                              const std::string& password) {
-  Outcome<TotpOffer> out;
-  out.problems = not_by_token(who);
-  if (has_error(out.problems)) return out;
-  append(out.problems, attempt([&] {
-           append(out.problems, password_again(desk, keeper, who, password));
-           if (has_error(out.problems)) return;
-           bool open = true;
-           const std::string secret = make_totp_secret();
-           desk.store->transact([&](Transaction& t) {
-             open = still_open(t, who, desk.now);
-             if (!open) return;
-             t.add_person_event(
-                 {0, who.person, std::string(person_event::kTotpOffered), secret, desk.now, who.person});
-             t.audit({desk.now, who.person, "totp.offered", who.person, {}});
-           });
-           if (!open)
-             out.problems.push_back(told(kSessionEnded));
-           else
-             out.value = {secret,
-                          fmt::format("otpauth://totp/Xanh:{}?secret={}&issuer=Xanh", who.person, secret)};
-         }));
-  return out;
-}
-
-Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who, const std::string& code) {
-  Problems out = not_by_token(who);
-  if (has_error(out)) return out;
-  Problems refused;
-  append(out, attempt([&] {
-           append(out, admitted(desk, keeper, who.person, {}));
-           if (has_error(out)) return;
-           desk.store->transact([&](Transaction& t) {
-             refused.clear();
-             const auto person = person_of(t, who.person);
-             if (!person || !still_open(t, who, desk.now)) return refused.push_back(told(kSessionEnded));
-             if (person->totp_offered.empty()) return refused.push_back(told(kNoOffer));
-             const auto step = accepted_step(person->totp_offered, code, desk.now, {});
-             if (!step) return refused.push_back(told(kTotpWrong));
-             t.add_person_event({0, who.person, std::string(person_event::kTotpOn), std::to_string(*step),
-                                 desk.now, who.person});
-             t.audit({desk.now, who.person, "totp.on", who.person, {}});
-           });
-           if (!has_error(refused))
-             keeper.throttle.succeeded(who.person, {});
-           else if (refused[0].code != kTotpWrong.code)
-             keeper.throttle.undecided(who.person, {});
-         }));
-  append(out, std::move(refused));
   return out;
 }
 

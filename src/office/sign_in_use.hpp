@@ -15,6 +15,7 @@ struct SessionLives {
   std::chrono::seconds idle{kIdleEnd}, absolute{kAbsoluteEnd};
 };
 void set_session_lives(const SessionLives& lives);
+[[nodiscard]] SessionLives session_lives();
 inline constexpr std::chrono::minutes kSeenEvery{5};   ///< at most so often is `seen_at` written
 inline constexpr std::chrono::minutes kFreshLink{60};  ///< so long a link sets a password without the old one
 inline constexpr std::chrono::hours kTokenLife{366 * 24};          ///< at most
@@ -26,8 +27,8 @@ struct Doorkeeper {
   std::function<bool(const std::string& hash, const std::string& password)> matches = password_matches;
 };
 
-enum class OpenedBy { link, password, token };
-BOOST_DESCRIBE_ENUM(OpenedBy, link, password, token)
+enum class OpenedBy { link, password, token, identity };
+BOOST_DESCRIBE_ENUM(OpenedBy, link, password, token, identity)
 
 struct SignedIn {
   std::string person, name;
@@ -37,6 +38,7 @@ struct SignedIn {
   OpenedBy by{};
   Instant made_at{}, ends_at{};
   bool touch_due = false;  ///< `seen_at` is to be written
+  bool has_totp = false;
 };
 /// A session that has just begun. The secret is for its holder and is stored nowhere.
 struct Opened {
@@ -74,17 +76,24 @@ struct SignInRequest {
 
 /// `old` may be empty in a session that a link opened within the hour. Ends all other sessions and links.
 [[nodiscard]] Problems set_password(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                    const std::string& old, const std::string& fresh);
+                                    const std::string& old, const std::string& fresh,
+                                    const std::string& address = {});
 
 struct TotpOffer {
   std::string secret;  ///< base32, to be typed
   std::string uri;     ///< otpauth://, to be scanned
 };
+BOOST_DESCRIBE_STRUCT(TotpOffer, (), (secret, uri))
 /// Offers a second factor; it counts once a code of it was given. Takes the password again.
 [[nodiscard]] Outcome<TotpOffer> start_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                            const std::string& password);
+                                            const std::string& password, const std::string& address = {});
 [[nodiscard]] Problems confirm_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
-                                    const std::string& code);
+                                    const std::string& code, const std::string& address = {});
+/// Takes the second factor off, by the password and a code of it. Without a second factor there is nothing to
+/// do. Who lost it asks an administrator for a link without it.
+[[nodiscard]] Problems remove_totp(const Desk& desk, Doorkeeper& keeper, const SignedIn& who,
+                                   const std::string& password, const std::string& code,
+                                   const std::string& address = {});
 
 struct TokenRequest {
   Role role{};

@@ -103,18 +103,12 @@ class Filing {
 
   /// What the paper is to be a copy of, and every code that could stand on it.
   void find() {
-    const auto parsed = parse_subject(request_.subject);
     const auto unknown = [&] {
       out_.problems.push_back(problem(kUnknownSubject, Place{}, {{"subject", request_.subject}}));
     };
+    const auto parsed = parse_subject(request_.subject);
     if (!parsed) return unknown();
     subject_ = *parsed;
-    // The copy of its own report a unit may file as well.
-    Problems refused = authorise(desk_, Act::review_report);
-    if (has_error(refused) && !subject_.unit.empty())
-      refused = authorise(desk_, Act::send_report, subject_.unit);
-    append(out_.problems, std::move(refused));
-    if (has_error(out_.problems)) return;
     const auto cycle = find_cycle(memory_, subject_.cycle);
     append(out_.problems, cycle.problems);
     if (!cycle.ok()) return;
@@ -361,7 +355,11 @@ const std::vector<std::string>& signed_documents() {
 
 Outcome<SignedLine> take_signed_copy(const Desk& desk, const SignedRequest& request) {
   Outcome<SignedLine> out;
-  out.problems = authorise(desk, Act::read_programme);
+  out.problems = authorise(desk, Act::review_report);
+  // The copy of its own report a unit may file as well.
+  if (const auto subject = parse_subject(request.subject);
+      has_error(out.problems) && subject && !subject->unit.empty())
+    out.problems = authorise(desk, Act::send_report, subject->unit);
   if (has_error(out.problems)) return out;
   for (const auto& [option, text] : {std::pair{"--number", &request.number}, {"--signer", &request.signer}})
     if (!is_utf8(*text)) out.problems.push_back(problem(kNotText, Place{}, {{"option", option}}));

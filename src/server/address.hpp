@@ -11,6 +11,8 @@
 #include <vector>
 
 #include "base/node.hpp"
+#include "office/identity_use.hpp"
+#include "office/repeat_use.hpp"
 #include "office/sign_in_use.hpp"
 #include "server/change_feed.hpp"
 #include "server/http.hpp"
@@ -43,6 +45,7 @@ struct Call {
   /// Of a guarded address: the tag of what the caller has seen, absent when it has seen that there is
   /// nothing.
   std::optional<std::string> seen;
+  IdentityDoor* identity = nullptr;  ///< null: this server has no identity provider
 };
 
 struct Answer {
@@ -64,7 +67,13 @@ struct QueryKey {
   std::string name;
   Bilingual says;
   bool required = false;
+  std::vector<std::string> choices{};  ///< what it may say; empty: anything
 };
+
+/// The language of a paper, beside that of the messages.
+[[nodiscard]] inline QueryKey language_key() {
+  return {"language", {"ngôn ngữ của văn bản: vi, en", "language of the paper: vi, en"}, false, {"vi", "en"}};
+}
 
 struct Address {
   std::string method;  ///< GET, POST, PUT, DELETE
@@ -74,6 +83,7 @@ struct Address {
   std::optional<Act> needs{};  ///< asked before all else, of the {unit} of the path where there is one
   std::vector<QueryKey> query{};
   std::map<std::string, std::string> example{};  ///< of path and query, of the demonstration
+  std::string example_body{};                    ///< JSON, of an address that takes a body
   std::function<Node(SchemaBook&)> takes{};      ///< schema of the body; none: it takes no body
   std::vector<std::string> takes_files{};  ///< media types of a body that stays bytes; may be beside `takes`
   std::function<Node(SchemaBook&)> gives{};  ///< schema of the answer; none: a file of `media_type`
@@ -83,6 +93,13 @@ struct Address {
   bool kept =
       false;  ///< an open one: its answer depends on the address, the store and the day, and lies ready
   std::function<Answer(const Call&)> act{};
+  /// Of a POST: what its Idempotency-Key keeps. `told` where the answer holds a secret, `none` where the
+  /// request does; an open one keeps nothing.
+  Repeats repeats = Repeats::kept;
+
+  [[nodiscard]] bool repeatable() const {
+    return method == "POST" && entry == Entry::signed_in && repeats != Repeats::none;
+  }
 };
 
 /// The rows of each service. A new service is a new file and a line in `addresses`.
@@ -94,7 +111,9 @@ struct Address {
 [[nodiscard]] std::vector<Address> paper_addresses();      // letters, snapshots, papers and their words
 [[nodiscard]] std::vector<Address> matter_addresses();     // directives and difficulties
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
+[[nodiscard]] std::vector<Address> identity_addresses();   // coming in through an identity provider
 [[nodiscard]] std::vector<Address> people_addresses();     // who may come in
+[[nodiscard]] std::vector<Address> post_addresses();       // which posts they hold
 [[nodiscard]] std::vector<Address> event_addresses();      // changes as they happen
 [[nodiscard]] std::vector<Address> mail_addresses();       // what was told to people
 [[nodiscard]] std::vector<Address> calendar_addresses();   // what is due, for calendar programs

@@ -1,9 +1,10 @@
-// How mail leaves the house: plain values, from the environment for now.
+// How mail leaves the house: plain values, of the server's settings.
 #pragma once
 
 #include <chrono>
 #include <string>
 
+#include "base/describe.hpp"
 #include "base/problem.hpp"
 
 namespace xanh {
@@ -13,6 +14,7 @@ enum class MailSecurity {
   starttls,  ///< begins in clear and must turn to TLS
   tls        ///< TLS from the first byte
 };
+BOOST_DESCRIBE_ENUM(MailSecurity, none, starttls, tls)
 
 struct MailOptions {
   std::string host;  ///< empty: no mail is sent; it waits in the outbox and lapses there
@@ -31,10 +33,8 @@ struct MailOptions {
   std::chrono::milliseconds rest{15000};  ///< when the mail server is away; up to twice as long
 };
 
-/// XANH_SMTP_HOST, _PORT, _SECURITY (none, starttls, tls), _USER, _PASSWORD, _FROM, _FROM_NAME, _CA, and
-/// XANH_SITE, XANH_REMINDERS. Problems: mail-setting.
-[[nodiscard]] Outcome<MailOptions> mail_options_from_environment();
-/// What cannot work: a sender that is no address, a password or mail in clear beyond this machine.
+/// What cannot work: a sender that is no address, a password or mail in clear beyond this machine. Problems:
+/// mail-setting, with the key of the settings.
 [[nodiscard]] Problems check_mail_options(const MailOptions& options);
 
 }  // namespace xanh

@@ -1,6 +1,7 @@
 #include "server/problem_reply.hpp"
 
 #include <array>
+#include <span>
 
 #include "base/text.hpp"
 
@@ -13,53 +14,33 @@ struct Rank {
 };
 // Codes that stand for something other than content that cannot be taken (422).
 constexpr std::array kRanks{
-    Rank{"not-signed-in", 401},
-    Rank{"sign-in-refused", 401},
-    Rank{"link-refused", 401},
-    Rank{"totp-wanted", 401},
-    Rank{"no-post-today", 403},
-    Rank{"token-may-not", 403},
-    Rank{"sign-in-wait", 429},
-    Rank{"unknown-actor", 403},
-    Rank{"not-allowed", 403},
-    Rank{"csrf-missing", 403},
-    Rank{"no-such-address", 404},
-    Rank{"unknown-cycle", 404},
-    Rank{"unknown-unit", 404},
-    Rank{"unknown-submission", 404},
-    Rank{"unit-not-alive", 404},
-    Rank{"owes-nothing", 404},
-    Rank{"no-such-report", 404},
-    Rank{"no-such-snapshot", 404},
-    Rank{"unknown-plan", 404},
-    Rank{"nothing-published", 404},
-    Rank{"method-not-allowed", 405},
-    Rank{"media-type-not-taken", 415},
-    Rank{"too-many-attempts", 429},
-    Rank{"precondition-required", 428},
-    Rank{"precondition-not-read", 412},
-    Rank{"revision-moved", 412},
-    Rank{"no-snapshot", 409},
-    Rank{"changed-meanwhile", 412},
-    Rank{"old-revision", 412},
-    Rank{"no-such-file", 404},
-    Rank{"no-such-directive", 404},
-    Rank{"no-such-difficulty", 404},
-    Rank{"cycle-not-open", 409},
-    Rank{"cycle-takes-no-files", 409},
-    Rank{"narrative-published", 409},
-    Rank{"attached-too-big", 413},
-    Rank{"draft-not-empty", 409},
-    Rank{"release-not-published", 409},
-    Rank{"part-link-refused", 404},
-    Rank{"parts-not-split", 409},
-    Rank{"draft-wrong-stage", 409},
-    Rank{"snapshot-stale", 409},
-    Rank{"cycle-wrong-stage", 409},
-    Rank{"cycle-not-under-review", 409},
-    Rank{"store-owned", 503},
-    Rank{"store-unreachable", 503},
-    Rank{"fault", 500},
+    Rank{"not-signed-in", 401},         Rank{"sign-in-refused", 401},    Rank{"link-refused", 401},
+    Rank{"totp-wanted", 401},           Rank{"no-post-today", 403},      Rank{"token-may-not", 403},
+    Rank{"sign-in-wait", 429},          Rank{"unknown-actor", 403},      Rank{"not-allowed", 403},
+    Rank{"csrf-missing", 403},          Rank{"no-such-address", 404},    Rank{"unknown-cycle", 404},
+    Rank{"unknown-unit", 404},          Rank{"unknown-submission", 404}, Rank{"unit-not-alive", 404},
+    Rank{"owes-nothing", 404},          Rank{"no-such-report", 404},     Rank{"no-such-snapshot", 404},
+    Rank{"unknown-plan", 404},          Rank{"nothing-published", 404},  Rank{"method-not-allowed", 405},
+    Rank{"media-type-not-taken", 415},  Rank{"too-many-requests", 429},  Rank{"precondition-required", 428},
+    Rank{"precondition-not-read", 412}, Rank{"revision-moved", 412},     Rank{"no-snapshot", 409},
+    Rank{"snapshot-stale", 409},        Rank{"cycle-wrong-stage", 409},  Rank{"cycle-not-under-review", 409},
+    Rank{"store-owned", 503},           Rank{"store-unreachable", 503},  Rank{"fault", 500},
+};
+// Of reports, drafts and papers.
+constexpr std::array kReportRanks{
+    Rank{"changed-meanwhile", 412},    Rank{"old-revision", 412},          Rank{"no-such-file", 404},
+    Rank{"no-such-directive", 404},    Rank{"no-such-difficulty", 404},    Rank{"cycle-not-open", 409},
+    Rank{"cycle-takes-no-files", 409}, Rank{"narrative-published", 409},   Rank{"attached-too-big", 413},
+    Rank{"draft-not-empty", 409},      Rank{"release-not-published", 409}, Rank{"part-link-refused", 404},
+    Rank{"parts-not-split", 409},      Rank{"draft-wrong-stage", 409},
+};
+// Of people and of requests that are sent again.
+constexpr std::array kPeopleRanks{
+    Rank{"no-such-person", 404},      Rank{"no-such-token", 404},     Rank{"person-ended", 409},
+    Rank{"post-held", 409},           Rank{"post-not-held", 409},     Rank{"session-ended", 401},
+    Rank{"totp-not-started", 409},    Rank{"request-under-way", 409}, Rank{"request-answer-lost", 409},
+    Rank{"request-done", 409},        Rank{"identity-refused", 401},  Rank{"identity-unknown", 403},
+    Rank{"identity-not-set-up", 404}, Rank{"identity-taken", 409},    Rank{"identity-provider-away", 503},
 };
 // Of what pages and mail answer.
 constexpr std::array kFurtherRanks{
@@ -72,10 +53,11 @@ constexpr std::array kFurtherRanks{
 constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 413, 415, 429, 428, 412, 422, 409};
 
 int status_of(const Problem& p) {
-  for (const auto& rank : kRanks)
-    if (rank.code == p.code) return rank.status;
-  for (const auto& rank : kFurtherRanks)
-    if (rank.code == p.code) return rank.status;
+  const auto all = {std::span<const Rank>(kRanks), std::span<const Rank>(kReportRanks),
+                    std::span<const Rank>(kPeopleRanks), std::span<const Rank>(kFurtherRanks)};
+  for (const auto& ranks : all)
+    for (const auto& rank : ranks)
+      if (rank.code == p.code) return rank.status;
   return is_fault(p) ? 503 : 422;
 }
 
@@ -141,6 +123,9 @@ HttpReply problem_reply(const Problems& problems, Language language, const std::
   out.headers = {{"Content-Type", "application/problem+json"},
                  {"Content-Language", language == Language::vi ? "vi" : "en"},
                  {"Cache-Control", "no-store"}};
+  // Of what has to wait the suggestion is how many seconds.
+  if (code == 429 && first && !first->suggestion.empty())
+    out.headers.emplace_back("Retry-After", first->suggestion);
   out.body = std::make_shared<const std::string>(write_json_line(body) + "\n");
   return out;
 }

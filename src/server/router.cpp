@@ -5,9 +5,11 @@
 #include <algorithm>
 
 #include "base/canonical.hpp"
+#include "base/describe.hpp"
 #include "base/text.hpp"
 #include "office/memory.hpp"
 #include "office/person_data_use.hpp"
+#include "office/whether.hpp"
 #include "server/problem_reply.hpp"
 
 namespace xanh {
@@ -60,10 +62,19 @@ Problems read_query(const Address& address, const HttpRequest& request,
     else
       out[key] = value;
   }
-  for (const auto& key : address.query)
-    if (key.required && !out.contains(key.name))
+  for (const auto& key : address.query) {
+    const Place place{{}, 0, 0, {}, {}, key.name};
+    const auto said = out.find(key.name);
+    if (said == out.end()) {
+      if (key.required) problems.push_back(problem(http_problems::kQueryMissing, place, {{"key", key.name}}));
+    } else if (const auto& choices = key.choices;
+               !choices.empty() && std::find(choices.begin(), choices.end(), said->second) == choices.end()) {
       problems.push_back(
-          problem(http_problems::kQueryMissing, {{}, 0, 0, {}, {}, key.name}, {{"key", key.name}}));
+          problem(http_problems::kQueryChoice, place,
+                  {{"key", key.name}, {"value", shown(said->second)}, {"choices", join(choices, ", ")}},
+                  nearest(said->second, choices)));
+    }
+  }
   return problems;
 }
 
@@ -161,6 +172,49 @@ HttpReply json_reply(const Answer& answer, const HttpRequest& request, Language 
   return out;
 }
 
+/// Whether a reply is kept for the next who asks: that of the address itself, not of all that can be asked of
+/// it behind the question mark, with which one visitor could push out what many want.
+bool asked_plainly(const HttpRequest& request) {
+  return request.query.empty() || request.query == "lang=vi" || request.query == "lang=en";
+}
+
+/// All that says what is asked; who asks is the business of the key.
+std::string digest_of_request(const HttpRequest& request) {
+  const std::string* seen = request.header("if-match");
+  return sha256(fmt::format("{}\n{}\n{}\n{}\n{}", request.method, request.path, request.query,
+                            seen ? *seen : "", request.body));
+}
+
+/// A reply as it is kept for a repeat.
+struct KeptReply {
+  int status = 200;
+  std::string language, tag, body;
+};
+BOOST_DESCRIBE_STRUCT(KeptReply, (), (status, language, tag, body))
+
+std::string written_down(const HttpReply& reply) {
+  const auto header = [&](const char* name) {
+    const std::string* value = reply.header(name);
+    return value ? *value : std::string();
+  };
+  return write_json_line(
+      to_node(KeptReply{reply.status, header("Content-Language"), header("ETag"), *reply.body}));
+}
+
+HttpReply read_back(const std::string& text) {
+  const auto kept = from_node<KeptReply>(read_json(text, "store").value, "store");
+  if (!kept.ok()) throw std::runtime_error("a kept answer cannot be read");
+  HttpReply out;
+  out.status = kept.value.status;
+  out.headers = {{"Content-Type", "application/json"},
+                 {"Content-Language", kept.value.language},
+                 {"Cache-Control", "no-store"},
+                 {"Idempotency-Replayed", "true"}};
+  if (!kept.value.tag.empty()) out.headers.emplace_back("ETag", kept.value.tag);
+  out.body = std::make_shared<const std::string>(kept.value.body);
+  return out;
+}
+
 std::vector<std::string> names_of(const std::vector<Address>& rows) {
   std::vector<std::string> out;
   for (const auto& row : rows) out.push_back(row.method + " " + row.path);
@@ -182,16 +236,34 @@ Problems may(const Desk& desk, const Address& address, const std::map<std::strin
   return out;
 }
 
+/// What is wrong with how it was asked, unless the path leads nowhere: that is told first, and asked of the
+/// store only where something is wrong.
+Problems or_nowhere(const Desk& desk, const std::map<std::string, std::string>& path, Problems wrong) {
+  auto nowhere = whether_there_is(desk, path);
+  if (has_error(nowhere)) return nowhere;
+  return wrong;
+}
+
+/// Whether it is too much from one address, or of one session.
+Problems flood(Flood& all, const std::string& who, const HttpRequest& request, Instant now) {
+  if (is_this_machine(request.peer)) return {};
+  const auto wait = all.wait(who, now);
+  if (wait.count() == 0) return {};
+  const std::string seconds = std::to_string(wait.count());
+  return {problem(http_problems::kTooMany, Place{}, {{"seconds", seconds}}, seconds)};
+}
+
 }  // namespace
 
 Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who,
-               const std::vector<Address>& rows)
+               const std::vector<Address>& rows, std::unique_ptr<IdentityDoor> identity)
     : store_(store),
       clock_(std::move(clock)),
       who_(std::move(who)),
       rows_(rows),
       metrics_(names_of(rows)),
-      feed_(store) {
+      feed_(store),
+      identity_(std::move(identity)) {
   version_ = version();
 }
 
@@ -232,6 +304,17 @@ void Router::write_refusals() {
   refusals_.write_counted(Desk{&store_, {}, clock_()}, true);
 }
 
+void Router::forget_what_changed() {
+  try {
+    const std::int64_t now = version();
+    const std::unique_lock lock(mutex_);
+    if (now <= version_) return;
+    kept_.clear();
+    version_ = now;
+  } catch (const StoreFailure&) {  // the store is away: the next look finds it
+  }
+}
+
 void Router::look_for_changes() {
   const Desk desk{&store_, {}, clock_()};
   refusals_.write_counted(desk);
@@ -259,6 +342,8 @@ HttpReply Router::work(const HttpRequest& request) {
   const auto started = std::chrono::steady_clock::now();
   const Match match = find(request.method, request.path);
   HttpReply out = reply_to(request, match);
+  // Who has changed something reads it back from the next address at once, and not only after the next look.
+  if (request.method != "GET" && out.status < 400) forget_what_changed();
   metrics_.add(
       match.address ? match.row : rows_.size(), out.status,
       std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - started));
@@ -268,6 +353,8 @@ HttpReply Router::work(const HttpRequest& request) {
 HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
   const Language language = language_of(request);
   try {
+    if (auto wait = flood(of_address_, request.peer, request, clock_()); has_error(wait))
+      return problem_reply(wait, language, request.id);
     if (!match.address) {
       if (match.methods.empty())
         return problem_reply({problem(http_problems::kNoSuchAddress, Place{})}, language, request.id);
@@ -290,18 +377,49 @@ HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
   }
 }
 
+/// A refusal stays one, also where it cannot be written down.
+void Router::note_refusal(const Desk& desk, const Address& address, const Problems& problems) {
+  const int status = status_of(problems);
+  if (status != 401 && status != 403 && status != 429) return;
+  const auto first = std::find_if(problems.begin(), problems.end(),
+                                  [](const Problem& p) { return p.severity == Severity::error; });
+  static_cast<void>(attempt([&] { refusals_.add(desk, address.method + " " + address.path, first->code); }));
+}
+
+/// Does what the address is for.
+HttpReply Router::done(const Address& address, const Call& call) {
+  const Answer made = address.act(call);
+  if (has_error(made.problems)) {
+    // Who is refused at the door itself is logged there, with the name that was tried.
+    if (call.who) note_refusal(call.desk, address, made.problems);
+    return problem_reply(made.problems, call.language, call.request.id);
+  }
+  if (!address.gives) return file_reply(made);
+  return json_reply(made, call.request, call.language, address.entry == Entry::open);
+}
+
+/// The same, unless it was done before under this key.
+HttpReply Router::done_once(const Address& address, const Call& call, const std::string& key) {
+  HttpReply fresh;
+  const Repeats repeats = address.gives ? address.repeats : Repeats::told;
+  const auto come_to = repeater_.once(call.desk, {key, digest_of_request(call.request), repeats},
+                                      [&]() -> std::optional<std::string> {
+                                        fresh = done(address, call);
+                                        if (fresh.status >= 400) return std::nullopt;
+                                        return repeats == Repeats::kept ? written_down(fresh) : std::string();
+                                      });
+  if (has_error(come_to.problems)) return problem_reply(come_to.problems, call.language, call.request.id);
+  if (!come_to.value || !come_to.value->again) return fresh;
+  return read_back(come_to.value->text);
+}
+
 HttpReply Router::answer(const HttpRequest& request, const Match& match, Language language) {
   const Address& address = *match.address;
   const auto refused = [&](const Problems& problems) {
     return problem_reply(problems, language, request.id);
   };
   const auto logged = [&](const Desk& of, const Problems& problems) {
-    const int status = status_of(problems);
-    const auto first = std::find_if(problems.begin(), problems.end(),
-                                    [](const Problem& p) { return p.severity == Severity::error; });
-    if (status == 401 || status == 403 || status == 429)
-      static_cast<void>(  // a refusal stays one, also where it cannot be written down
-          attempt([&] { refusals_.add(of, address.method + " " + address.path, first->code); }));
+    note_refusal(of, address, problems);
     return refused(problems);
   };
   const Instant now = clock_();
@@ -309,16 +427,21 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if (address.entry == Entry::signed_in) {
     asker = who_(request, store_, now);
     if (has_error(asker.problems)) return logged(Desk{&store_, {}, now}, asker.problems);
+    if (asker.value.who)
+      if (auto wait = flood(of_session_, asker.value.who->digest, request, now); has_error(wait))
+        return logged(asker.value.desk, wait);
   }
   const auto& [desk, who, secret] = asker.value;
   // Before anything is said of how it was asked: who may not, learns nothing else.
   if (auto barred = may(desk, address, match.path); has_error(barred)) return logged(desk, barred);
-  Call call{request, desk, who, secret, keeper_, metrics_, feed_, language, match.path, {}, {}, {}, {}};
+  Call call{request,  desk,       who, secret, keeper_, metrics_, feed_,
+            language, match.path, {},  {},     {},      {},       identity_.get()};
   call.media_type = media_type_of(request);
   if ((address.takes || !address.takes_files.empty()) && !takes(address, call.media_type))
-    return refused({problem(http_problems::kWrongMediaType, Place{},
-                            {{"have", call.media_type.empty() ? "–" : call.media_type},
-                             {"choices", join(media_types_of(address), ", ")}})});
+    return refused(or_nowhere(desk, match.path,
+                              {problem(http_problems::kWrongMediaType, Place{},
+                                       {{"have", call.media_type.empty() ? "–" : shown(call.media_type)},
+                                        {"choices", join(media_types_of(address), ", ")}})}));
   Problems wrong = read_query(address, request, call.query);
   if (address.takes && is_json(call.media_type)) {
     auto body = read_json(request.body, "body");
@@ -326,15 +449,13 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     append(wrong, std::move(body.problems));
   }
   if (address.guarded) append(wrong, read_guard(request, call.seen));
-  if (has_error(wrong)) return refused(wrong);
+  if (has_error(wrong)) return refused(or_nowhere(desk, match.path, std::move(wrong)));
 
   const std::int64_t before = address.kept ? version() : 0;
-  const Answer made = address.act(call);
-  // Who is refused at the door itself is logged there, with the name that was tried.
-  if (has_error(made.problems)) return who ? logged(desk, made.problems) : refused(made.problems);
-  if (!address.gives) return file_reply(made);
-  HttpReply reply = json_reply(made, request, language, address.entry == Entry::open);
-  if (address.kept && address.entry == Entry::open) {
+  const std::string* key = request.header("idempotency-key");
+  if (key && address.repeatable()) return done_once(address, call, *key);
+  HttpReply reply = done(address, call);
+  if (address.kept && address.entry == Entry::open && reply.status < 400 && asked_plainly(request)) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);
     if (before < version_) return reply;  // somebody wrote meanwhile: right when it was asked, not kept

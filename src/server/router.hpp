@@ -10,6 +10,7 @@
 
 #include "office/audit_use.hpp"
 #include "server/address.hpp"
+#include "server/flood.hpp"
 #include "server/metrics.hpp"
 
 namespace xanh {
@@ -22,7 +23,7 @@ class Router {
  public:
   /// `store` outlives the router. `clock` gives the moment of each request.
   Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = by_secret,
-         const std::vector<Address>& rows = addresses());
+         const std::vector<Address>& rows = addresses(), std::unique_ptr<IdentityDoor> identity = {});
 
   /// A reply that lies ready: of an address that is kept, as long as nothing was written since. Never blocks.
   [[nodiscard]] std::optional<HttpReply> at_once(const HttpRequest& request) const;
@@ -46,7 +47,11 @@ class Router {
   [[nodiscard]] Match find(const std::string& method, const std::string& path) const;
   [[nodiscard]] HttpReply reply_to(const HttpRequest& request, const Match& match);
   [[nodiscard]] HttpReply answer(const HttpRequest& request, const Match& match, Language language);
+  void note_refusal(const Desk& desk, const Address& address, const Problems& problems);
+  [[nodiscard]] HttpReply done(const Address& address, const Call& call);
+  [[nodiscard]] HttpReply done_once(const Address& address, const Call& call, const std::string& key);
   [[nodiscard]] std::int64_t version() const;
+  void forget_what_changed();
 
   ProgrammeStore& store_;
   std::function<Instant()> clock_;
@@ -57,6 +62,9 @@ class Router {
   Doorkeeper keeper_;
   ChangeFeed feed_;
   RefusalLog refusals_;
+  Repeater repeater_;
+  Flood of_address_{kFloodOfAddress}, of_session_{kFloodOfSession};
+  std::unique_ptr<IdentityDoor> identity_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;

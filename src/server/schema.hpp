@@ -108,7 +108,10 @@ class SchemaBook {
     boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) {
       using M = std::remove_cvref_t<decltype(std::declval<T>().*d.pointer)>;
       const std::string key(detail::key_of(d.name));
-      properties.add(key, of<M>());
+      if constexpr (std::same_as<M, Bilingual>)
+        properties.add(key, of<std::optional<M>>());  // null where nothing is said
+      else
+        properties.add(key, of<M>());
       if (detail::is_required<T>(key)) required.push(Node::text(key));
     });
     out.add("properties", std::move(properties));

@@ -8,6 +8,7 @@
 #include <mutex>
 #include <thread>
 
+#include "server/http_client.hpp"
 #include "server/mail_sender.hpp"
 #include "server/problem_reply.hpp"
 #include "server/router.hpp"
@@ -30,6 +31,13 @@ constexpr ProblemKind kInClear{
     "{value} is not opened beyond this machine without TLS",
     "thêm --certificate và --key, hoặc --behind-proxy khi có proxy TLS phía trước",
     "add --certificate and --key, or --behind-proxy when a proxy before it speaks TLS"};
+
+constexpr ProblemKind kIdentity{"identity-address",
+                                Severity::error,
+                                "`{value}` phải là https (hoặc http trên chính máy này)",
+                                "`{value}` has to be https (or http on this machine)",
+                                "sửa địa chỉ của nơi đăng nhập chung hoặc địa chỉ công khai",
+                                "mend the address of the identity provider, or the public address"};
 
 struct Listen {
   std::string host;
@@ -72,10 +80,26 @@ void log_request(const HttpRequest& request, const HttpReply& reply, std::chrono
   std::fwrite(text.data(), 1, text.size(), stderr);
 }
 
+/// Who asks the proxy before us: what it put last into X-Forwarded-For. What stands before that anybody may
+/// have written.
+std::string peer_behind_proxy(const HttpRequest& request) {
+  const std::string* said = request.header("x-forwarded-for");
+  if (!said) return request.peer;
+  std::string_view last = *said;
+  last.remove_prefix(std::min(last.rfind(',') + 1, last.size()));
+  while (last.starts_with(' ')) last.remove_prefix(1);
+  while (last.ends_with(' ')) last.remove_suffix(1);
+  constexpr size_t kLongest = 45;  // of an address as text
+  const bool fits = !last.empty() && last.size() <= kLongest &&
+                    last.find_first_not_of("0123456789abcdefABCDEF.:") == std::string_view::npos;
+  return fits ? std::string(last) : request.peer;
+}
+
 }  // namespace
 
 struct Server::Body {
-  Body(ProgrammeStore& store, std::function<Instant()> time) : clock(std::move(time)), router(store, clock) {}
+  Body(ProgrammeStore& store, std::function<Instant()> time, std::unique_ptr<IdentityDoor> identity)
+      : clock(std::move(time)), router(store, clock, by_secret, addresses(), std::move(identity)) {}
   std::function<Instant()> clock;
   Router router;
   std::unique_ptr<HttpServer> http;
@@ -130,8 +154,14 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
     append(out.problems, std::move(read.problems));
     steps = std::move(read.value);
   }
+  std::unique_ptr<IdentityDoor> identity;
+  if (options.identity) {
+    for (const std::string* one : {&options.identity->issuer, &options.identity->return_address})
+      if (!is_safe_address(*one)) out.problems.push_back(problem(kIdentity, Place{}, {{"value", *one}}));
+    identity = std::make_unique<IdentityDoor>(*options.identity, fetch_over_http);
+  }
   if (has_error(out.problems)) return out;
-  auto body = std::make_unique<Body>(store, std::move(clock));
+  auto body = std::make_unique<Body>(store, std::move(clock), std::move(identity));
   Body* raw = body.get();
   HttpOptions http;
   http.address = listen->host;
@@ -145,7 +175,12 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   http.connections = options.connections;
   HttpHandlers handlers;
   handlers.at_once = [raw](const HttpRequest& request) { return raw->router.at_once(request); };
-  handlers.work = [raw](const HttpRequest& request) { return raw->router.work(request); };
+  handlers.work = [raw, behind = options.behind_proxy](const HttpRequest& request) {
+    if (!behind) return raw->router.work(request);
+    HttpRequest seen = request;
+    seen.peer = peer_behind_proxy(request);
+    return raw->router.work(seen);
+  };
   handlers.refusal = [](int status, const std::string& id) {
     return problem_reply(status >= 500 ? Problems{problem(http_problems::kFault, Place{}, {{"request", id}})}
                                        : Problems{problem(http_problems::kRefused, Place{},

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "office/desk.hpp"
+#include "office/identity_use.hpp"
 #include "server/mail_options.hpp"
 
 namespace xanh {
@@ -23,7 +24,8 @@ struct ServeOptions {
   size_t body_limit = 20 * 1024 * 1024;  ///< bytes of one body
   int connections = 4096;                ///< at one time
   LogLevel log = LogLevel::info;
-  MailOptions mail{};  ///< without a host nothing is sent
+  MailOptions mail{};                          ///< without a host nothing is sent
+  std::optional<IdentityProvider> identity{};  ///< through which people may come in
 };
 
 class Server {

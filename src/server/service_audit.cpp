@@ -3,7 +3,7 @@
 
 #include "base/problem_node.hpp"
 #include "office/audit_use.hpp"
-#include "server/address.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
@@ -12,19 +12,11 @@ constexpr ProblemKind kBadValue{"query-value",
                                 Severity::error,
                                 "tham số `{key}` không nhận `{value}`",
                                 "the parameter `{key}` does not take `{value}`",
-                                "`after`, `limit`: số nguyên; `day`: 2023-06-20",
-                                "`after`, `limit`: a whole number; `day`: 2023-06-20"};
+                                "`after`: `next` của trang trước; `day`: 2023-06-20",
+                                "`after`: the `next` of the page before; `day`: 2023-06-20"};
 
 Problem bad_value(const std::string& key, const std::string& value) {
   return problem(kBadValue, {{}, 0, 0, {}, {}, key}, {{"key", key}, {"value", shown(value)}});
-}
-
-void read_number(const Call& call, const std::string& key, int& out, Problems& problems) {
-  const auto found = call.query.find(key);
-  if (found == call.query.end()) return;
-  const char* end = found->second.data() + found->second.size();
-  const auto read = std::from_chars(found->second.data(), end, out);
-  if (read.ec != std::errc{} || read.ptr != end || out < 0) problems.push_back(bad_value(key, found->second));
 }
 
 Answer rows(const Call& call) {
@@ -40,12 +32,21 @@ Answer rows(const Call& call) {
     query.day = parse_date(day);
     if (!query.day) out.problems.push_back(bad_value("day", day));
   }
-  read_number(call, "after", query.after, out.problems);
-  read_number(call, "limit", query.limit, out.problems);
+  auto page = page_of(call);
+  append(out.problems, std::move(page.problems));
+  if (const std::string& after = page.value.after; !after.empty()) {
+    const auto read = std::from_chars(after.data(), after.data() + after.size(), query.after);
+    if (read.ec != std::errc{} || read.ptr != after.data() + after.size() || query.after < 0)
+      out.problems.push_back(bad_value("after", after));
+  }
   if (has_error(out.problems)) return out;
+  query.limit = static_cast<int>(page.value.limit);
   auto found = read_audit(call.desk, query);
   out.problems = std::move(found.problems);
-  if (!has_error(out.problems)) out.body = to_node(found.value, Absent::null);
+  if (has_error(out.problems)) return out;
+  out.body = Node::map();
+  out.body.add("items", to_node(found.value.items, Absent::null));
+  out.body.add("next", found.value.next ? Node::text(cursor_of(std::to_string(*found.value.next))) : Node());
   return out;
 }
 
@@ -70,13 +71,11 @@ std::vector<Address> audit_addresses() {
   Address list{
       "GET", "/api/audit", {"Nhật ký kiểm toán", "The log of every change and refusal"}, Entry::signed_in};
   list.needs = Act::read_audit;
-  list.query = {
-      {"subject", {"của đối tượng này và những gì thuộc nó", "of this subject and what stands under it"}},
-      {"actor", {"của người này", "of this person"}},
-      {"day", {"của ngày này", "of this day"}},
-      {"after", {"sau dòng số này", "behind the row of this number"}},
-      {"limit", {"số dòng, nhiều nhất 1000", "number of rows, 1000 at most"}}};
-  list.gives = [](SchemaBook& book) { return book.of<AuditPage>(); };
+  list.query = paged(
+      {{"subject", {"của đối tượng này và những gì thuộc nó", "of this subject and what stands under it"}},
+       {"actor", {"của người này", "of this person"}},
+       {"day", {"của ngày này", "of this day"}}});
+  list.gives = [](SchemaBook& book) { return page_schema<AuditLine>(book); };
   list.act = rows;
   out.push_back(std::move(list));
 

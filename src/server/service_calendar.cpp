@@ -79,6 +79,7 @@ std::vector<Address> calendar_addresses() {
                     {"Tạo địa chỉ bí mật của lịch; địa chỉ cũ hết hiệu lực",
                      "A secret address for one's calendar; the earlier one ends"},
                     made));
+  out.back().repeats = Repeats::told;
   out.back().gives = [](SchemaBook& book) { return book.of<CalendarMade>(); };
   out.push_back(
       row("DELETE", "/api/me/calendar", {"Hủy địa chỉ của lịch", "End the address of one's calendar"}, gone));
@@ -89,7 +90,7 @@ std::vector<Address> calendar_addresses() {
                     feed));
   out.back().entry = Entry::open;
   out.back().media_type = "text/calendar";
-  out.back().example = {{"feed", "xc_….ics"}};
+  out.back().example = {{"feed", "xc_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG.ics"}};
   return out;
 }
 

@@ -3,19 +3,22 @@
 #include "office/release_use.hpp"
 #include "office/status_use.hpp"
 #include "server/answers.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
 
 Answer cycles(const Call& call) {
-  Answer out;
-  out.problems = attempt([&] {
-    call.desk.store->read([&](const Transaction& t) {
-      out.body = Node::map();
-      out.body.add("items", to_node(cycle_list(recall(t)), Absent::null));
-    });
-  });
-  return out;
+  std::vector<CycleLine> lines;
+  auto problems =
+      attempt([&] { call.desk.store->read([&](const Transaction& t) { lines = cycle_list(recall(t)); }); });
+  if (has_error(problems)) {
+    Answer out;
+    out.problems = std::move(problems);
+    return out;
+  }
+  return page_answer(call, lines,
+                     [](const CycleLine& line) { return to_text(line.window.last) + " " + line.code; });
 }
 
 Answer status(const Call& call) {
@@ -75,7 +78,8 @@ Address step(const char* name, const Bilingual& says, Act needs, CycleStep* use)
 std::vector<Address> cycle_addresses() {
   std::vector<Address> out;
   Address list{"GET", "/api/cycles", {"Các kỳ báo cáo", "The cycles"}, Entry::open};
-  list.gives = [](SchemaBook& book) { return list_schema<CycleLine>(book); };
+  list.query = paged();
+  list.gives = [](SchemaBook& book) { return page_schema<CycleLine>(book); };
   list.kept = true;
   list.act = cycles;
   out.push_back(std::move(list));
@@ -99,6 +103,7 @@ std::vector<Address> cycle_addresses() {
 
   out.push_back(
       step("open", {"Mở kỳ, nhận báo cáo", "Open a cycle for reports"}, Act::run_cycle, open_cycle));
+  out.back().example["cycle"] = "2023-Y";
   out.push_back(step("close", {"Khóa kỳ", "Close a cycle: no more reports"}, Act::run_cycle, close_cycle));
   out.push_back(step("rebase",
                      {"Theo bản kế hoạch mới đang có hiệu lực", "Follow the newer plan version in force"},
@@ -118,6 +123,7 @@ std::vector<Address> cycle_addresses() {
                                      "Hold back figures of some targets, or let them out"},
                                     Act::publish);
   release.takes = [](SchemaBook& book) { return book.of<Release>(); };
+  release.example_body = R"({"targets": ["t09"], "released": false, "reason": "Đang đối chiếu với sở"})";
   release.guarded = true;
   release.act = [](const Call& call) {
     return with_body<Release>(call, [&](const Release& asked) {

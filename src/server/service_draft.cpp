@@ -37,7 +37,7 @@ const std::string& unit_of(const Call& call) {
 Answer of_field(Outcome<DraftValue> made) {
   const auto number = made.value.number;
   Answer out = answer_of(std::move(made));
-  if (!has_error(out.problems) && number > 0) out.tag = std::to_string(number);
+  if (!has_error(out.problems)) out.tag = std::to_string(number);
   return out;
 }
 
@@ -98,6 +98,7 @@ void add_fields(std::vector<Address>& out) {
   kept.example["field"] = "contact";
   kept.takes = [](SchemaBook& book) { return book.of<FieldValue>(); };
   kept.gives = [](SchemaBook& book) { return book.of<DraftValue>(); };
+  kept.example_body = R"({"value": "Phòng Tài nguyên và Môi trường, 028 0000 0000"})";
   kept.guarded = true;
   kept.act = save;
   out.push_back(std::move(kept));
@@ -128,6 +129,7 @@ void add_messages(std::vector<Address>& out) {
   said.example = {{"cycle", "2023-H1"}, {"unit", "q7"}};
   said.takes = [](SchemaBook& book) { return book.of<Said>(); };
   said.gives = [](SchemaBook& book) { return book.of<FigureMessage>(); };
+  said.example_body = R"({"figure": "ww_sites_ok", "text": "Đã gồm hai khu công nghiệp mới chưa?"})";
   said.act = [](const Call& call) {
     return with_body<Said>(call, [&](const Said& message) {
       return answer_of(say_of_figure(call.desk, cycle_of(call), unit_of(call), message.figure, message.text));
@@ -149,6 +151,7 @@ std::vector<Address> draft_addresses() {
   Address started = of_draft("POST", "/start",
                              {"Bắt đầu từ báo cáo đã gửi, hoặc của kỳ trước",
                               "Start from the report that was sent, or that of the cycle before"});
+  started.example["unit"] = "so-tp";
   started.gives = [](SchemaBook& book) { return book.of<Draft>(); };
   started.act = [](const Call& call) {
     return answer_of(start_draft(call.desk, cycle_of(call), unit_of(call)));
@@ -160,6 +163,7 @@ std::vector<Address> draft_addresses() {
                             "Hand on for review, sign, or send back to be written"});
   moved.takes = [](SchemaBook& book) { return book.of<NextStage>(); };
   moved.gives = [](SchemaBook& book) { return book.of<Draft>(); };
+  moved.example_body = R"({"stage": "in_review", "message": "Xin ý kiến trước khi ký"})";
   moved.act = [](const Call& call) {
     return with_body<NextStage>(call, [&](const NextStage& next) {
       return answer_of(move_draft(call.desk, cycle_of(call), unit_of(call), next.stage, next.message));

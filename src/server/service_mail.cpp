@@ -1,8 +1,11 @@
 // What was told to people by mail, what of it was refused, and sending it again.
+#include <fmt/format.h>
+
 #include <charconv>
+#include <limits>
 
 #include "office/mail_use.hpp"
-#include "server/address.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
@@ -10,29 +13,14 @@ namespace {
 struct NothingMore {};
 BOOST_DESCRIBE_STRUCT(NothingMore, (), ())
 
-constexpr ProblemKind kBadState{"mail-state-unknown",
-                                Severity::error,
-                                "không có trạng thái thư `{state}`",
-                                "there is no state of mail `{state}`",
-                                "dùng waiting, delivered, refused hoặc lapsed",
-                                "use waiting, delivered, refused or lapsed"};
-
 Answer mail(const Call& call) {
-  Answer out;
   std::optional<MailState> state;
-  if (const auto asked = call.query.find("state"); asked != call.query.end()) {
+  if (const auto asked = call.query.find("state"); asked != call.query.end())
     state = from_word<MailState>(asked->second);
-    if (!state) {
-      out.problems.push_back(
-          problem(kBadState, Place{{}, 0, 0, {}, {}, "state"}, {{"state", asked->second}}));
-      return out;
-    }
-  }
-  auto found = list_mail(call.desk, state);
-  out.problems = std::move(found.problems);
-  out.body = Node::map();
-  out.body.add("items", to_node(found.value, Absent::null));
-  return out;
+  // The newest first, also across pages.
+  return page_of_list(call, list_mail(call.desk, state), [](const MailLine& line) {
+    return fmt::format("{:020}", std::numeric_limits<std::int64_t>::max() - line.seq);
+  });
 }
 
 Answer again(const Call& call) {
@@ -54,8 +42,9 @@ std::vector<Address> mail_addresses() {
                "/api/mail",
                {"Thư gửi đi: đang chờ, đã gửi, bị từ chối", "Mail: waiting, delivered, refused"},
                Entry::signed_in};
-  list.query = {{"state", {"chỉ thư ở trạng thái này", "only mail in this state"}}};
-  list.gives = [](SchemaBook& book) { return list_schema<MailLine>(book); };
+  list.query =
+      paged({{"state", {"chỉ thư ở trạng thái này", "only mail in this state"}, false, words<MailState>()}});
+  list.gives = [](SchemaBook& book) { return page_schema<MailLine>(book); };
   list.act = mail;
   out.push_back(std::move(list));
 

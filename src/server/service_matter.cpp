@@ -1,6 +1,7 @@
 // What stays open across cycles: directives of the approving authority, difficulties of the units.
 #include "office/matter_use.hpp"
 #include "server/answers.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
@@ -62,7 +63,7 @@ Answer answered(const Call& call) {
 Address of_difficulty(const char* method, const Bilingual& says, Act needs) {
   Address out{method, "/api/difficulties/{cycle}/{unit}/{number}", says, Entry::signed_in};
   out.needs = needs;
-  out.example = {{"cycle", "2023-H1"}, {"unit", "q7"}, {"number", "1"}};
+  out.example = {{"cycle", "2023-H1"}, {"unit", "so-xd"}, {"number", "1"}};
   out.gives = [](SchemaBook& book) { return book.of<StandingDifficulty>(); };
   return out;
 }
@@ -75,10 +76,11 @@ std::vector<Address> matter_addresses() {
 
   Address list{"GET", "/api/directives", {"Ý kiến chỉ đạo", "Directives"}, Entry::signed_in};
   list.needs = Act::read_programme;
-  list.query = {open};
-  list.gives = [](SchemaBook& book) { return list_schema<DirectiveLine>(book); };
+  list.query = paged({open});
+  list.gives = [](SchemaBook& book) { return page_schema<DirectiveLine>(book); };
   list.act = [](const Call& call) {
-    return list_answer(list_directives(call.desk, call.query.contains("open")));
+    return page_of_list(call, list_directives(call.desk, call.query.contains("open")),
+                        [](const DirectiveLine& line) { return line.directive.code; });
   };
   out.push_back(std::move(list));
 
@@ -87,6 +89,10 @@ std::vector<Address> matter_addresses() {
   given.needs = Act::run_cycle;
   given.query = {{"replace", {"thay lời văn đã có", "in place of the wording that is there"}}};
   given.takes = [](SchemaBook& book) { return book.of<GivenDirectives>(); };
+  given.example_body =
+      R"({"items": [{"illustrative": true, "code": "cd-2212-1", "document": "(minh họa) 912/TB-VP", )"
+      R"("date": "2022-12-28", "content": "Báo cáo tiến độ nhà máy xử lý nước thải Bình Hưng hằng tháng", )"
+      R"("units": ["ban-gt"], "due": "2023-04-30"}]})";
   given.gives = [](SchemaBook& book) { return list_schema<DirectiveLine>(book); };
   given.act = add;
   out.push_back(std::move(given));
@@ -96,9 +102,10 @@ std::vector<Address> matter_addresses() {
                  {"Kết thúc theo dõi một ý kiến chỉ đạo", "Close a directive"},
                  Entry::signed_in};
   closed.needs = Act::run_cycle;
-  closed.example = {{"directive", "cd-2022-01"}};
+  closed.example = {{"directive", "cd-2212-1"}};
   closed.takes = [](SchemaBook& book) { return book.of<Closed>(); };
   closed.gives = [](SchemaBook& book) { return list_schema<DirectiveLine>(book); };
+  closed.example_body = R"({"outcome": "Đã vận hành thử"})";
   closed.act = [](const Call& call) {
     return with_body<Closed>(call, [&](const Closed& how) {
       return list_answer(close_directive(call.desk, call.path.at("directive"), how.day, how.outcome));
@@ -111,10 +118,12 @@ std::vector<Address> matter_addresses() {
               {"Khó khăn, vướng mắc, kiến nghị", "Difficulties and requests"},
               Entry::signed_in};
   all.needs = Act::read_programme;
-  all.query = {{"cycle", {"kỳ nêu ra", "the cycle that named them"}}, open};
-  all.gives = [](SchemaBook& book) { return list_schema<StandingDifficulty>(book); };
+  all.query = paged({{"cycle", {"kỳ nêu ra", "the cycle that named them"}}, open});
+  all.gives = [](SchemaBook& book) { return page_schema<StandingDifficulty>(book); };
   all.act = [](const Call& call) {
-    return list_answer(list_difficulties(call.desk, query_of(call, "cycle"), call.query.contains("open")));
+    return page_of_list(call,
+                        list_difficulties(call.desk, query_of(call, "cycle"), call.query.contains("open")),
+                        [](const StandingDifficulty& one) { return one.code; });
   };
   out.push_back(std::move(all));
 
@@ -126,6 +135,7 @@ std::vector<Address> matter_addresses() {
   Address said = of_difficulty(
       "PUT", {"Ý kiến của Sở, kết quả giải quyết", "The agency's opinion, the outcome"}, Act::review_report);
   said.takes = [](SchemaBook& book) { return book.of<DifficultyAnswer>(); };
+  said.example_body = R"({"opinion": "Sở đề nghị Ủy ban nhân dân Thành phố xem xét trong tháng 7"})";
   said.guarded = true;
   said.act = answered;
   out.push_back(std::move(said));

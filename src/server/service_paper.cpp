@@ -199,7 +199,8 @@ std::vector<Address> paper_addresses() {
       Act::draft_report);
   letter.needs.reset();  // by the kind of letter, see write_letters
   letter.takes = [](SchemaBook& book) { return book.of<LetterAsked>(); };
-  letter.media_type = kDocx;
+  letter.example_body = R"({"kind": "reminder"})";
+  letter.media_type = "*/*";  // a .docx, or a .zip of several
   letter.act = letters;
   out.push_back(std::move(letter));
 
@@ -210,11 +211,12 @@ std::vector<Address> paper_addresses() {
                             "Write report and annexes of the figures as they are (.zip)"},
                            Act::consolidate);
   paper.takes = [](SchemaBook& book) { return book.of<PapersAsked>(); };
+  paper.example_body = R"({"document": "bc-so"})";
   paper.media_type = kZip;
   paper.act = papers;
   out.push_back(std::move(paper));
 
-  const QueryKey language{"language", {"ngôn ngữ: vi, en", "language: vi, en"}};
+  const QueryKey language = language_key();
   Address leave =
       of_cycle("GET", "narrative",
                {"Lời văn của báo cáo để sửa (Word)", "The words of the report, to be edited (Word)"},
@@ -243,6 +245,8 @@ std::vector<Address> paper_addresses() {
   Address copy = signed_address("papers/{document}/signed", Act::review_report,
                                 {"Nộp bản ký của báo cáo tổng hợp", "File the signed copy of the paper"});
   copy.example["document"] = "bc-so";
+  copy.example["number"] = "5120/BC-STNMT";
+  copy.example["date"] = "2023-06-20";
   copy.act = [](const Call& call) {
     return signed_copy(call, call.path.at("cycle") + "/" + call.path.at("document"));
   };

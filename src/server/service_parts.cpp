@@ -27,7 +27,7 @@ Address of_unit(const char* method, const char* behind, const Bilingual& says) {
 /// Without an account: the secret of the address is what lets in.
 Address of_link(const char* method, const char* behind, const Bilingual& says) {
   Address out{method, std::string("/api/parts/{link}") + behind, says, Entry::open};
-  out.example = {{"link", "xw_"}};
+  out.example = {{"link", "xw_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG"}};
   return out;
 }
 
@@ -61,6 +61,8 @@ std::vector<Address> part_addresses() {
                            "Split the form: a link for each ward and office"});
   links.takes = [](SchemaBook& book) { return book.of<LinksAsked>(); };
   links.gives = [](SchemaBook& book) { return list_schema<PartLink>(book); };
+  links.repeats = Repeats::told;
+  links.example_body = R"({"due": "2023-06-21"})";
   links.act = [](const Call& call) {
     return with_body<LinksAsked>(call, [&](const LinksAsked& asked) {
       return list_answer(make_part_links(
@@ -71,6 +73,7 @@ std::vector<Address> part_addresses() {
 
   Address sums = of_unit("POST", "/merge", {"Cộng các phần đã gửi", "Add up what the parts have sent"});
   sums.takes = [](SchemaBook& book) { return book.of<Overrides>(); };
+  sums.example_body = "{}";
   sums.gives = [](SchemaBook& book) { return book.of<MergedForm>(); };
   sums.act = [](const Call& call) {
     return with_body<Overrides>(call, [&](const Overrides& given) {
@@ -84,6 +87,7 @@ std::vector<Address> part_addresses() {
                          {"Biểu của đơn vị, điền từ các phần đã gửi (.xlsx)",
                           "The unit's form filled in from its parts (.xlsx)"});
   form.takes = [](SchemaBook& book) { return book.of<Overrides>(); };
+  form.example_body = "{}";
   form.media_type = kXlsx;
   form.act = [](const Call& call) {
     return with_body<Overrides>(call, [&](const Overrides& given) {
@@ -99,7 +103,7 @@ std::vector<Address> part_addresses() {
   out.push_back(std::move(opened));
 
   Address blank = of_link("GET", "/form", {"Phần biểu để điền (.xlsx)", "The part to fill in (.xlsx)"});
-  blank.query = {{"language", {"ngôn ngữ: vi, en", "language: vi, en"}}};
+  blank.query = {language_key()};
   blank.media_type = kXlsx;
   blank.act = [](const Call& call) {
     return workbook(part_workbook(call.desk, call.path.at("link"), paper_language(call)));

@@ -1,6 +1,6 @@
 // Who may come in, and as what: for administrators.
 #include "office/people_use.hpp"
-#include "server/address.hpp"
+#include "server/page.hpp"
 
 namespace xanh {
 namespace {
@@ -32,11 +32,11 @@ Answer link_of(Outcome<MadeLink> made) {
 }
 
 Answer people(const Call& call) {
-  Answer out;
   auto found = list_people(call.desk, call.query.contains("with_ended"));
+  if (!has_error(found.problems))
+    return page_answer(call, found.value, [](const PersonLine& line) { return line.code; });
+  Answer out;
   out.problems = std::move(found.problems);
-  out.body = Node::map();
-  out.body.add("items", to_node(found.value, Absent::null));
   return out;
 }
 
@@ -67,8 +67,9 @@ std::vector<Address> people_addresses() {
   std::vector<Address> out;
   Address list{"GET", "/api/people", {"Người dùng và vai trò", "People and their posts"}, Entry::signed_in};
   list.needs = Act::manage_people;
-  list.query = {{"with_ended", {"cả người đã thôi", "also those who have left"}}};
-  list.gives = [](SchemaBook& book) { return list_schema<PersonLine>(book); };
+  list.query = paged({{"with_ended", {"cả người đã thôi", "also those who have left"}}});
+  list.example = {{"with_ended", "yes"}};
+  list.gives = [](SchemaBook& book) { return page_schema<PersonLine>(book); };
   list.act = people;
   out.push_back(std::move(list));
 
@@ -77,17 +78,26 @@ std::vector<Address> people_addresses() {
                 {"Mời một người; nhận khóa vào một lần", "Invite somebody; gives a one-time link"},
                 Entry::signed_in};
   asked.needs = Act::manage_people;
+  asked.example_body =
+      R"({"person": "q7.soan", "name": "Minh họa", "contact": "q7.soan@example.vn", "role": "drafter", "unit": "q7"})";
   asked.takes = [](SchemaBook& book) { return book.of<Invitation>(); };
   asked.gives = [](SchemaBook& book) { return book.of<Link>(); };
+  asked.repeats = Repeats::told;
   asked.act = invited;
   out.push_back(std::move(asked));
 
   Address link{
       "POST", "/api/people/{person}/link", {"Khóa vào một lần mới", "A new one-time link"}, Entry::signed_in};
   link.needs = Act::manage_people;
-  link.example = {{"person", "nguoi-dung"}};
+  link.example = {{"person", "q7.van-thu"}};
   link.gives = [](SchemaBook& book) { return book.of<Link>(); };
-  link.act = [](const Call& call) { return link_of(new_link(call.desk, call.path.at("person"))); };
+  link.repeats = Repeats::told;
+  link.query = {{"without_totp",
+                 {"cũng tắt mã xác thực hai bước và kết thúc mọi phiên: người đó mất điện thoại",
+                  "also takes the second factor off and ends all sessions: the telephone is lost"}}};
+  link.act = [](const Call& call) {
+    return link_of(new_link(call.desk, call.path.at("person"), call.query.contains("without_totp")));
+  };
   out.push_back(std::move(link));
 
   Address gone{"POST",
@@ -96,7 +106,8 @@ std::vector<Address> people_addresses() {
                 "Somebody leaves; may hand over to a successor"},
                Entry::signed_in};
   gone.needs = Act::manage_people;
-  gone.example = {{"person", "nguoi-dung"}};
+  gone.example = {{"person", "q7.van-thu"}};
+  gone.example_body = R"({"successor": "q7.ky-nhay"})";
   gone.takes = [](SchemaBook& book) { return book.of<Successor>(); };
   gone.gives = [](SchemaBook& book) { return book.of<PersonLine>(); };
   gone.act = ended;

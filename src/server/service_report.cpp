@@ -199,7 +199,7 @@ void add_sending(std::vector<Address>& out) {
   Address blank =
       of_report("GET", {}, {"Biểu mẫu của một đơn vị (.xlsx)", "A unit's form (.xlsx)"}, Act::read_report);
   blank.path = "/api/cycles/{cycle}/forms/{unit}";
-  blank.query = {{"language", {"ngôn ngữ của biểu mẫu: vi, en", "language of the form: vi, en"}}};
+  blank.query = {language_key()};
   blank.media_type = kXlsx;
   blank.act = form;
   out.push_back(std::move(blank));
@@ -222,6 +222,11 @@ void add_sending(std::vector<Address>& out) {
       "PUT", {}, {"Gửi báo cáo của một đơn vị: một bản mới", "Send a unit's report: a new revision"},
       Act::send_report);
   sent.query = {dry};
+  sent.example["unit"] = "so-tp";
+  sent.example_body =
+      R"({"illustrative": true, "cycle": "2023-H1", "unit": "so-tp", "sent_at": "2023-06-15T08:55:00+07:00", )"
+      R"("letter": {"number": "1130/BC-STP", "date": "2023-06-15", "signing_authority": "KT. GIÁM ĐỐC"}, )"
+      R"("nothing_to_report": true})";
   sent.takes = [](SchemaBook& book) { return book.of<Submission>(); };
   sent.takes_files = {kXlsx};
   sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
@@ -234,6 +239,12 @@ void add_sending(std::vector<Address>& out) {
                              Act::send_on_behalf);
   behalf.query = {
       dry, {"letter", {"sha256 của công văn đã gửi lên", "sha256 of the letter, which was sent before"}}};
+  behalf.example["unit"] = "so-dl";
+  behalf.example["letter"] = std::string(64, '0');
+  behalf.example_body =
+      R"({"illustrative": true, "cycle": "2023-H1", "unit": "so-dl", "sent_at": "2023-06-15T08:55:00+07:00", )"
+      R"("letter": {"number": "412/BC-SDL", "date": "2023-06-15", "signing_authority": "KT. GIÁM ĐỐC"}, )"
+      R"("nothing_to_report": true})";
   behalf.takes = [](SchemaBook& book) { return book.of<Submission>(); };
   behalf.takes_files = {kXlsx};
   behalf.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
@@ -259,6 +270,7 @@ void add_review(std::vector<Address>& out) {
       review_address("revise", {"Đề nghị rà soát các số liệu nêu tên", "Ask to revise the figures named"},
                      Act::review_report);
   asked.takes = [](SchemaBook& book) { return book.of<RevisionAsked>(); };
+  asked.example_body = R"({"figures": ["ww_sites_ok"], "message": "Lệch với số của Sở Xây dựng"})";
   asked.guarded = true;
   asked.act = ask_to_revise;
   out.push_back(std::move(asked));
@@ -266,12 +278,14 @@ void add_review(std::vector<Address>& out) {
   Address granted =
       review_address("extension", {"Gia hạn cho đơn vị", "Give the unit a later day"}, Act::review_report);
   granted.takes = [](SchemaBook& book) { return book.of<LaterDay>(); };
+  granted.example_body = R"({"until": "2023-06-23", "message": "Chờ số liệu của phường"})";
   granted.act = [](const Call& call) { return later_day(call, false); };
   out.push_back(std::move(granted));
 
   Address wished = review_address("extension-request",
                                   {"Đơn vị xin gia hạn", "The unit asks for a later day"}, Act::send_report);
   wished.takes = [](SchemaBook& book) { return book.of<LaterDay>(); };
+  wished.example_body = R"({"until": "2023-06-26", "message": "Chờ số liệu của phường"})";
   wished.act = [](const Call& call) { return later_day(call, true); };
   out.push_back(std::move(wished));
 
@@ -280,6 +294,8 @@ void add_review(std::vector<Address>& out) {
                                     "Earlier figures stand in for a unit that has not sent"},
                                    Act::review_report);
   carried.takes = [](SchemaBook& book) { return book.of<Reason>(); };
+  carried.example["cycle"] = "2023-Y";
+  carried.example_body = R"({"message": "Đơn vị chưa gửi, tạm lấy số kỳ trước"})";
   carried.act = carry_forward;
   out.push_back(std::move(carried));
 }
@@ -308,7 +324,7 @@ void add_files(std::vector<Address>& out) {
   Address one = of_report("GET", "/files/{sha256}", {"Một tệp kèm báo cáo", "A file beside a report"},
                           Act::read_report);
   one.example["sha256"] = std::string(64, '0');
-  one.media_type = kBytes;
+  one.media_type = "*/*";  // as it was found to be when it came
   one.act = file;
   out.push_back(std::move(one));
 

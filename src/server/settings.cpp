@@ -17,6 +17,13 @@ constexpr ProblemKind kOutOfRange{"setting-out-of-range",
                                   "sửa giá trị",
                                   "mend the value"};
 
+constexpr ProblemKind kIdentityParts{"identity-parts",
+                                     Severity::error,
+                                     "đăng nhập chung còn thiếu: {keys}",
+                                     "the identity provider lacks: {keys}",
+                                     "thêm phần còn thiếu, hoặc bỏ các khóa identity_…",
+                                     "add what is missing, or leave out the keys identity_…"};
+
 /// Where one key is said: a layer of settings and the name it has there.
 struct Layer {
   Settings settings;
@@ -37,8 +44,19 @@ std::string option_of(std::string key) {
   return "--" + key;
 }
 
+/// Whether the key takes a text, which then may look like a number: a password.
+bool takes_text(const std::string& key) {
+  bool out = false;
+  boost::mp11::mp_for_each<detail::Members<Settings>>([&](auto d) {
+    using M = std::remove_cvref_t<decltype(std::declval<Settings>().*d.pointer)>;
+    if (key == d.name) out = std::same_as<M, std::optional<std::string>>;
+  });
+  return out;
+}
+
 /// A typed text as YAML would read it, but a text where one is wanted.
-Node typed_node(const std::string& value) {
+Node typed_node(const std::string& key, const std::string& value) {
+  if (takes_text(key)) return Node::text(value);
   switch (core_kind(value)) {
     case Node::Kind::number:
       return Node::number(value);
@@ -62,7 +80,7 @@ Layer typed_layer(const TypedSettings& typed, std::string (*name)(const std::str
   for (const auto& [key, value] : typed) {
     const std::string shown_as = name(key);
     Node one = Node::map();
-    one.add(key, typed_node(value));
+    one.add(key, typed_node(key, value));
     auto read = from_node<Settings>(one, shown_as);
     drop_unread(read.value, read.problems);
     append(problems, std::move(read.problems));
@@ -108,7 +126,8 @@ constexpr std::array kRanges{Range{"threads", &Settings::threads, 1, 256},
                              Range{"session_hours", &Settings::session_hours, 1, 7 * 24},
                              Range{"head_limit_kib", &Settings::head_limit_kib, 4, 1024},
                              Range{"body_limit_mib", &Settings::body_limit_mib, 1, 1024},
-                             Range{"connections", &Settings::connections, 16, 100000}};
+                             Range{"connections", &Settings::connections, 16, 100000},
+                             Range{"smtp_port", &Settings::smtp_port, 1, 65535}};
 
 template <class T>
 std::string text_of(const T& value) {
@@ -129,7 +148,37 @@ ServeOptions serve_of(const Settings& s) {
   out.body_limit = static_cast<size_t>(*s.body_limit_mib) * 1024 * 1024;
   out.connections = *s.connections;
   out.log = *s.log;
+  MailOptions& mail = out.mail;
+  mail.host = s.smtp_host.value_or("");
+  mail.port = s.smtp_port.value_or(0);
+  mail.security = *s.smtp_security;
+  mail.user = s.smtp_user.value_or("");
+  mail.password = s.smtp_password.value_or("");
+  mail.from = s.smtp_from.value_or("");
+  mail.from_name = *s.smtp_from_name;
+  mail.ca_file = s.smtp_ca.value_or("");
+  mail.site = s.site.value_or("");
+  mail.reminders = s.reminders.value_or("");
+  if (s.identity_issuer) {
+    std::string back = s.site.value_or("");
+    while (back.ends_with('/')) back.pop_back();
+    out.identity = IdentityProvider{*s.identity_issuer, s.identity_client.value_or(""),
+                                    s.identity_secret.value_or(""), back + "/sign-in/return"};
+  }
   return out;
+}
+
+/// All of them or none: an issuer, a client and its secret, and where people are sent back to.
+Problems check_identity(const Settings& s) {
+  if (!s.identity_issuer && !s.identity_client && !s.identity_secret) return {};
+  std::vector<std::string> missing;
+  for (const auto& [key, value] : {std::pair{"identity_issuer", &s.identity_issuer},
+                                   {"identity_client", &s.identity_client},
+                                   {"identity_secret", &s.identity_secret},
+                                   {"site", &s.site}})
+    if (!*value || (*value)->empty()) missing.emplace_back(key);
+  if (missing.empty()) return {};
+  return {problem(kIdentityParts, Place{}, {{"keys", join(missing, ", ")}})};
 }
 
 Settings defaults(int threads) {
@@ -144,6 +193,8 @@ Settings defaults(int threads) {
   out.body_limit_mib = static_cast<int>(serve.body_limit / (1024 * 1024));
   out.connections = serve.connections;
   out.log = serve.log;
+  out.smtp_security = serve.mail.security;
+  out.smtp_from_name = serve.mail.from_name;
   return out;
 }
 
@@ -191,11 +242,15 @@ Outcome<SettingsHeld> read_settings(const std::string& file, const TypedSettings
   boost::mp11::mp_for_each<detail::Members<Settings>>([&](auto d) {
     const auto& value = held.*d.pointer;
     std::string text = value ? text_of(*value) : std::string();
-    if (std::string_view(d.name) == "store") text = address_to_show(text);
+    const std::string_view key = d.name;
+    if (key == "store") text = address_to_show(text);
+    if (!text.empty() && (key == "smtp_password" || key == "identity_secret")) text = "***";
     out.value.lines.push_back({d.name, std::move(text), from[d.name]});
   });
   out.value.store = held.store.value_or("");
   out.value.serve = serve_of(held);
+  append(out.problems, check_mail_options(out.value.serve.mail));
+  append(out.problems, check_identity(held));
   out.value.sessions = {std::chrono::minutes{*held.session_idle_minutes},
                         std::chrono::hours{*held.session_hours}};
   return out;

@@ -26,10 +26,18 @@ struct Settings {
   std::optional<int> session_idle_minutes, session_hours;
   std::optional<int> head_limit_kib, body_limit_mib, connections;
   std::optional<LogLevel> log;
+  std::optional<std::string> site;  ///< https://… of the server as people know it
+  std::optional<std::string> smtp_host;
+  std::optional<int> smtp_port;
+  std::optional<MailSecurity> smtp_security;
+  std::optional<std::string> smtp_user, smtp_password, smtp_from, smtp_from_name, smtp_ca, reminders;
+  std::optional<std::string> identity_issuer, identity_client, identity_secret;
 };
 BOOST_DESCRIBE_STRUCT(Settings, (),
                       (store, listen, threads, certificate, key, behind_proxy, session_idle_minutes,
-                       session_hours, head_limit_kib, body_limit_mib, connections, log))
+                       session_hours, head_limit_kib, body_limit_mib, connections, log, site, smtp_host,
+                       smtp_port, smtp_security, smtp_user, smtp_password, smtp_from, smtp_from_name, smtp_ca,
+                       reminders, identity_issuer, identity_client, identity_secret))
 
 /// One setting as it holds, for people to look at. Without a password.
 struct SettingLine {
@@ -55,7 +63,7 @@ using TypedSettings = std::map<std::string, std::string>;
 [[nodiscard]] std::vector<std::string> setting_keys();
 
 /// `file` empty: XANH_CONFIG, else /etc/xanh/xanh.yaml where there is one. Problems with their places, all at
-/// once: those of reading, unknown-key with a suggestion, setting-out-of-range.
+/// once: those of reading, unknown-key with a suggestion, setting-out-of-range, mail-setting, identity-parts.
 [[nodiscard]] Outcome<SettingsHeld> read_settings(const std::string& file, const TypedSettings& environment,
                                                   const TypedSettings& options, int threads);
 

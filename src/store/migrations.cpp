@@ -99,6 +99,15 @@ const std::vector<Migration> kMigrations{
          "NULL, "
          "part TEXT NOT NULL, made_at TEXT NOT NULL, ends_at TEXT NOT NULL, used BIGINT NOT NULL)",
      }},
+    {6,
+     "answers to requests that may be sent again",
+     {
+         "CREATE TABLE answers (person TEXT NOT NULL, key TEXT NOT NULL, digest TEXT NOT NULL, answer TEXT "
+         "NOT "
+         "NULL, "
+         "at TEXT NOT NULL, ends_at TEXT NOT NULL, PRIMARY KEY (person, key))",
+         "CREATE INDEX answers_by_end ON answers (ends_at)",
+     }},
 };
 
 }  // namespace

@@ -309,7 +309,15 @@ Outcome<std::unique_ptr<ProgrammeStore>> ProgrammeStore::open(const std::string&
 void ProgrammeStore::transact(const std::function<void(Transaction&)>& act) {
   if (body_->mode == Mode::read_only)
     throw StoreFailure(problem(store_problems::kOpenedForReading, at(body_->shown)));
-  body_->writer.write(act);
+  Along* const along = Along::of(*this);  // of the thread that asks; another may write for it
+  if (!along) return body_->writer.write(act);
+  bool wrote = false;
+  body_->writer.write([&](Transaction& transaction) {
+    act(transaction);
+    wrote = transaction.changed();
+    if (wrote) along->write_(transaction);
+  });
+  along->written_ = wrote;
 }
 
 void ProgrammeStore::read(const std::function<void(const Transaction&)>& act) const {

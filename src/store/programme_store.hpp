@@ -155,6 +155,11 @@ class Transaction {
   void drop_calendar(const std::string& person);
   [[nodiscard]] std::optional<StoredCalendar> calendar(const std::string& digest) const;
   [[nodiscard]] std::optional<StoredCalendar> calendar_of(const std::string& person) const;
+  // Requests that may be sent again
+  void add_answer(const StoredAnswer& answer);  ///< AlreadyStored when the person has one of that key
+  [[nodiscard]] std::optional<StoredAnswer> answer(const std::string& person, const std::string& key) const;
+  void set_answer(const std::string& person, const std::string& key, const std::string& answer);
+  void drop_answers_ended(Instant now);
 
   [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
   int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
@@ -180,8 +185,30 @@ class Transaction {
   /// The whole chain against its head, and against one written down elsewhere (a backup's manifest, a paper).
   [[nodiscard]] AuditReport verify_audit(const std::optional<AuditHead>& written_down = {}) const;
 
+  /// Whether an act was put into the log here that is not itself a refusal: each change is.
+  [[nodiscard]] bool changed() const { return changed_; }
+
  private:
   StoreWork& work_;
+  bool changed_ = false;
+};
+
+/// While it lives, the first change that its thread makes to the store has this written along, in the same
+/// transaction: both are there, or neither.
+class Along {
+ public:
+  Along(const ProgrammeStore& store, std::function<void(Transaction&)> write);
+  Along(const Along&) = delete;
+  Along& operator=(const Along&) = delete;
+  ~Along();
+  [[nodiscard]] bool written() const { return written_; }
+
+ private:
+  friend class ProgrammeStore;
+  [[nodiscard]] static Along* of(const ProgrammeStore& store);  ///< this thread's, while it is unwritten
+  const ProgrammeStore* store_;
+  std::function<void(Transaction&)> write_;
+  bool written_ = false;
 };
 
 /// What a new store is told of itself.

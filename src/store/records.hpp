@@ -176,6 +176,18 @@ struct StoredCalendar {
   bool operator==(const StoredCalendar&) const = default;
 };
 
+/// That a request with a key of the sender's own was carried out, and what it answered. No memory of the
+/// programme: it goes after a day.
+struct StoredAnswer {
+  std::string person;
+  std::string key;
+  std::string digest;  ///< of the request
+  std::string answer;  ///< empty: not kept, or not known
+  Instant at{};
+  Instant ends_at{};
+  bool operator==(const StoredAnswer&) const = default;
+};
+
 struct StoredSnapshot {
   std::string cycle;
   int number = 0;  ///< given by the store, from 1 for each cycle

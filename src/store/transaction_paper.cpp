@@ -153,6 +153,7 @@ AuditRow Transaction::audit(const AuditEntry& entry) {
   work_.run(kAddAudit, {cell(row.seq), cell(row.at), cell(row.by), cell(row.action), cell(row.subject),
                         cell(row.detail), cell(row.previous), cell(row.hash)});
   work_.run(stored ? kMoveAuditHead : kAddAuditHead, {cell(std::to_string(row.seq) + " " + row.hash)});
+  changed_ |= !entry.action.ends_with("refused");
   return row;
 }
 

@@ -282,7 +282,8 @@ TEST_F(Description, EveryAddressStandsThereOnceInBothLanguagesWithItsParameters)
     EXPECT_FALSE(row.says.vi.empty() || row.says.en.empty()) << row.path;
     const auto parameters = static_cast<size_t>(std::count(row.path.begin(), row.path.end(), '{'));
     const Node* listed = operation->find("parameters");
-    EXPECT_EQ(listed ? listed->items.size() : 0, parameters + row.query.size() + (row.guarded ? 2 : 0))
+    EXPECT_EQ(listed ? listed->items.size() : 0,
+              parameters + row.query.size() + (row.guarded ? 2 : 0) + (row.repeatable() ? 1 : 0))
         << row.path;
     for (const auto& [name, value] : row.example) EXPECT_FALSE(value.empty()) << name;
     EXPECT_TRUE(row.act) << row.path;

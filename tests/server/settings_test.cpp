@@ -88,6 +88,28 @@ TEST_F(SettingsTest, APasswordIsNotShown) {
   EXPECT_EQ(held.value.store, "postgresql://xanh:geheim@db/xanh?sslmode=require");
   EXPECT_THAT(line(held.value, "store"), Not(HasSubstr("geheim")));
   EXPECT_THAT(line(held.value, "store"), HasSubstr("db/xanh"));
+  const auto secrets = read_settings({}, {{"smtp_password", "123456"}, {"identity_secret", "true"}},
+                                     {{"identity_issuer", "https://id.example.vn"},
+                                      {"identity_client", "xanh"},
+                                      {"site", "https://xanh.example.vn/"}},
+                                     1);
+  ASSERT_TRUE(secrets.ok()) << "a secret may look like a number or a word of YAML";
+  EXPECT_EQ(secrets.value.serve.mail.password, "123456");
+  ASSERT_TRUE(secrets.value.serve.identity);
+  EXPECT_EQ(secrets.value.serve.identity->secret, "true");
+  EXPECT_EQ(secrets.value.serve.identity->return_address, "https://xanh.example.vn/sign-in/return");
+  EXPECT_EQ(line(secrets.value, "smtp_password"), "*** < XANH_SMTP_PASSWORD");
+  EXPECT_EQ(line(secrets.value, "identity_secret"), "*** < XANH_IDENTITY_SECRET");
+}
+
+TEST_F(SettingsTest, MailAndTheIdentityProviderAreWholeOrNotThere) {
+  EXPECT_THAT(
+      codes(read_settings(file("smtp_host: mail.example.vn\nsmtp_security: none\n"), {}, {}, 1).problems),
+      ElementsAre("mail-setting", "mail-setting"))
+      << "no sender, and in clear beyond this machine";
+  const auto half = read_settings(file("identity_issuer: https://id.example.vn\n"), {}, {}, 1);
+  ASSERT_THAT(codes(half.problems), ElementsAre("identity-parts"));
+  EXPECT_THAT(half.problems[0].message.en, HasSubstr("identity_client, identity_secret, site"));
 }
 
 TEST_F(SettingsTest, TheExampleThatIsPackedSaysTheDefaults) {
@@ -100,9 +122,8 @@ TEST_F(SettingsTest, TheExampleThatIsPackedSaysTheDefaults) {
   const std::string text(std::istreambuf_iterator<char>(in), {});
   const auto defaults = read_settings({}, {}, {}, 1);
   for (const auto& one : defaults.value.lines) {
-    if (one.key == "threads" || one.key == "certificate" || one.key == "key" || one.key == "store" ||
-        one.key == "behind_proxy")
-      continue;
+    EXPECT_THAT(text, HasSubstr(one.key + ": "));
+    if (one.value.empty() || one.key == "threads" || one.key == "behind_proxy") continue;
     EXPECT_THAT(text, HasSubstr(one.key + ": " + one.value)) << one.key;
   }
 }
