@@ -1,6 +1,9 @@
 #include "office/results_use.hpp"
 
+#include <set>
+
 #include "office/release_use.hpp"
+#include "reporting/form.hpp"
 
 namespace xanh {
 namespace {
@@ -74,6 +77,57 @@ const Cycle* latest_published(const Memory& memory) {
   return out;
 }
 
+/// The cycle of this code, or the one published last; null, with the reason, when it is not published.
+const Cycle* published_cycle(const Memory& memory, const std::string& code, Problems& problems) {
+  const Cycle* out = nullptr;
+  if (code.empty()) {
+    out = latest_published(memory);
+  } else {
+    auto found = find_cycle(memory, code);
+    append(problems, std::move(found.problems));
+    if (has_error(problems)) return nullptr;
+    out = found.value;
+  }
+  const auto standing = out ? memory.standing.find(out->code) : memory.standing.end();
+  if (standing != memory.standing.end() && standing->second.stage == CycleStage::published) return out;
+  problems.push_back(
+      problem(kNothingPublished, Place{},
+              {{"of", out ? " cho kỳ " + out->code : ""}, {"of_en", out ? " for " + out->code : ""}}));
+  return nullptr;
+}
+
+/// Elements that a target is computed from whose result the public sees.
+std::set<std::string> open_elements(const Plan& plan, const std::map<std::string, std::string>& hidden) {
+  std::set<std::string> out;
+  for (const auto& target : plan.targets)
+    if (!hidden.contains(target.code) && !target.nameless())
+      for (auto& element : elements_of(target)) out.insert(std::move(element));
+  return out;
+}
+
+void add_figures(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                 const ManifestRevision& counted, const std::set<std::string>& open, PublishedFigures& to) {
+  const Plan& plan = memory.plan_of(cycle);
+  const UnitRow* unit = memory.units.unit(counted.unit, {cycle.cut_off(), {}});
+  if (!unit) unit = memory.units.any_unit(counted.unit);
+  std::map<std::string_view, const Element*> elements;
+  for (const auto& element : plan.elements) elements.emplace(element.code, &element);
+  for (auto& row : t.figures(cycle.code, counted.unit, counted.revision)) {
+    if (row.column != word(FigureColumn::this_period) || !open.contains(row.element)) continue;
+    PublishedFigure out;
+    out.element = row.element;
+    if (const auto found = elements.find(row.element); found != elements.end()) {
+      out.element_names = found->second->names();
+      out.measure = found->second->unit;
+    }
+    out.unit = counted.unit;
+    if (unit) out.unit_names = unit->names();
+    out.state = std::move(row.state);
+    if (row.value) out.value = Number{*row.value};
+    to.items.push_back(std::move(out));
+  }
+}
+
 }  // namespace
 
 Outcome<PublicProgramme> public_programme(const Desk& desk) {
@@ -106,24 +160,10 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
       decided.clear();
       out.value = {};
       const Memory memory = recall(t);
-      const Cycle* chosen = nullptr;
-      if (cycle.empty()) {
-        chosen = latest_published(memory);
-      } else {
-        auto found = find_cycle(memory, cycle);
-        decided = std::move(found.problems);
-        if (has_error(decided)) return;
-        chosen = found.value;
-      }
-      const auto standing = chosen ? memory.standing.find(chosen->code) : memory.standing.end();
-      if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) {
-        decided.push_back(problem(kNothingPublished, Place{},
-                                  {{"of", chosen ? " cho kỳ " + chosen->code : ""},
-                                   {"of_en", chosen ? " for " + chosen->code : ""}}));
-        return;
-      }
+      const Cycle* chosen = published_cycle(memory, cycle, decided);
+      if (!chosen) return;
       for (const auto& snapshot : t.snapshots(chosen->code)) {
-        if (snapshot.number != standing->second.published_snapshot) continue;
+        if (snapshot.number != memory.standing.at(chosen->code).published_snapshot) continue;
         const auto tree = read_json(snapshot.result, "snapshot");
         const auto result = from_node<Consolidation>(tree.value, "snapshot");
         if (!tree.ok() || !result.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
@@ -138,6 +178,36 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
           const auto found = hidden.find(target.code);
           out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
         }
+      }
+    });
+  });
+  out.problems = failed.empty() ? std::move(decided) : std::move(failed);
+  return out;
+}
+
+Outcome<PublishedFigures> published_figures(const Desk& desk, const std::string& cycle) {
+  Outcome<PublishedFigures> out;
+  Problems decided;
+  auto failed = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      decided.clear();
+      out.value = {};
+      const Memory memory = recall_for(t, cycle);
+      const Cycle* chosen = published_cycle(memory, cycle, decided);
+      if (!chosen) return;
+      for (const auto& snapshot : t.snapshots(chosen->code)) {
+        if (snapshot.number != memory.standing.at(chosen->code).published_snapshot) continue;
+        const auto tree = read_json(snapshot.manifest, "manifest");
+        const auto manifest = from_node<Manifest>(tree.value, "manifest");
+        if (!tree.ok() || !manifest.ok()) throw std::runtime_error("a manifest of the store cannot be read");
+        out.value.cycle = chosen->code;
+        out.value.names = chosen->names;
+        out.value.cut_off = manifest.value.cut_off;
+        out.value.snapshot = snapshot.number;
+        out.value.sha256 = snapshot.digest;
+        const auto open = open_elements(memory.plan_of(*chosen), held_back(t, chosen->code));
+        for (const auto& counted : manifest.value.revisions)
+          if (!counted.carried_from) add_figures(t, memory, *chosen, counted, open, out.value);
       }
     });
   });

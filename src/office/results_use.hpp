@@ -67,6 +67,33 @@ struct PublishedResults {
 };
 BOOST_DESCRIBE_STRUCT(PublishedResults, (), (cycle, names, cut_off, illustrative, snapshot, sha256, items))
 
+/// What one unit reported of one element, as the published report counts it.
+struct PublishedFigure {
+  std::string element;
+  Bilingual element_names;
+  std::string measure;  ///< unit of measure
+  std::string unit;
+  Bilingual unit_names;
+  std::string state;
+  std::optional<Number> value;  ///< of the period, with the digits reported; absent for the empties
+};
+BOOST_DESCRIBE_STRUCT(PublishedFigure, (), (element, element_names, measure, unit, unit_names, state, value))
+
+struct PublishedFigures {
+  std::string cycle;
+  Bilingual names;
+  Date cut_off{};
+  int snapshot = 0;
+  std::string sha256;
+  std::vector<PublishedFigure> items;  ///< by unit, then element
+};
+BOOST_DESCRIBE_STRUCT(PublishedFigures, (), (cycle, names, cut_off, snapshot, sha256, items))
+
+/// Those from which the results were computed that the public sees, of the revisions that the published
+/// report was made from and with the names known at its publication. Figures that stood in from an earlier
+/// report are not among them, nor are those of targets that are held back only.
+[[nodiscard]] Outcome<PublishedFigures> published_figures(const Desk& desk, const std::string& cycle);
+
 /// Of the cycle, or of the one published last when it is empty; nothing-published when there is none.
 [[nodiscard]] Outcome<PublishedResults> published_results(const Desk& desk, const std::string& cycle);
 

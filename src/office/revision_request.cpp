@@ -4,18 +4,9 @@
 
 #include <algorithm>
 
-#include "programme/formula.hpp"
 
 namespace xanh {
 namespace {
-
-std::vector<std::string> elements_of(const Target& target) {
-  if (!target.formula.empty()) {
-    const auto parsed = Formula::parse(target.formula, target.place);
-    return parsed.ok() ? parsed.value.elements() : std::vector<std::string>{};
-  }
-  return {target.numerator, target.denominator};
-}
 
 bool holds(const std::vector<std::string>& list, const std::string& name) {
   return std::find(list.begin(), list.end(), name) != list.end();

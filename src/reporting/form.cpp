@@ -13,14 +13,6 @@ bool holds(const Obligation& o, Date day) {
   return Validity{o.from, o.to}.holds_on(day);
 }
 
-/// Elements a target is computed from.
-std::vector<std::string> inputs(const Target& target) {
-  if (!target.numerator.empty()) return {target.numerator, target.denominator};
-  if (target.formula.empty()) return {};
-  const auto parsed = Formula::parse(target.formula);
-  return parsed.ok() ? parsed.value.elements() : std::vector<std::string>{};
-}
-
 bool contains(const std::vector<std::string>& list, std::string_view code) {
   return std::find(list.begin(), list.end(), code) != list.end();
 }
@@ -34,6 +26,13 @@ bool named(const Register& units, const AsOf& as_of, const std::vector<std::stri
 }
 
 }  // namespace
+
+std::vector<std::string> elements_of(const Target& target) {
+  if (!target.numerator.empty()) return {target.numerator, target.denominator};
+  if (target.formula.empty()) return {};
+  const auto parsed = Formula::parse(target.formula);
+  return parsed.ok() ? parsed.value.elements() : std::vector<std::string>{};
+}
 
 Bilingual name_of(TaskPart part) {
   switch (part) {
@@ -88,7 +87,7 @@ Obliged::Obliged(const Plan& plan, const Register& units, const AsOf& as_of,
     if (holds(o, as_of.day)) by_item[o.item].push_back(&o);
   std::map<std::string, std::vector<const Target*>, std::less<>> by_element;
   for (const auto& target : plan.targets)
-    for (const auto& code : inputs(target)) {
+    for (const auto& code : elements_of(target)) {
       auto& users = by_element[code];
       if (users.empty() || users.back() != &target) users.push_back(&target);
     }
@@ -172,7 +171,7 @@ Form FormMaker::form(const std::string& unit) const {
   for (const auto& target : plan.targets) {
     if (target.nameless()) continue;
     const bool leads = named(units, as_of, target.leads, unit);
-    const auto elements = inputs(target);
+    const auto elements = elements_of(target);
     const bool owes = std::any_of(elements.begin(), elements.end(),
                                   [&](const auto& code) { return owed(code).has_value(); });
     if (!owes && !obliged_for(target.code) && !(leads && target.collected != Collected::sum_of_units))

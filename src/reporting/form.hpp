@@ -61,6 +61,9 @@ struct Form {
   [[nodiscard]] std::string digest() const;
 };
 
+/// Codes of the elements that a target is computed from.
+[[nodiscard]] std::vector<std::string> elements_of(const Target& target);
+
 /// Who owes which element on one day, worked out once for all units and elements.
 class Obliged {
  public:

@@ -305,14 +305,9 @@ void Router::write_refusals() {
 }
 
 void Router::forget_what_changed() {
-  try {
-    const std::int64_t now = version();
-    const std::unique_lock lock(mutex_);
-    if (now <= version_) return;
-    kept_.clear();
-    version_ = now;
-  } catch (const StoreFailure&) {  // the store is away: the next look finds it
-  }
+  const std::unique_lock lock(mutex_);
+  ++changes_;
+  kept_.clear();
 }
 
 void Router::look_for_changes() {
@@ -451,6 +446,7 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if (address.guarded) append(wrong, read_guard(request, call.seen));
   if (has_error(wrong)) return refused(or_nowhere(desk, match.path, std::move(wrong)));
 
+  const std::int64_t changes = changes_;
   const std::int64_t before = address.kept ? version() : 0;
   const std::string* key = request.header("idempotency-key");
   if (key && address.repeatable()) return done_once(address, call, *key);
@@ -458,7 +454,8 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if (address.kept && address.entry == Entry::open && reply.status < 400 && asked_plainly(request)) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);
-    if (before < version_) return reply;  // somebody wrote meanwhile: right when it was asked, not kept
+    // Somebody wrote meanwhile: right when it was asked, not kept.
+    if (before < version_ || changes != changes_) return reply;
     if (before > version_) kept_.clear();
     version_ = before;
     if (kept_.size() >= kMostKept) kept_.clear();

@@ -2,6 +2,7 @@
 // opens a desk, and turns what comes out into a reply.
 #pragma once
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -74,6 +75,7 @@ class Router {
   mutable std::shared_mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;
   std::int64_t version_ = -1;
+  std::atomic<std::int64_t> changes_ = 0;  ///< that went through this process
   std::chrono::sys_time<std::chrono::minutes> minute_{};
   std::chrono::sys_time<std::chrono::hours> hour_{};  ///< in which what has ended was dropped last
 };

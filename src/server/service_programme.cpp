@@ -55,6 +55,18 @@ std::vector<Address> programme_addresses() {
     return made;
   };
   out.push_back(std::move(manifest));
+  Address figures{"GET",
+                  "/api/cycles/{cycle}/figures",
+                  {"Số liệu của từng đơn vị mà kết quả đã công bố được tính từ đó",
+                   "Every unit's figures from which the published results were computed"},
+                  Entry::open};
+  figures.example = {{"cycle", "2023-H1"}};
+  figures.gives = [](SchemaBook& book) { return book.of<PublishedFigures>(); };
+  figures.kept = true;
+  figures.act = [](const Call& call) {
+    return answer_of(published_figures(call.desk, call.path.at("cycle")));
+  };
+  out.push_back(std::move(figures));
   return out;
 }
 

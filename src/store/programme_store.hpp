@@ -46,6 +46,8 @@ class Transaction {
   [[nodiscard]] std::vector<StoredPlan> plans(std::optional<Instant> known = {}) const;  ///< by version
   [[nodiscard]] std::optional<StoredPlan> plan(int version) const;
   /// 0 when there is none; cheap, to see whether the plan held in memory is still the newest.
+  /// Of the store, as it may be shown; no two that are open at one time have the same.
+  [[nodiscard]] const std::string& place() const;
   [[nodiscard]] int latest_plan_version() const;
 
   void add_register_rows(std::span<const RegisterRow> rows);  ///< their seq is given

@@ -6,6 +6,7 @@
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <array>
+#include <map>
 #include <utility>
 
 #include "base/text.hpp"
@@ -19,6 +20,8 @@ using Kind = SessionError::Kind;
 constexpr size_t kRowsAFetch = 128;  // a row may hold a whole revision, so not many at once
 constexpr size_t kRowsAnInsert = 1000;
 constexpr size_t kCopyBytes = 1 << 16;
+constexpr size_t kMostPrepared = 200;  // of one connection; ours are fewer
+constexpr size_t kLargestKept = 4096;  // bytes of a value
 
 constexpr std::string_view kSqliteTable =
     "SELECT name FROM sqlite_master WHERE type = 'table' AND name = :name";
@@ -85,9 +88,48 @@ struct ResultOfPg {
 
 }  // namespace
 
+/// A statement with the places its parameters come from and its rows go to, ready to be asked again.
+struct Session::Prepared {
+  Prepared(soci::session& session, std::string_view sql, size_t parameters, size_t columns)
+      : values(parameters),
+        given(parameters),
+        cells(columns, std::vector<std::string>(kRowsAFetch)),
+        states(columns, std::vector<soci::indicator>(kRowsAFetch)),
+        statement(session) {
+    for (size_t c = 0; c < columns; ++c) statement.exchange(soci::into(cells[c], states[c]));
+    for (size_t p = 0; p < parameters; ++p) statement.exchange(soci::use(values[p], given[p]));
+    statement.alloc();
+    statement.prepare(std::string(sql));
+    statement.define_and_bind();
+  }
+  void make_room() {
+    for (size_t c = 0; c < cells.size(); ++c) {
+      cells[c].resize(kRowsAFetch);
+      states[c].resize(kRowsAFetch);
+    }
+  }
+  /// What it holds of the last rows is not kept where it is large.
+  void rest() {
+    for (auto& column : cells)
+      for (auto& text : column)
+        if (text.capacity() > kLargestKept) std::string().swap(text);
+    for (auto& value : values)
+      if (value.capacity() > kLargestKept) std::string().swap(value);
+    busy = false;
+  }
+  std::vector<std::string> values;
+  std::vector<soci::indicator> given;
+  std::vector<std::vector<std::string>> cells;
+  std::vector<std::vector<soci::indicator>> states;
+  soci::statement statement;
+  bool busy = false;  ///< its rows are being taken
+};
+
 struct Session::Connection {
   Engine engine;
   soci::session soci;
+  std::map<std::string, std::unique_ptr<Prepared>, std::less<>>
+      prepared{};  ///< after the session: they end first
 
   [[nodiscard]] sqlite_api::sqlite3* sqlite() {
     return static_cast<soci::sqlite3_session_backend*>(soci.get_backend())->conn_;
@@ -200,28 +242,36 @@ void Session::command(const char* sql) {
     throw SessionError(Kind::other, "the transaction had failed and was rolled back");
 }
 
+/// The words around every transaction: on SQLite they lie ready like other statements.
+void Session::around(const char* sql) {
+  if (engine() == Engine::sqlite)
+    run(sql);
+  else
+    command(sql);
+}
+
 void Session::begin_writing() {
-  command(engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : kPostgresqlBeginWriting);
+  around(engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : kPostgresqlBeginWriting);
 }
 void Session::begin_reading() {
-  command(engine() == Engine::sqlite ? "BEGIN" : kPostgresqlBeginReading);
+  around(engine() == Engine::sqlite ? "BEGIN" : kPostgresqlBeginReading);
 }
 void Session::begin_building() {
   command(engine() == Engine::sqlite ? "BEGIN IMMEDIATE" : kPostgresqlBeginBuilding);
 }
 void Session::commit() {
-  command("COMMIT");
+  around("COMMIT");
 }
 
 void Session::begin_part() {
-  command("SAVEPOINT part");
+  around("SAVEPOINT part");
 }
 void Session::keep_part() {
-  command("RELEASE SAVEPOINT part");
+  around("RELEASE SAVEPOINT part");
 }
 void Session::drop_part() {
-  command("ROLLBACK TO SAVEPOINT part");
-  command("RELEASE SAVEPOINT part");
+  around("ROLLBACK TO SAVEPOINT part");
+  around("RELEASE SAVEPOINT part");
 }
 
 bool Session::in_transaction() const {
@@ -234,7 +284,7 @@ void Session::rollback() noexcept {
   try {
     // SQLite rolls back by itself when the disk is full; a second one would be an error.
     if (engine() == Engine::sqlite && sqlite_api::sqlite3_get_autocommit(connection_->sqlite()) != 0) return;
-    command("ROLLBACK");
+    around("ROLLBACK");
   } catch (const SessionError&) {  // the connection is gone, and the transaction with it
   }
 }
@@ -243,40 +293,54 @@ void Session::run(std::string_view sql, const std::vector<Cell>& parameters) {
   select(sql, parameters, 0, [](const Row&) {});
 }
 
+// Preparing a statement costs more than most of ours take to run, on PostgreSQL a round trip.
 void Session::select(std::string_view sql, const std::vector<Cell>& parameters, size_t columns,
                      const std::function<void(const Row&)>& take) {
-  std::vector<std::string> values;
-  std::vector<soci::indicator> given;
-  for (const auto& parameter : parameters) {
-    values.push_back(checked(parameter).value_or(std::string()));
-    given.push_back(parameter ? soci::i_ok : soci::i_null);
+  for (const auto& parameter : parameters) checked(parameter);
+  guarded([&] {
+    auto& all = connection_->prepared;
+    auto found = all.find(sql);
+    const bool fits = found != all.end() && !found->second->busy && found->second->cells.size() == columns &&
+                      found->second->values.size() == parameters.size();
+    std::unique_ptr<Prepared> alone;  // asked while its own rows are being taken
+    if (!fits) {
+      alone = std::make_unique<Prepared>(connection_->soci, sql, parameters.size(), columns);
+      if (found == all.end() && all.size() < kMostPrepared)
+        found = all.emplace(std::string(sql), std::move(alone)).first;
+    }
+    Prepared& one = alone ? *alone : *found->second;
+    one.busy = true;
+    try {
+      rows_of(one, parameters, take);
+    } catch (...) {
+      if (!alone) all.erase(found);  // in what state it is nobody knows
+      throw;
+    }
+    one.rest();
+  });
+}
+
+void Session::rows_of(Prepared& one, const std::vector<Cell>& parameters,
+                      const std::function<void(const Row&)>& take) {
+  for (size_t p = 0; p < parameters.size(); ++p) {
+    one.values[p] = parameters[p].value_or(std::string());
+    one.given[p] = parameters[p] ? soci::i_ok : soci::i_null;
   }
-  std::vector<std::vector<std::string>> cells(columns, std::vector<std::string>(kRowsAFetch));
-  std::vector<std::vector<soci::indicator>> states(columns, std::vector<soci::indicator>(kRowsAFetch));
+  const size_t columns = one.cells.size();
   Row row;
   row.cells_.resize(columns);
-  guarded([&] {
-    soci::statement statement(connection_->soci);
-    for (size_t c = 0; c < columns; ++c) statement.exchange(soci::into(cells[c], states[c]));
-    for (size_t p = 0; p < values.size(); ++p) statement.exchange(soci::use(values[p], given[p]));
-    statement.alloc();
-    statement.prepare(std::string(sql));
-    statement.define_and_bind();
-    bool more = statement.execute(true);
-    while (columns > 0 && more) {
-      const size_t rows = cells[0].size();
-      for (size_t r = 0; r < rows; ++r) {
-        for (size_t c = 0; c < columns; ++c)
-          row.cells_[c] = states[c][r] == soci::i_null ? nullptr : &cells[c][r];
-        take(row);
-      }
-      for (size_t c = 0; c < columns; ++c) {
-        cells[c].resize(kRowsAFetch);
-        states[c].resize(kRowsAFetch);
-      }
-      more = statement.fetch();
+  one.make_room();
+  bool more = one.statement.execute(true);
+  while (columns > 0 && more) {
+    const size_t rows = one.cells[0].size();
+    for (size_t r = 0; r < rows; ++r) {
+      for (size_t c = 0; c < columns; ++c)
+        row.cells_[c] = one.states[c][r] == soci::i_null ? nullptr : &one.cells[c][r];
+      take(row);
     }
-  });
+    one.make_room();
+    more = one.statement.fetch();
+  }
 }
 
 void Session::insert_many(const BulkTable& table, size_t rows,

@@ -126,6 +126,9 @@ class Session {
 
  private:
   struct Connection;
+  struct Prepared;
+  void rows_of(Prepared& one, const std::vector<Cell>& parameters,
+               const std::function<void(const Row&)>& take);
   explicit Session(std::unique_ptr<Connection> connection);
   void insert_rows(const BulkTable& table, size_t rows,
                    const std::function<void(size_t, std::vector<Cell>&)>& fill);
@@ -134,6 +137,7 @@ class Session {
   template <class Act>
   void guarded(Act&& act);
   void command(const char* sql);
+  void around(const char* sql);
 
   std::unique_ptr<Connection> connection_;
 };

@@ -88,6 +88,10 @@ std::optional<StoredPlan> Transaction::plan(int version) const {
   return out;
 }
 
+const std::string& Transaction::place() const {
+  return work_.place();
+}
+
 int Transaction::latest_plan_version() const {
   return static_cast<int>(work_.number(kLatestPlanVersion));
 }

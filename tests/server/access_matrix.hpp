@@ -24,6 +24,7 @@ inline constexpr std::array kMatrix{
     MayRow{"GET /api/programme",                                        'v', "cccc cc ccc"},
     MayRow{"GET /api/results",                                          'v', "cccc cc ccc"},
     MayRow{"GET /api/cycles/{cycle}/results",                           'v', "cccc cc ccc"},
+    MayRow{"GET /api/cycles/{cycle}/figures",                           'v', "cccc cc ccc"},
     MayRow{"GET /api/cycles/{cycle}/manifest",                          'v', "cccc cc ccc"},
     MayRow{"GET /api/cycles/{cycle}/forms/{unit}",                      '-', "bbbb cc c--"},
     MayRow{"GET /api/cycles/{cycle}/reports/{unit}",                    '-', "bbbb cc c--"},

@@ -385,6 +385,7 @@ TEST_F(Served, EveryExampleIsAnsweredAsItsSchemaSays) {
                                       "GET /api/cycles/{cycle}/manifest",
                                       "GET /api/results",
                                       "GET /api/cycles/{cycle}/results",
+                                      "GET /api/cycles/{cycle}/figures",
                                       "POST /api/cycles/{cycle}/release",
                                       "POST /api/people/{person}/end"};
   const auto is_late = [&](const Address& row) {

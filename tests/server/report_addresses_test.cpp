@@ -126,17 +126,20 @@ TEST_F(ReportAddresses, AFigureIsHeldBackByTheLeaderWhoHasSeenTheDecisionsSoFar)
   ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
   (void)office.consolidated();
   ASSERT_TRUE(publish_cycle(office.desk(), "2023-H1").ok());
-  const std::string release = "/api/cycles/2023-H1/release";
+  const std::string release = "/api/cycles/2023-H1/release", figures = "/api/cycles/2023-H1/figures";
   const std::string body = R"({"targets": ["t09"], "released": false, "reason": "Đang đối chiếu"})";
   be(Role::agency_officer, {});
   EXPECT_EQ(ask("POST", release, body, {{"if-none-match", "*"}}).status, 403);
   be(Role::agency_leader, {});
   EXPECT_EQ(ask("POST", release, body).status, 428);
   EXPECT_EQ(ask("POST", release, body, {{"if-match", "\"old\""}}).status, 412);
+  EXPECT_THAT(*ask("GET", figures).body, HasSubstr("\"ww_treated\""));
   const std::string tag = *ask("GET", release).header("ETag");
   ASSERT_EQ(ask("POST", release, body, {{"if-match", tag}}).status, 200);
   router.look_for_changes();
   EXPECT_THAT(*ask("GET", "/api/results").body, HasSubstr("\"held_back\":\"Đang đối chiếu\""));
+  for (const char* element : {"\"ww_treated\"", "\"ww_generated\""})
+    EXPECT_THAT(*ask("GET", figures).body, testing::Not(HasSubstr(element))) << "what it was computed from";
 }
 
 }  // namespace

@@ -69,7 +69,7 @@ TEST_F(RouterTest, TheProgrammeIsOpenToAllWithoutTargetsThatAreNotKnown) {
 
 TEST_F(RouterTest, NothingOfACycleComesOutBeforeItsReportIsPublished) {
   office.with_reports({"q7", "so-xd"});
-  for (const char* path : {"/api/results", "/api/cycles/2023-H1/results"}) {
+  for (const char* path : {"/api/results", "/api/cycles/2023-H1/results", "/api/cycles/2023-H1/figures"}) {
     const auto reply = get(path);
     EXPECT_EQ(reply.status, 404) << path;
     EXPECT_EQ(text(json(reply), "type"), "urn:xanh:problem:nothing-published");
@@ -90,6 +90,26 @@ TEST_F(RouterTest, PublishedResultsAreThoseOfTheReport) {
       EXPECT_EQ(text(target, "numerator"), "370624");
     }
   EXPECT_EQ(*get("/api/cycles/2023-H1/results").body, *reply.body);
+}
+
+TEST_F(RouterTest, PublishedFiguresAreThoseTheReportWasMadeFromWithTheirNames) {
+  publish();
+  const auto reply = get("/api/cycles/2023-H1/figures");
+  ASSERT_EQ(reply.status, 200) << *reply.body;
+  const Node tree = json(reply);
+  std::set<std::string> units;
+  const Node* people = nullptr;
+  for (const auto& row : tree.find("items")->items) {
+    units.insert(text(row, "unit"));
+    EXPECT_NE(text(row, "element"), "staff_present") << "no target is computed from it";
+    if (text(row, "unit") == "q7" && text(row, "element") == "hh_informed") people = &row;
+  }
+  EXPECT_THAT(units, ElementsAre("q7", "so-xd"));
+  ASSERT_NE(people, nullptr) << *reply.body;
+  EXPECT_EQ(text(*people, "value"), "96390") << "as reported";
+  EXPECT_EQ(text(*people, "state"), "official");
+  EXPECT_EQ(text(*people->find("unit_names"), "vi"), "Ủy ban nhân dân Quận 7");
+  EXPECT_THAT(text(*people->find("element_names"), "vi"), Not(IsEmpty()));
 }
 
 TEST_F(RouterTest, WhatIsKeptReadyIsGivenOnlyUntilSomebodyWrites) {
