@@ -151,6 +151,11 @@ class Browser {
     return ask(method, at, body, std::move(headers));
   }
 
+  /// What every request of this browser carries.
+  [[nodiscard]] std::string headers() const {
+    return "Cookie: " + cookie_ + "\r\nX-CSRF-Token: " + csrf_ + "\r\n";
+  }
+
  private:
   void keep(const Reply& in) {
     const std::string set = in.header("set-cookie");
