@@ -1,6 +1,9 @@
 // Whether the server is alive and ready, and the description of all its addresses.
+#include <fmt/format.h>
+
 #include "server/address.hpp"
 #include "server/openapi.hpp"
+#include "store/query_times.hpp"
 
 namespace xanh {
 namespace {
@@ -14,6 +17,22 @@ Answer state(const char* word) {
   out.body = Node::map();
   out.body.add("state", Node::text(word));
   return out;
+}
+
+/// What the store was asked, by query.
+std::string store_metrics() {
+  std::string asked =
+      "# HELP xanh_store_queries_total Queries of the store by verb and table.\n"
+      "# TYPE xanh_store_queries_total counter\n";
+  std::string took =
+      "# HELP xanh_store_query_seconds_total Time of these queries in the database.\n"
+      "# TYPE xanh_store_query_seconds_total counter\n";
+  for (const auto& one : query_times()) {
+    asked += fmt::format("xanh_store_queries_total{{query=\"{}\"}} {}\n", one.query, one.asked);
+    took += fmt::format("xanh_store_query_seconds_total{{query=\"{}\"}} {:.6f}\n", one.query,
+                        static_cast<double>(one.took.count()) / 1e6);
+  }
+  return asked + took;
 }
 
 }  // namespace
@@ -38,7 +57,7 @@ std::vector<Address> system_addresses() {
   counted.media_type = "text/plain";
   counted.act = [](const Call& call) {
     Answer made;
-    made.bytes = call.metrics.text();
+    made.bytes = call.metrics.text() + store_metrics();
     made.media_type = "text/plain; version=0.0.4; charset=utf-8";
     return made;
   };

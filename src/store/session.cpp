@@ -11,6 +11,7 @@
 
 #include "base/text.hpp"
 #include "store/engine_errors.hpp"
+#include "store/query_times.hpp"
 
 namespace xanh {
 namespace {
@@ -95,7 +96,8 @@ struct Session::Prepared {
         given(parameters),
         cells(columns, std::vector<std::string>(kRowsAFetch)),
         states(columns, std::vector<soci::indicator>(kRowsAFetch)),
-        statement(session) {
+        statement(session),
+        counter(query_counter(sql)) {
     for (size_t c = 0; c < columns; ++c) statement.exchange(soci::into(cells[c], states[c]));
     for (size_t p = 0; p < parameters; ++p) statement.exchange(soci::use(values[p], given[p]));
     statement.alloc();
@@ -122,6 +124,7 @@ struct Session::Prepared {
   std::vector<std::vector<std::string>> cells;
   std::vector<std::vector<soci::indicator>> states;
   soci::statement statement;
+  QueryCounter& counter;
   bool busy = false;  ///< its rows are being taken
 };
 
@@ -330,7 +333,14 @@ void Session::rows_of(Prepared& one, const std::vector<Cell>& parameters,
   Row row;
   row.cells_.resize(columns);
   one.make_room();
-  bool more = one.statement.execute(true);
+  std::chrono::nanoseconds took{};
+  const auto timed = [&took](auto&& act) {
+    const auto start = std::chrono::steady_clock::now();
+    const bool out = act();
+    took += std::chrono::steady_clock::now() - start;
+    return out;
+  };
+  bool more = timed([&] { return one.statement.execute(true); });
   while (columns > 0 && more) {
     const size_t rows = one.cells[0].size();
     for (size_t r = 0; r < rows; ++r) {
@@ -339,8 +349,9 @@ void Session::rows_of(Prepared& one, const std::vector<Cell>& parameters,
       take(row);
     }
     one.make_room();
-    more = one.statement.fetch();
+    more = timed([&] { return one.statement.fetch(); });
   }
+  one.counter.add(took);
 }
 
 void Session::insert_many(const BulkTable& table, size_t rows,

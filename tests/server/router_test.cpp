@@ -175,6 +175,8 @@ TEST_F(RouterTest, EveryRequestIsCountedUnderItsAddressAndNotItsValues) {
       HasSubstr("xanh_requests_total{address=\"GET /api/cycles/{cycle}/results\",status=\"4xx\"} 1\n"));
   EXPECT_THAT(*reply.body, HasSubstr("xanh_requests_total{address=\"none\",status=\"4xx\"} 1\n"));
   EXPECT_THAT(*reply.body, Not(HasSubstr("2023-H1")));
+  EXPECT_THAT(*reply.body, HasSubstr("xanh_store_queries_total{query=\"select plan_versions\"}"));
+  EXPECT_THAT(*reply.body, HasSubstr("xanh_store_query_seconds_total{query=\"insert audit\"}"));
 }
 
 TEST_F(RouterTest, TheServerSaysThatItIsAliveAndReady) {
