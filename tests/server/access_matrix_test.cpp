@@ -65,6 +65,10 @@ struct Matrix : testing::Test {
   char reach(const Address& row, Role role) {
     std::string out;
     for (const char* unit : kFrom) {
+      if (!is_unit_role(role) && !out.empty()) {  // the same person of no unit
+        out += out.front();
+        continue;
+      }
       const Browser who = browser(code_of(role, unit));
       out += may(row, &who) ? '+' : '-';
     }

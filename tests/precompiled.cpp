@@ -1,0 +1,1 @@
+// Nothing but the header that the tests have in common: see tests/CMakeLists.txt.
