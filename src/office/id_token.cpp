@@ -88,9 +88,9 @@ std::string der_of(std::string_view raw) {
   if (raw.size() != 2 * kP256Bytes) return {};
   const EcdsaSignature signature(ECDSA_SIG_new());
   Number r = number_of(raw.substr(0, kP256Bytes)), s = number_of(raw.substr(kP256Bytes));
-  if (!signature || !r || !s || ECDSA_SIG_set0(signature.get(), r.get(), s.get()) != 1) return {};
-  static_cast<void>(r.release());
-  static_cast<void>(s.release());
+  if (!signature || !r || !s) return {};
+  // It takes them over; it refuses only what is not there.
+  if (ECDSA_SIG_set0(signature.get(), r.release(), s.release()) != 1) return {};
   unsigned char* der = nullptr;
   const int length = i2d_ECDSA_SIG(signature.get(), &der);
   if (length <= 0) return {};

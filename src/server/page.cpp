@@ -31,8 +31,8 @@ std::optional<std::string> key_of_cursor(std::string_view cursor) {
   std::string out;
   for (; !cursor.empty(); cursor.remove_prefix(2)) {
     unsigned byte = 0;
-    const auto read = std::from_chars(cursor.data(), cursor.data() + 2, byte, 16);
-    if (read.ec != std::errc{} || read.ptr != cursor.data() + 2) return std::nullopt;
+    const auto read = std::from_chars(cursor.begin(), cursor.begin() + 2, byte, 16);
+    if (read.ec != std::errc{} || read.ptr != cursor.begin() + 2) return std::nullopt;
     out += static_cast<char>(byte);
   }
   return out;

@@ -31,7 +31,7 @@ std::string next_word(std::string_view sql, size_t& at) {
 
 std::string name_of_query(std::string_view sql) {
   size_t at = 0;
-  const std::string verb = next_word(sql, at);
+  std::string verb = next_word(sql, at);
   const std::string_view before_table = verb == "select" || verb == "delete" ? "from"
                                         : verb == "insert"                   ? "into"
                                                                              : "";

@@ -306,12 +306,16 @@ void Session::select(std::string_view sql, const std::vector<Cell>& parameters, 
     const bool fits = found != all.end() && !found->second->busy && found->second->cells.size() == columns &&
                       found->second->values.size() == parameters.size();
     std::unique_ptr<Prepared> alone;  // asked while its own rows are being taken
-    if (!fits) {
-      alone = std::make_unique<Prepared>(connection_->soci, sql, parameters.size(), columns);
+    Prepared* ready = fits ? found->second.get() : nullptr;
+    if (!ready) {
+      auto fresh = std::make_unique<Prepared>(connection_->soci, sql, parameters.size(), columns);
+      ready = fresh.get();
       if (found == all.end() && all.size() < kMostPrepared)
-        found = all.emplace(std::string(sql), std::move(alone)).first;
+        found = all.emplace(std::string(sql), std::move(fresh)).first;
+      else
+        alone = std::move(fresh);
     }
-    Prepared& one = alone ? *alone : *found->second;
+    Prepared& one = *ready;
     one.busy = true;
     try {
       rows_of(one, parameters, take);
