@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::chrono::milliseconds kLook{100};  // between two looks for what other processes wrote
 
+constexpr int kMostWorkers = 32;
+
 constexpr ProblemKind kBadListen{"listen-not-read",
                                  Severity::error,
                                  "`{value}` không phải là địa chỉ và cổng",
@@ -167,8 +169,9 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   http.address = listen->host;
   http.port = listen->port;
   http.threads = options.threads;
-  // Most of them wait for the disk at a time, in groups that share a commit; see bench/README.md.
-  http.workers = 16 * options.threads;
+  // Most of them wait for the disk at a time, in groups that share a commit; see bench/README.md. Each may
+  // hold a connection of its own, and PostgreSQL gives out a hundred unless it is told otherwise.
+  http.workers = std::min(kMostWorkers, 16 * options.threads);
   http.certificate_file = options.certificate;
   http.key_file = options.key;
   http.head_limit = options.head_limit;

@@ -1,12 +1,11 @@
 // The server is killed, its database goes away, its disk fills up, while many write: what was acknowledged is
 // there, nothing was written over, and it goes on by itself.
-#include <sys/mount.h>
-
 #include <atomic>
 #include <mutex>
 #include <random>
 
 #include "cli/field_saver.hpp"
+#include "store/small_disk.hpp"
 #include "store/store_fixture.hpp"
 
 namespace xanh::terminal_test {
@@ -126,30 +125,11 @@ TEST_F(TwoServers, OnOneDatabaseGiveTheSameAnswersAndLoseNoUpdateAlsoWhenItGoesA
   EXPECT_EQ(t.run({"audit", "verify"}).code, 0);
 }
 
-/// A file system of a few MiB, where that may be made.
-class SmallDisk {
- public:
-  explicit SmallDisk(fs::path place) : place_(std::move(place)) {
-    fs::create_directories(place_);
-    made_ = ::mount("tmpfs", place_.c_str(), "tmpfs", 0, "size=24m") == 0;
-  }
-  ~SmallDisk() {
-    if (made_) ::umount2(place_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  [[nodiscard]] bool made() const { return made_; }
-
- private:
-  fs::path place_;
-  bool made_ = false;
-};
-
 struct FullDisk : OfficeOnline {};
 
 TEST_F(FullDisk, WhoDoesNotFitIsToldSoAndWithRoomAgainItGoesOn) {
-  const SmallDisk disk(t / "disk");
-  if (!disk.made()) GTEST_SKIP() << "no small file system may be mounted here";
+  const store_test::SmallDisk disk(t / "disk", "size=24m");
+  if (!disk.there()) GTEST_SKIP() << "no small file system may be mounted here";
   make((t / "disk/store").string());
   const fs::path ballast = t / "disk/ballast";
   const auto room = fs::space(t / "disk").available;

@@ -1,41 +1,16 @@
 // Where a store lies: full disks, places for reading only, newer releases, two processes at once.
-#include <sys/mount.h>
 
 #include "cli/terminal.hpp"
 #include "store/programme_store.hpp"
+#include "store/small_disk.hpp"
 
 namespace xanh::terminal_test {
 namespace {
 
+using store_test::SmallDisk;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-/// A small file system in memory; `why` says what is missing when there can be none.
-class SmallDisk {
- public:
-  SmallDisk(const fs::path& place, const char* size) : place_(place) {
-    fs::create_directories(place);
-    mounted_ = ::mount("xanh-test", place.c_str(), "tmpfs", 0, size) == 0;
-  }
-  ~SmallDisk() {
-    if (mounted_) ::umount2(place_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  [[nodiscard]] bool there() const { return mounted_; }
-  void for_reading_only() const { ::mount("", place_.c_str(), "", MS_REMOUNT | MS_RDONLY, ""); }
-  void fill(const std::string& name) const {
-    std::ofstream out(place_ / name, std::ios::binary);
-    const std::string block(4096, 'x');
-    while (out << block << std::flush) {
-    }
-  }
-
- private:
-  fs::path place_;
-  bool mounted_ = false;
-};
 
 TEST(FullDisk, LeavesNoStoreBehind) {
   Terminal t;

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +13,7 @@
 #include <set>
 #include <thread>
 
+#include "store/small_disk.hpp"
 #include "store/store_fixture.hpp"
 
 namespace xanh::store_test {
@@ -119,29 +119,10 @@ TEST_P(GroupKilled, InTheMiddleOfSharedCommitsNoAcknowledgedWriteIsLost) {
   }
 }
 
-/// A file system of a few MiB, where that may be made.
-class SmallDisk {
- public:
-  explicit SmallDisk(const fs::path& place) : place_(place) {
-    fs::create_directories(place_);
-    made_ = ::mount("tmpfs", place_.c_str(), "tmpfs", 0, "size=6m") == 0;
-  }
-  ~SmallDisk() {
-    if (made_) ::umount2(place_.c_str(), MNT_DETACH);
-  }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  [[nodiscard]] bool made() const { return made_; }
-
- private:
-  fs::path place_;
-  bool made_ = false;
-};
-
 TEST(GroupOnFullDisk, WhoDoesNotFitIsToldSoAndEverythingAcknowledgedIsThere) {
   const TemporaryFolder folder;
-  const SmallDisk disk(folder.path() / "disk");
-  if (!disk.made()) GTEST_SKIP() << "no small file system may be mounted here";
+  const SmallDisk disk(folder.path() / "disk", "size=6m");
+  if (!disk.there()) GTEST_SKIP() << "no small file system may be mounted here";
   const fs::path ballast = folder.path() / "disk" / "ballast";
   std::ofstream(ballast) << std::string(2 << 20, 'x');
   const std::string place = folder.path() / "disk" / "store";
