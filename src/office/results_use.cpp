@@ -203,6 +203,10 @@ Outcome<PublishedFigures> published_figures(const Desk& desk, const std::string&
         out.value.cycle = chosen->code;
         out.value.names = chosen->names;
         out.value.cut_off = manifest.value.cut_off;
+        const auto result = read_json(snapshot.result, "snapshot");
+        const Node* illustrative = result.value.find("illustrative");
+        if (!illustrative) throw std::runtime_error("a snapshot of the store cannot be read");
+        out.value.illustrative = illustrative->scalar == "true";
         out.value.snapshot = snapshot.number;
         out.value.sha256 = snapshot.digest;
         const auto open = open_elements(memory.plan_of(*chosen), held_back(t, chosen->code));

@@ -83,11 +83,12 @@ struct PublishedFigures {
   std::string cycle;
   Bilingual names;
   Date cut_off{};
+  bool illustrative = false;  ///< made up, to show the program
   int snapshot = 0;
   std::string sha256;
   std::vector<PublishedFigure> items;  ///< by unit, then element
 };
-BOOST_DESCRIBE_STRUCT(PublishedFigures, (), (cycle, names, cut_off, snapshot, sha256, items))
+BOOST_DESCRIBE_STRUCT(PublishedFigures, (), (cycle, names, cut_off, illustrative, snapshot, sha256, items))
 
 /// Those from which the results were computed that the public sees, of the revisions that the published
 /// report was made from and with the names known at its publication. Figures that stood in from an earlier

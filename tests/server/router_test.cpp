@@ -105,6 +105,7 @@ TEST_F(RouterTest, PublishedFiguresAreThoseTheReportWasMadeFromWithTheirNames) {
     if (text(row, "unit") == "q7" && text(row, "element") == "hh_informed") people = &row;
   }
   EXPECT_THAT(units, ElementsAre("q7", "so-xd"));
+  EXPECT_EQ(text(tree, "illustrative"), "true") << "made up, and it says so";
   ASSERT_NE(people, nullptr) << *reply.body;
   EXPECT_EQ(text(*people, "value"), "96390") << "as reported";
   EXPECT_EQ(text(*people, "state"), "official");
