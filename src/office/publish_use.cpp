@@ -47,9 +47,6 @@ constexpr ProblemKind kNotSealed{"nothing-published",
                                  "dùng mã đối chiếu in trên báo cáo",
                                  "use the control code printed on the report"};
 
-/// The event of a cycle that tells of its manifest; its detail is the digest.
-constexpr std::string_view kSealedEvent = "sealed";
-
 /// The snapshot that says what the reports say now; one with another --seen-at may have come after it.
 const StoredSnapshot* current_snapshot(const Transaction& t, const Memory& memory, const Cycle& cycle,
                                        const std::vector<StoredSnapshot>& snapshots, Problems& problems) {
@@ -95,15 +92,6 @@ Outcome<Papers> make_papers(const Desk& desk, const PublishRequest& request) {
   out.value.snapshot_sha256 = made.value->snapshot.sha256;
   out.value.illustrative = made.value->result.illustrative;
   return out;
-}
-
-std::string media_type_of(const std::string& name) {
-  if (name.ends_with(".docx"))
-    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-  if (name.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-  if (name.ends_with(".html")) return "text/html";
-  if (name.ends_with(".pdf")) return "application/pdf";
-  return "application/json";
 }
 
 /// The signed copy of this snapshot's report goes with it, under a name of its own.
@@ -166,6 +154,15 @@ Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory&
 }
 
 }  // namespace
+
+std::string media_type_of(const std::string& name) {
+  if (name.ends_with(".docx"))
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+  if (name.ends_with(".xlsx")) return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+  if (name.ends_with(".html")) return "text/html";
+  if (name.ends_with(".pdf")) return "application/pdf";
+  return "application/json";
+}
 
 Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& request) {
   Outcome<PublishedCycle> out;

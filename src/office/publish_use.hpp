@@ -25,6 +25,12 @@ struct PublishedCycle {
 /// warning.
 [[nodiscard]] Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& request);
 
+/// The event of a cycle that tells of its manifest; its detail is the digest.
+inline constexpr std::string_view kSealedEvent = "sealed";
+
+/// Of a published paper, by its name.
+[[nodiscard]] std::string media_type_of(const std::string& name);
+
 /// The manifest of a published cycle, byte for byte. Problems: unknown-cycle, nothing-published.
 [[nodiscard]] Outcome<std::string> published_manifest(const Desk& desk, const std::string& cycle);
 

@@ -2,20 +2,13 @@
 
 #include <set>
 
+#include "office/published.hpp"
 #include "office/release_use.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
-namespace {
 
-constexpr ProblemKind kNothingPublished{"nothing-published",
-                                        Severity::error,
-                                        "chưa có báo cáo nào được công bố{of}",
-                                        "no report has been published{of_en}",
-                                        "số liệu có ở đây sau khi báo cáo được công bố",
-                                        "figures are here once the report is published"};
-
-PublicTarget shown(const Target& target) {
+PublicTarget public_target(const Target& target) {
   PublicTarget out;
   out.code = target.code;
   if (!target.no.empty()) out.no = target.no;
@@ -29,6 +22,8 @@ PublicTarget shown(const Target& target) {
   out.known = target.known;
   return out;
 }
+
+namespace {
 
 PublishedTarget shown(const TargetResult& target) {
   PublishedTarget out;
@@ -59,41 +54,6 @@ PublishedTarget held(const TargetResult& target, const std::string& reason) {
   out.milestones = target.milestones;
   out.held_back = reason;
   return out;
-}
-
-/// The cycle whose report was published last.
-const Cycle* latest_published(const Memory& memory) {
-  const Cycle* out = nullptr;
-  std::optional<Instant> when;
-  for (const auto& cycle : memory.cycles) {
-    const auto standing = memory.standing.find(cycle.code);
-    if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) continue;
-    const auto& at = standing->second.published_at;
-    if (!out || (at && (!when || at->utc > when->utc))) {
-      out = &cycle;
-      when = at;
-    }
-  }
-  return out;
-}
-
-/// The cycle of this code, or the one published last; null, with the reason, when it is not published.
-const Cycle* published_cycle(const Memory& memory, const std::string& code, Problems& problems) {
-  const Cycle* out = nullptr;
-  if (code.empty()) {
-    out = latest_published(memory);
-  } else {
-    auto found = find_cycle(memory, code);
-    append(problems, std::move(found.problems));
-    if (has_error(problems)) return nullptr;
-    out = found.value;
-  }
-  const auto standing = out ? memory.standing.find(out->code) : memory.standing.end();
-  if (standing != memory.standing.end() && standing->second.stage == CycleStage::published) return out;
-  problems.push_back(
-      problem(kNothingPublished, Place{},
-              {{"of", out ? " cho kỳ " + out->code : ""}, {"of_en", out ? " for " + out->code : ""}}));
-  return nullptr;
 }
 
 /// Elements that a target is computed from whose result the public sees.
@@ -146,7 +106,7 @@ Outcome<PublicProgramme> public_programme(const Desk& desk) {
       value.plan_version = plan->version;
       value.in_force_from = plan->in_force_from();
       for (const auto& target : plan->targets)
-        if (!target.nameless()) value.targets.push_back(shown(target));
+        if (!target.nameless()) value.targets.push_back(public_target(target));
     });
   });
   return out;
@@ -162,22 +122,17 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
       const Memory memory = recall(t);
       const Cycle* chosen = published_cycle(memory, cycle, decided);
       if (!chosen) return;
-      for (const auto& snapshot : t.snapshots(chosen->code)) {
-        if (snapshot.number != memory.standing.at(chosen->code).published_snapshot) continue;
-        const auto tree = read_json(snapshot.result, "snapshot");
-        const auto result = from_node<Consolidation>(tree.value, "snapshot");
-        if (!tree.ok() || !result.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
-        out.value.cycle = chosen->code;
-        out.value.names = chosen->names;
-        out.value.cut_off = result.value.cut_off;
-        out.value.illustrative = result.value.illustrative;
-        out.value.snapshot = snapshot.number;
-        out.value.sha256 = snapshot.digest;
-        const auto hidden = held_back(t, chosen->code);
-        for (const auto& target : result.value.targets) {
-          const auto found = hidden.find(target.code);
-          out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
-        }
+      const auto [snapshot, result] = published_snapshot(t, memory, *chosen);
+      out.value.cycle = chosen->code;
+      out.value.names = chosen->names;
+      out.value.cut_off = result.cut_off;
+      out.value.illustrative = result.illustrative;
+      out.value.snapshot = snapshot.number;
+      out.value.sha256 = snapshot.digest;
+      const auto hidden = held_back(t, chosen->code);
+      for (const auto& target : result.targets) {
+        const auto found = hidden.find(target.code);
+        out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
       }
     });
   });

@@ -22,6 +22,8 @@ struct PublicTarget {
 BOOST_DESCRIBE_STRUCT(PublicTarget, (),
                       (code, no, goal, names, unit, decimals, definition, leads, milestones, known))
 
+[[nodiscard]] PublicTarget public_target(const Target& target);
+
 struct PublicProgramme {
   std::string code;
   Bilingual names;

@@ -90,6 +90,8 @@ struct Address {
   std::string media_type = "application/json";
   /// Changes what somebody else may have changed: asks for If-Match, or If-None-Match: *.
   bool guarded = false;
+  bool page =
+      false;  ///< for people: HTML that the front end takes over, and that keeps its state in the query
   bool kept =
       false;  ///< an open one: its answer depends on the address, the store and the day, and lies ready
   std::function<Answer(const Call&)> act{};
@@ -119,6 +121,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> calendar_addresses();   // what is due, for calendar programs
 [[nodiscard]] std::vector<Address> audit_addresses();      // the log of every change and refusal
 [[nodiscard]] std::vector<Address> system_addresses();     // health, the description of all this
+[[nodiscard]] std::vector<Address> portal_addresses();     // pages for everybody
 
 /// All of them, in the order of the documentation.
 [[nodiscard]] const std::vector<Address>& addresses();

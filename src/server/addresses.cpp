@@ -25,6 +25,7 @@ const std::vector<Address>& addresses() {
         calendar_addresses,
         audit_addresses,
         system_addresses,
+        portal_addresses,
     };
     // clang-format on
     for (const auto service : services)

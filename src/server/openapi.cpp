@@ -16,6 +16,7 @@ struct Words {
 constexpr std::array kParts{
     Words{"cycle", "mã kỳ báo cáo", "code of the cycle"},
     Words{"unit", "mã đơn vị trong danh bạ", "code of the unit in the register"},
+    Words{"target", "mã chỉ tiêu", "code of the target"},
     Words{"person", "tên đăng nhập của người đó", "sign-in name of the person"},
     Words{"token", "mã của khóa, như trong danh sách", "id of the token, as in the list"},
     Words{"number", "số thứ tự, từ 1", "its number, from 1"},
@@ -33,6 +34,9 @@ constexpr std::array kParts{
 constexpr std::array kTags{
     Words{"programme", "Chương trình đang có hiệu lực", "The programme in force"},
     Words{"results", "Kết quả đã công bố", "Published results"},
+    Words{"targets", "Chỉ tiêu qua các báo cáo đã công bố", "Targets through the published reports"},
+    Words{"works", "Nhiệm vụ, dự án đã công bố", "Published tasks and projects"},
+    Words{"documents", "Văn bản công khai", "Public documents"},
     Words{"cycles", "Kỳ báo cáo, tình hình và báo cáo của đơn vị",
           "Cycles, their standing, the reports of units"},
     Words{"sign-in", "Đăng nhập", "Coming in"},
@@ -250,7 +254,8 @@ Node operation(const Address& address, SchemaBook& book) {
     body.add("required", Node::boolean(true));
     const Node example =
         address.example_body.empty() ? Node() : read_json(address.example_body, "example").value;
-    Node kinds = address.takes ? content("application/json", address.takes(book), example) : Node::map();
+    Node kinds = address.takes ? content("application/json", book.of_what_comes_in(address.takes), example)
+                               : Node::map();
     for (const auto& kind : address.takes_files)
       kinds.add(kind, Node::map()).add("schema", Node::map());  // bytes, as OpenAPI 3.1 has them
     body.add("content", std::move(kinds));
@@ -316,6 +321,7 @@ Node openapi(const std::vector<Address>& rows) {
   out.add("servers", Node::list()).push(Node::map()).add("url", text("/"));
   Node paths = Node::map();
   for (const auto& row : rows) {
+    if (row.page) continue;  // not for programs
     Node* item = nullptr;
     for (auto& member : paths.members)
       if (member.first == row.path) item = &member.second;

@@ -11,6 +11,7 @@
 #include "office/person_data_use.hpp"
 #include "office/whether.hpp"
 #include "server/problem_reply.hpp"
+#include "server/web_pages.hpp"
 
 namespace xanh {
 namespace {
@@ -43,12 +44,19 @@ bool fits(std::string_view pattern, std::string_view path, std::map<std::string,
   return true;
 }
 
+/// What stands behind the question mark of a page is for the page itself.
+std::string query_that_counts(const HttpRequest& request) {
+  return request.path.starts_with("/api/") ? request.query : std::string();
+}
+
 std::string key_of(const HttpRequest& request, Language language) {
-  return fmt::format("{}\n{}?{}", language == Language::vi ? "vi" : "en", request.path, request.query);
+  return fmt::format("{}\n{}?{}", language == Language::vi ? "vi" : "en", request.path,
+                     query_that_counts(request));
 }
 
 Problems read_query(const Address& address, const HttpRequest& request,
                     std::map<std::string, std::string>& out) {
+  if (address.page) return {};
   const auto values = query_values(request.query);
   if (!values) return {problem(http_problems::kQueryNotRead, Place{})};
   Problems problems;
@@ -135,6 +143,14 @@ std::string saved_as(const std::string& name) {
   return plain == name ? out : out + "; filename*=UTF-8''" + whole;
 }
 
+HttpReply page_reply(const Answer& answer) {
+  HttpReply out = http_reply(answer.status, answer.media_type, answer.bytes);
+  out.headers.emplace_back("Cache-Control", "public, no-cache");
+  out.headers.emplace_back("ETag", fmt::format("\"{}\"", sha256(answer.bytes).substr(0, 32)));
+  for (auto& header : page_headers()) out.headers.push_back(std::move(header));
+  return out;
+}
+
 HttpReply file_reply(const Answer& answer) {
   HttpReply out;
   out.status = answer.status;
@@ -175,7 +191,8 @@ HttpReply json_reply(const Answer& answer, const HttpRequest& request, Language 
 /// Whether a reply is kept for the next who asks: that of the address itself, not of all that can be asked of
 /// it behind the question mark, with which one visitor could push out what many want.
 bool asked_plainly(const HttpRequest& request) {
-  return request.query.empty() || request.query == "lang=vi" || request.query == "lang=en";
+  const std::string query = query_that_counts(request);
+  return query.empty() || query == "lang=vi" || query == "lang=en";
 }
 
 /// All that says what is asked; who asks is the business of the key.
@@ -389,6 +406,7 @@ HttpReply Router::done(const Address& address, const Call& call) {
     if (call.who) note_refusal(call.desk, address, made.problems);
     return problem_reply(made.problems, call.language, call.request.id);
   }
+  if (address.page) return page_reply(made);
   if (!address.gives) return file_reply(made);
   return json_reply(made, call.request, call.language, address.entry == Entry::open);
 }

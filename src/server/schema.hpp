@@ -6,14 +6,25 @@
 #include <map>
 #include <string>
 #include <typeinfo>
+#include <utility>
 
 #include "base/describe.hpp"
 
 namespace xanh {
 
-/// The named schemas of one document, filled as they are asked for.
+/// The named schemas of one document, filled as they are asked for. What goes out holds every member, absent
+/// ones as null; of what comes in only those that its struct names have to be there. So a struct that goes
+/// both ways has two schemas: Post and PostIn.
 class SchemaBook {
  public:
+  /// What `make` says of something that comes in.
+  template <class Make>
+  Node of_what_comes_in(const Make& make) {
+    const bool before = std::exchange(comes_in_, true);
+    Node out = make(*this);
+    comes_in_ = before;
+    return out;
+  }
   /// A reference to the schema of T; its parts are taken in as well.
   template <class T>
   Node of() {
@@ -54,7 +65,7 @@ class SchemaBook {
       for (const auto& w : words<M>()) list.push(Node::text(w));
       return out;
     } else {
-      const std::string name = name_of(boost::core::demangle(typeid(M).name()));
+      const std::string name = name_of(boost::core::demangle(typeid(M).name())) + (comes_in_ ? "In" : "");
       if (!named_.contains(name)) {
         named_[name] = Node();  // it may hold itself
         named_[name] = object<M>();
@@ -112,12 +123,13 @@ class SchemaBook {
         properties.add(key, of<std::optional<M>>());  // null where nothing is said
       else
         properties.add(key, of<M>());
-      if (detail::is_required<T>(key)) required.push(Node::text(key));
+      if (!comes_in_ || detail::is_required<T>(key)) required.push(Node::text(key));
     });
     out.add("properties", std::move(properties));
     if (!required.items.empty()) out.add("required", std::move(required));
     return out;
   }
+  bool comes_in_ = false;
   std::map<std::string, Node> named_;
 };
 

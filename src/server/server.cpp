@@ -12,6 +12,7 @@
 #include "server/mail_sender.hpp"
 #include "server/problem_reply.hpp"
 #include "server/router.hpp"
+#include "server/web_pages.hpp"
 
 namespace xanh {
 namespace {
@@ -178,7 +179,10 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   http.body_limit = options.body_limit;
   http.connections = options.connections;
   HttpHandlers handlers;
-  handlers.at_once = [raw](const HttpRequest& request) { return raw->router.at_once(request); };
+  handlers.at_once = [raw](const HttpRequest& request) {
+    auto page = web_page(request);
+    return page ? page : raw->router.at_once(request);
+  };
   handlers.work = [raw, behind = options.behind_proxy](const HttpRequest& request) {
     if (!behind) return raw->router.work(request);
     HttpRequest seen = request;

@@ -1,9 +1,64 @@
 // The programme as decided, and the results of published reports: open to all.
+#include "office/portal_use.hpp"
 #include "office/publish_use.hpp"
 #include "office/results_use.hpp"
 #include "server/answers.hpp"
 
 namespace xanh {
+namespace {
+
+void add_portal(std::vector<Address>& out) {
+  Address target{"GET",
+                 "/api/targets/{target}",
+                 {"Một chỉ tiêu qua các báo cáo đã công bố", "A target through the published reports"},
+                 Entry::open};
+  target.example = {{"target", "t01"}};
+  target.gives = [](SchemaBook& book) { return book.of<TargetPage>(); };
+  target.kept = true;
+  target.act = [](const Call& call) { return answer_of(target_page(call.desk, call.path.at("target"))); };
+  out.push_back(std::move(target));
+
+  Address works{"GET",
+                "/api/works",
+                {"Nhiệm vụ, dự án theo báo cáo được công bố gần nhất",
+                 "Tasks and projects by the report published last"},
+                Entry::open};
+  works.query = {{"cycle", {"kỳ báo cáo", "the cycle"}}};
+  works.gives = [](SchemaBook& book) { return book.of<PublishedWorks>(); };
+  works.kept = true;
+  works.act = [](const Call& call) { return answer_of(published_works(call.desk, query_of(call, "cycle"))); };
+  out.push_back(std::move(works));
+
+  Address documents{"GET",
+                    "/api/documents",
+                    {"Báo cáo đã công bố, kế hoạch, văn bản làm căn cứ",
+                     "Published reports, plans and the decisions behind them"},
+                    Entry::open};
+  documents.gives = [](SchemaBook& book) { return list_schema<PublicDocument>(book); };
+  documents.kept = true;
+  documents.act = [](const Call& call) { return list_answer(public_documents(call.desk)); };
+  out.push_back(std::move(documents));
+
+  Address file{"GET",
+               "/api/documents/{sha256}",
+               {"Một tệp của báo cáo đã công bố, từng byte", "A file of a published report, byte for byte"},
+               Entry::open};
+  file.example = {{"sha256", std::string(64, '0')}};
+  file.media_type = "*/*";  // as its name says
+  file.act = [](const Call& call) {
+    auto found = public_file(call.desk, call.path.at("sha256"));
+    Answer made;
+    made.problems = std::move(found.problems);
+    made.bytes = std::move(found.value.bytes);
+    made.media_type = found.value.media_type;
+    made.file_name = found.value.name;
+    return made;
+  };
+  out.push_back(std::move(file));
+}
+
+}  // namespace
+
 std::vector<Address> programme_addresses() {
   std::vector<Address> out;
   Address programme{
@@ -67,6 +122,7 @@ std::vector<Address> programme_addresses() {
     return answer_of(published_figures(call.desk, call.path.at("cycle")));
   };
   out.push_back(std::move(figures));
+  add_portal(out);
   return out;
 }
 

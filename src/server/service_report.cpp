@@ -26,7 +26,7 @@ Answer shown(const Call& call, const std::string& name) {
   out.body = Node::map();
   out.body.add("submission", Node::text(made.value.submission));
   out.body.add("sha256", Node::text(made.value.sha256));
-  out.body.add("report", to_node(made.value.report));
+  out.body.add("report", to_node(made.value.report, Absent::null));
   out.tag = "r" + made.value.submission.substr(made.value.submission.rfind('/') + 1);
   return out;
 }

@@ -1,0 +1,210 @@
+#include "server/portal_html.hpp"
+
+#include <fmt/format.h>
+
+namespace xanh {
+namespace {
+
+struct Link {
+  const char* path;
+  Bilingual name;
+};
+const Link kLinks[] = {{"/", {"Trang chủ", "Home"}},
+                       {"/chi-tieu", {"Chỉ tiêu", "Targets"}},
+                       {"/nhiem-vu", {"Nhiệm vụ, dự án", "Tasks and projects"}},
+                       {"/van-ban", {"Văn bản", "Documents"}},
+                       {"/du-lieu", {"Dữ liệu mở", "Open data"}}};
+
+const Bilingual kIllustrative{"Số liệu minh họa: không có thật, chỉ để giới thiệu chương trình.",
+                              "Made-up figures: they are not real, and only show what the program does."};
+const Bilingual kTarget{"Chỉ tiêu", "Target"}, kResult{"Kết quả", "Result"}, kWhy{"Đánh giá", "Assessment"},
+    kNone{"chưa có số liệu", "no figure"}, kUnit{"Đơn vị", "Unit"}, kReport{"Báo cáo", "Report"};
+
+std::string escaped(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    switch (c) {
+      case '&':
+        out += "&amp;";
+        break;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '"':
+        out += "&quot;";
+        break;
+      default:
+        out += c;
+    }
+  }
+  return out;
+}
+
+/// The scalar under a key; empty where there is none.
+std::string text_of(const Node& from, std::string_view key) {
+  const Node* found = from.find(key);
+  return found && found->kind != Node::Kind::null ? found->scalar : std::string();
+}
+
+const std::vector<Node>& items_of(const Node* answer, std::string_view key = "items") {
+  static const std::vector<Node> none;
+  const Node* found = answer ? answer->find(key) : nullptr;
+  return found ? found->items : none;
+}
+
+std::string cell(std::string_view text) {
+  return fmt::format("<td>{}</td>", escaped(text));
+}
+
+}  // namespace
+
+std::string PortalHtml::say(const Bilingual& text) const {
+  const std::string& out = in(language_, text);
+  return out.empty() ? text.vi : out;
+}
+
+std::string PortalHtml::say(const Node* bilingual) const {
+  if (!bilingual || bilingual->kind != Node::Kind::map) return {};
+  return say(Bilingual{text_of(*bilingual, "vi"), text_of(*bilingual, "en")});
+}
+
+std::string PortalHtml::here(const std::string& vietnamese) const {
+  if (language_ == Language::vi) return vietnamese;
+  return vietnamese == "/" ? "/en" : "/en" + vietnamese;
+}
+
+const Node* PortalHtml::answer(std::string_view address) const {
+  for (const auto& [at, node] : data)
+    if (at.starts_with(address) && node.kind == Node::Kind::map) return &node;
+  return nullptr;
+}
+
+std::string PortalHtml::heading() const {
+  const Node* target = answer("/api/targets/");
+  const Node* of = target ? target->find("target") : nullptr;
+  return of ? say(of->find("names")) : say(title);
+}
+
+/// What a search engine and a shared address show beside the title.
+std::string PortalHtml::sentence() const {
+  const Node* about = answer("/api/results");
+  if (!about) about = answer("/api/works");
+  const Node* programme = answer("/api/programme");
+  const std::string name = programme ? say(programme->find("names")) : std::string();
+  if (!about) return name;
+  return fmt::format("{} – {}", name, say(about->find("names")));
+}
+
+std::string PortalHtml::head() const {
+  const std::string name = escaped(heading()), text = escaped(sentence());
+  return fmt::format(
+      "<title>{0} – Xanh</title>\n"
+      "    <meta name=\"description\" content=\"{1}\" />\n"
+      "    <meta property=\"og:title\" content=\"{0}\" />\n"
+      "    <meta property=\"og:description\" content=\"{1}\" />\n"
+      "    <meta property=\"og:type\" content=\"website\" />\n"
+      "    <link rel=\"alternate\" hreflang=\"vi\" href=\"{2}\" />\n"
+      "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />",
+      name, text, escaped(path), escaped(path == "/" ? "/en" : "/en" + path));
+}
+
+std::string PortalHtml::results() const {
+  const Node* results = answer("/api/results");
+  const auto& rows = results ? items_of(results) : items_of(answer("/api/programme"), "targets");
+  std::string out = fmt::format("<table><thead><tr><th>{}</th><th>{}</th><th>{}</th></tr></thead><tbody>",
+                                say(kTarget), say(kResult), say(kWhy));
+  for (const auto& row : rows) {
+    const std::string value = text_of(row, "display");
+    out += fmt::format("<tr><th><a href=\"{}\">{}</a></th>{}{}</tr>",
+                       escaped(here("/chi-tieu/" + text_of(row, "code"))), escaped(say(row.find("names"))),
+                       cell(value.empty() ? say(kNone) : value + text_of(row, "unit")),
+                       cell(say(row.find("reason"))));
+  }
+  return out + "</tbody></table>";
+}
+
+std::string PortalHtml::target() const {
+  const Node* page = answer("/api/targets/");
+  if (!page) return {};
+  std::string out = fmt::format("<p>{}</p>", escaped(say(page->find("definition"))));
+  const Node* about = page->find("target");
+  const std::string unit = about ? text_of(*about, "unit") : std::string();
+  const auto table = [&](const Bilingual& first, const std::vector<Node>& rows, const char* value) {
+    if (rows.empty()) return;
+    out +=
+        fmt::format("<table><thead><tr><th>{}</th><th>{}</th></tr></thead><tbody>", say(first), say(kResult));
+    for (const auto& row : rows) {
+      const std::string said = text_of(row, value);
+      out += fmt::format("<tr><th>{}</th>{}</tr>", escaped(say(row.find("names"))),
+                         cell(said.empty() ? say(kNone) : said + unit));
+    }
+    out += "</tbody></table>";
+  };
+  table(kReport, items_of(page, "history"), "display");
+  table(kUnit, items_of(page, "by_area"), "value");
+  return out;
+}
+
+std::string PortalHtml::works() const {
+  std::string out = "<ul>";
+  const Node* works = answer("/api/works");
+  for (const auto& work : items_of(works)) {
+    const std::string grade = text_of(work, "grade");
+    std::string word;
+    for (const auto& one : items_of(works, "grades"))
+      if (text_of(one, "code") == grade) word = say(one.find("names"));
+    out += fmt::format("<li>{}{}</li>", escaped(say(work.find("text"))),
+                       word.empty() ? std::string() : escaped(" – " + word));
+  }
+  return out + "</ul>";
+}
+
+std::string PortalHtml::documents() const {
+  std::string out = "<ul>";
+  for (const auto& one : items_of(answer("/api/documents"))) {
+    out += fmt::format("<li>{} {}", escaped(say(one.find("names"))), escaped(text_of(one, "number")));
+    for (const auto& file : items_of(&one, "files"))
+      out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", escaped(text_of(file, "sha256")),
+                         escaped(text_of(file, "name")));
+    out += "</li>";
+  }
+  return out + "</ul>";
+}
+
+std::string PortalHtml::page() const {
+  std::string out = "<header><nav><ul>";
+  for (const auto& link : kLinks)
+    out += fmt::format("<li><a href=\"{}\">{}</a></li>", here(link.path), say(link.name));
+  out += "</ul></nav></header><main>";
+  const Node* about = answer("/api/results");
+  if (!about) about = answer("/api/works");
+  bool illustrative = about && text_of(*about, "illustrative") == "true";
+  for (const auto& point : items_of(answer("/api/targets/"), "history"))
+    illustrative = illustrative || text_of(point, "illustrative") == "true";
+  if (illustrative) out += fmt::format("<p>{}</p>", say(kIllustrative));
+  out += fmt::format("<h1>{}</h1>", escaped(heading()));
+  if (about) out += fmt::format("<p>{}</p>", escaped(say(about->find("names"))));
+  if (path == "/" || path == "/chi-tieu") out += results();
+  if (path.starts_with("/chi-tieu/")) out += target();
+  if (path == "/nhiem-vu") out += works();
+  if (path == "/van-ban" || path == "/du-lieu") out += documents();
+  return out + "</main>";
+}
+
+std::string PortalHtml::data_block() const {
+  Node all = Node::map();
+  for (const auto& [address, node] : data)
+    if (node.kind == Node::Kind::map) all.add(address, node);
+  std::string json;
+  for (const char c : write_json_line(all))
+    if (c == '<')
+      json += "\\u003c";  // nothing in it ends the block
+    else
+      json += c;
+  return "<script type=\"application/json\" id=\"data\">" + json + "</script>";
+}
+
+}  // namespace xanh

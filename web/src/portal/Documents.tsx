@@ -1,0 +1,83 @@
+import { useTranslation } from "react-i18next";
+import type { Schema } from "../shared/api";
+import { day, number } from "../shared/format";
+import { useLanguage, useSay } from "../shared/language";
+import { useDocuments } from "./data";
+import { Answered } from "./Message";
+import type { words } from "./words";
+
+type Document = Schema["PublicDocument"];
+
+const kinds = [
+  { kind: "report", word: "reports" },
+  { kind: "plan", word: "plans" },
+  { kind: "basis", word: "basis" },
+] as const;
+
+export function Documents() {
+  const { t } = useTranslation();
+  const documents = useDocuments();
+  return (
+    <Answered asked={documents}>
+      {({ items }) => (
+        <>
+          <h1>{t("documents_title")}</h1>
+          {kinds.map(({ kind, word }) => {
+            const found = items.filter((one) => one.kind === kind);
+            return found.length === 0 ? null : (
+              <section key={kind}>
+                <h2>{t(word)}</h2>
+                <ul className="documents">
+                  {found.map((one) => (
+                    <li key={one.code}>
+                      <Paper document={one} />
+                    </li>
+                  ))}
+                </ul>
+              </section>
+            );
+          })}
+        </>
+      )}
+    </Answered>
+  );
+}
+
+function Paper({ document }: { document: Document }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const date = document.date ? day(document.date, language) : "";
+  return (
+    <article>
+      <h3>{say(document.names) || document.code}</h3>
+      <p className="aside">
+        {[
+          document.type,
+          document.number
+            ? t("number_and_day", { number: document.number, day: date || "–" })
+            : document.kind === "report"
+              ? t("published_on", { day: date })
+              : t("number_unknown"),
+          say(document.issuer),
+        ]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      {document.illustrative && <p className="illustrative">{t("illustrative")}</p>}
+      {document.held_back && <p>{t("files_held_back")}</p>}
+      {document.files.length > 0 && (
+        <p className="files">
+          {document.files.map((file) => (
+            <a key={file.sha256} href={`/api/documents/${file.sha256}`} download={`${document.code}-${file.name}`}>
+              {t(`file.${file.name}` as keyof typeof words, { defaultValue: file.name })}{" "}
+              <small>{t("bytes", { size: number(Math.ceil(file.bytes / 1024), language) })}</small>
+            </a>
+          ))}
+          <a href={`/api/cycles/${document.code}/manifest`}>{t("seal")}</a>
+        </p>
+      )}
+      {document.source && <p className="source">{document.source}</p>}
+    </article>
+  );
+}

@@ -1,0 +1,200 @@
+import { lazy, Suspense } from "react";
+import { useTranslation } from "react-i18next";
+import type { Schema } from "../shared/api";
+import { day, measured, number } from "../shared/format";
+import { GradeMark } from "../shared/grade";
+import { useLanguage, useSay } from "../shared/language";
+import { Areas } from "./DistrictMap";
+import { useTarget } from "./data";
+import { printed, useMilestoneValue } from "./figures";
+import { Answered } from "./Message";
+
+type Page = Schema["TargetPage"];
+
+const HistoryChart = lazy(() => import("./HistoryChart"));
+
+export function TargetView({ code }: { code: string }) {
+  const page = useTarget(code);
+  return <Answered asked={page}>{(data) => <TargetFull page={data} />}</Answered>;
+}
+
+function TargetFull({ page }: { page: Page }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const milestoneValue = useMilestoneValue();
+  const { target } = page;
+  const newest = page.history.at(-1);
+  const value = newest && printed(newest);
+  const definitions = new Set(page.history.map((point) => point.definition ?? ""));
+  return (
+    <>
+      {newest?.illustrative && <p className="illustrative">{t("illustrative")}</p>}
+      <h1>{say(target.names)}</h1>
+      {newest && (
+        <>
+          <p className="figure large">
+            {newest.held_back != null
+              ? t("held_back", { reason: newest.held_back })
+              : value != null
+                ? measured(value, target.unit, language)
+                : t("no_figure")}
+          </p>
+          {newest.grade && <GradeMark grade={newest.grade} />}
+          <p className="by">
+            {t("by_report", { cycle: say(newest.names), day: day(newest.cut_off, language) })}
+            {newest.held_back == null && `. ${say(newest.reason)}.`}
+          </p>
+        </>
+      )}
+      <dl className="facts">
+        {say(page.definition) && (
+          <div>
+            <dt>{t("definition")}</dt>
+            <dd>{say(page.definition)}</dd>
+          </div>
+        )}
+        <div>
+          <dt>{t("computed")}</dt>
+          <dd>
+            <Computed page={page} />
+          </dd>
+        </div>
+        {page.leads.length > 0 && (
+          <div>
+            <dt>{t("leads")}</dt>
+            <dd>
+              {page.leads.map((lead) => say(lead.names)).join(", ")}
+              {page.leads_assumed && <small> {t("leads_assumed")}</small>}
+            </dd>
+          </div>
+        )}
+        {say(page.note) && (
+          <div>
+            <dt>{t("note")}</dt>
+            <dd>{say(page.note)}</dd>
+          </div>
+        )}
+        {page.source && (
+          <div>
+            <dt>{t("source")}</dt>
+            <dd className="source">{page.source}</dd>
+          </div>
+        )}
+      </dl>
+      {target.milestones.length > 0 && (
+        <section>
+          <h2>{t("milestones")}</h2>
+          <table className="narrow">
+            <thead>
+              <tr>
+                <th scope="col">{t("milestone_year")}</th>
+                <th scope="col" className="number">{t("milestone_value")}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {target.milestones.map((one, i) => (
+                <tr key={one.year ?? i}>
+                  <th scope="row">{one.year ?? "–"}</th>
+                  <td className="number">{milestoneValue(one, target.unit)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          {page.baseline && (
+            <p>
+              {t("baseline", {
+                year: page.baseline.year,
+                value: measured(page.baseline.value, target.unit, language),
+              })}
+            </p>
+          )}
+        </section>
+      )}
+      {page.history.length > 0 && (
+        <section>
+          <h2>{t("history")}</h2>
+          {page.history.some((point) => point.value != null) && (
+            <Suspense fallback={<div className="chart" aria-hidden="true" />}>
+              <HistoryChart page={page} />
+            </Suspense>
+          )}
+          <div className="scroll" tabIndex={0} role="region" aria-label={t("history")}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("report")}</th>
+                  <th scope="col" className="number">{t("result")}</th>
+                  <th scope="col">{t("grade")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {page.history.map((point) => (
+                  <tr key={point.cycle}>
+                    <th scope="row">{say(point.names)}</th>
+                    <td className="number">
+                      {point.held_back != null
+                        ? t("held_back", { reason: point.held_back })
+                        : point.value != null
+                          ? measured(printed(point) ?? "", target.unit, language)
+                          : t("no_figure")}
+                      {definitions.size > 1 && point.definition !== newest?.definition && (
+                        <small> {t("not_comparable")}</small>
+                      )}
+                    </td>
+                    <td>{point.grade && <GradeMark grade={point.grade} />}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      {page.by_area.length > 0 && (
+        <section>
+          <h2>{t("by_district")}</h2>
+          <Areas areas={page.by_area} unit={target.unit} decimals={target.decimals} />
+        </section>
+      )}
+      {page.tasks.length > 0 && (
+        <section>
+          <h2>{t("carrying_tasks")}</h2>
+          <div className="scroll" tabIndex={0} role="region" aria-label={t("carrying_tasks")}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{t("works")}</th>
+                  <th scope="col" className="number">{t("adds")}</th>
+                  <th scope="col">{t("due")}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {page.tasks.map((task) => (
+                  <tr key={task.code}>
+                    <th scope="row">{say(task.text)}</th>
+                    <td className="number">{`${number(task.adds, language)} ${task.unit}`}</td>
+                    <td>{task.due ? day(task.due, language) : "–"}</td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </div>
+        </section>
+      )}
+      <p>
+        <a href={`/api/targets/${target.code}`}>{t("download_data")}</a>
+      </p>
+    </>
+  );
+}
+
+function Computed({ page }: { page: Page }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [numerator] = page.numerator;
+  const [denominator] = page.denominator;
+  if (page.formula) return <>{t("by_formula", { formula: page.formula })}</>;
+  if (!numerator || !denominator) return <>{t("computed_not")}</>;
+  const names = { numerator: say(numerator.names), denominator: say(denominator.names) };
+  return <>{page.factor == null ? t("ratio_of", names) : t("share_of", { ...names, factor: page.factor })}</>;
+}

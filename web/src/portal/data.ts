@@ -1,0 +1,33 @@
+// What the portal asks of the server. What came with the page is taken from there, and asked again only when
+// the page is old.
+import { useQuery, type UseQueryResult } from "@tanstack/react-query";
+import { api, type Schema, taken } from "../shared/api";
+import { givenWith } from "../shared/given";
+
+const freshFor = 60_000;
+
+function ask<T>(address: string, fetch: () => Promise<T>): UseQueryResult<T> {
+  const here = givenWith<T>(address);
+  return useQuery({
+    queryKey: [address],
+    queryFn: fetch,
+    staleTime: freshFor,
+    ...(here === undefined ? {} : { initialData: here }),
+  });
+}
+
+export const useProgramme = () =>
+  ask<Schema["PublicProgramme"]>("/api/programme", () => taken(api.GET("/api/programme")));
+
+export const useResults = () =>
+  ask<Schema["PublishedResults"]>("/api/results", () => taken(api.GET("/api/results")));
+
+export const useTarget = (target: string) =>
+  ask<Schema["TargetPage"]>(`/api/targets/${target}`, () =>
+    taken(api.GET("/api/targets/{target}", { params: { path: { target } } })),
+  );
+
+export const useWorks = () => ask<Schema["PublishedWorks"]>("/api/works", () => taken(api.GET("/api/works")));
+
+export const useDocuments = () =>
+  ask<{ items: Schema["PublicDocument"][] }>("/api/documents", () => taken(api.GET("/api/documents")));

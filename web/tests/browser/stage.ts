@@ -1,0 +1,112 @@
+// A server of its own for the tests of a file, with the demonstration's first half of 2023 published, and a
+// browser. The program comes in XANH; everything is in a folder that goes with the test.
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { chromium, type Browser, type Page } from "playwright-core";
+
+const root = resolve(import.meta.dirname, "../../..");
+const xanh = process.env["XANH"] ?? join(root, "build/release/xanh");
+const programme = join(root, "programmes/hcmc-2020-2030");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+export const widths = [360, 768, 1440] as const;
+
+export class Stage {
+  readonly folder = mkdtempSync(join(tmpdir(), "xanh-web-"));
+  url = "";
+  private server: ChildProcess | undefined;
+  private browser: Browser | undefined;
+  private now = "2023-06-22T08:00:00+07:00";
+
+  run(...words: string[]): string {
+    return execFileSync(xanh, words, {
+      env: { ...process.env, XANH_STORE: join(this.folder, "store"), XANH_NOW: this.now },
+      encoding: "utf8",
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+  }
+
+  /** The first half of 2023, open. */
+  open(): void {
+    this.run("init", programme);
+    this.run("cycle", "open", "2023-H1");
+  }
+
+  /** The first half of 2023, published. */
+  publish(): void {
+    const reports = join(programme, "demonstration/2023-H1");
+    this.open();
+    this.run("submit", ...readdirSync(reports).filter((name) => name.endsWith(".yaml")).map((name) => join(reports, name)));
+    this.run("review", "2023-H1", "--note");
+    this.run("cycle", "close", "2023-H1");
+    this.run("consolidate", "--cycle", "2023-H1", "-o", join(this.folder, "report"));
+    this.run("cycle", "publish", "2023-H1");
+  }
+
+  async serve(): Promise<void> {
+    const server = spawn(xanh, ["serve", "--listen", "127.0.0.1:0", "--json"], {
+      env: { ...process.env, XANH_STORE: join(this.folder, "store"), XANH_NOW: this.now },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.server = server;
+    this.url = await new Promise((found, failed) => {
+      let said = "";
+      server.stdout?.on("data", (piece: Buffer) => {
+        said += piece.toString();
+        const address = /"(http[^"]*)"/.exec(said)?.[1];
+        if (address) found(address);
+      });
+      server.on("exit", (code) => failed(new Error(`the server ended with ${code}`)));
+    });
+  }
+
+  /** A page in a context of its own, as another person's; what its console complains of is an error. */
+  async page(width = 1440, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
+    this.browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
+    const context = await this.browser.newContext({ viewport: { width, height: 900 }, baseURL: this.url, ...options });
+    context.setDefaultTimeout(10_000);
+    return context.newPage();
+  }
+
+  async end(): Promise<void> {
+    await this.browser?.close();
+    const server = this.server;
+    if (server && server.exitCode === null) {
+      server.removeAllListeners("exit");
+      server.kill("SIGTERM");
+      await new Promise((ended) => server.once("exit", ended));
+    }
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** What a page complains of: errors of its scripts and console, requests to other hosts. */
+export function complaintsOf(page: Page, url: string): string[] {
+  const found: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") found.push(`console: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => found.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) found.push(`asks ${request.url()}`);
+  });
+  return found;
+}
+
+/** What stands against the accessibility of the page as it is, each with its places. */
+export async function barriersOf(page: Page): Promise<string[]> {
+  // Run beside the page's own scripts, which its policy would not let come in from here.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run: (at: Document) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run;
+    const { violations } = await run(document);
+    return violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 120)).join(" | ")}`);
+  });
+}
+
+/** By how many pixels the page is wider than its window. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
