@@ -1,5 +1,6 @@
 // serve: the server on a store, until it is told to end.
 #include <fmt/format.h>
+#include <malloc.h>
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>
@@ -37,9 +38,14 @@ class EndSignals {
   sigset_t set_{};
 };
 
+constexpr int kArenas = 4;
+
 int serve(const Terminal& s, const SettingsHeld& held, Problems problems) {
   const ServeOptions& options = held.serve;
   if (has_error(problems)) return s.finish(problems);
+  // Many threads wait for the disk and few compute: with an arena for each of them, what one has let go of
+  // would lie there for nobody else.
+  ::mallopt(M_ARENA_MAX, kArenas);
   const EndSignals signals;
   auto opened = ProgrammeStore::open(held.store, ProgrammeStore::Mode::read_write);
   append(problems, std::move(opened.problems));

@@ -311,10 +311,16 @@ std::optional<HttpReply> Router::at_once(const HttpRequest& request) const {
   if (request.method != "GET") return std::nullopt;
   const std::string key = key_of(request, language_of(request));
   const std::shared_lock lock(mutex_);
+  const Kept* found = find_kept(key);
+  if (!found) return std::nullopt;
+  metrics_.add_ready(found->row, found->reply.status);
+  return found->reply;
+}
+
+/// Under the lock.
+const Router::Kept* Router::find_kept(const std::string& key) const {
   const auto found = kept_.find(key);
-  if (found == kept_.end() || found->second.version != version_) return std::nullopt;
-  metrics_.add_ready(found->second.row, found->second.reply.status);
-  return found->second.reply;
+  return found == kept_.end() || found->second.version != version_ ? nullptr : &found->second;
 }
 
 void Router::write_refusals() {
@@ -464,12 +470,20 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if (address.guarded) append(wrong, read_guard(request, call.seen));
   if (has_error(wrong)) return refused(or_nowhere(desk, match.path, std::move(wrong)));
 
+  const bool keeps = address.kept && address.entry == Entry::open && asked_plainly(request);
+  const std::string kept_as = keeps ? key_of(request, language) : std::string();
+  std::unique_lock<std::mutex> making;
+  if (keeps) {
+    making = std::unique_lock(making_.at(std::hash<std::string>{}(kept_as) % kMakers));
+    const std::shared_lock lock(mutex_);
+    if (const Kept* made_meanwhile = find_kept(kept_as)) return made_meanwhile->reply;
+  }
   const std::int64_t changes = changes_;
   const std::int64_t before = address.kept ? version() : 0;
   const std::string* key = request.header("idempotency-key");
   if (key && address.repeatable()) return done_once(address, call, *key);
   HttpReply reply = done(address, call);
-  if (address.kept && address.entry == Entry::open && reply.status < 400 && asked_plainly(request)) {
+  if (keeps && reply.status < 400) {
     add_gzip(reply);
     const std::unique_lock lock(mutex_);
     // Somebody wrote meanwhile: right when it was asked, not kept.
@@ -477,7 +491,7 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     if (before > version_) kept_.clear();
     version_ = before;
     if (kept_.size() >= kMostKept) kept_.clear();
-    kept_[key_of(request, language)] = {before, match.row, reply};
+    kept_[kept_as] = {before, match.row, reply};
   }
   return reply;
 }

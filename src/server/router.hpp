@@ -2,6 +2,7 @@
 // opens a desk, and turns what comes out into a reply.
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -72,8 +73,13 @@ class Router {
     HttpReply reply;
   };
   static constexpr size_t kMostKept = 512;
+  static constexpr size_t kMakers = 16;
+  [[nodiscard]] const Kept* find_kept(const std::string& key) const;
   mutable std::shared_mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;
+  /// Of many who ask for the same that does not lie ready, one makes it and the others wait; by hash of the
+  /// key.
+  std::array<std::mutex, kMakers> making_;
   std::int64_t version_ = -1;
   std::atomic<std::int64_t> changes_ = 0;  ///< that went through this process
   std::chrono::sys_time<std::chrono::minutes> minute_{};

@@ -18,7 +18,7 @@ namespace {
 constexpr std::string_view kAddMeta = "INSERT INTO meta (key, value) VALUES (:key, :value)";
 constexpr std::string_view kMeta = "SELECT value FROM meta WHERE key = :key";
 constexpr std::string_view kSetVersion = "UPDATE meta SET value = :value WHERE key = 'schema'";
-constexpr size_t kRestingReaders = 8;
+constexpr size_t kRestingReaders = 32;
 
 Place at(const std::string& shown) {
   return {shown, 0, 0, {}, {}, {}};

@@ -5,7 +5,9 @@
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
+#include <algorithm>
 #include <array>
+#include <bit>
 #include <map>
 #include <utility>
 
@@ -18,7 +20,9 @@ namespace {
 
 using Kind = SessionError::Kind;
 
-constexpr size_t kRowsAFetch = 128;  // a row may hold a whole revision, so not many at once
+// Rows at once: about as many as the same query gave last, for SOCI makes room for all that are asked. A row
+// may hold a whole revision, so never very many.
+constexpr size_t kFirstFetch = 16, kSmallestFetch = 2, kLargestFetch = 128;
 constexpr size_t kRowsAnInsert = 1000;
 constexpr size_t kCopyBytes = 1 << 16;
 constexpr size_t kMostPrepared = 200;  // of one connection; ours are fewer
@@ -94,8 +98,8 @@ struct Session::Prepared {
   Prepared(soci::session& session, std::string_view sql, size_t parameters, size_t columns)
       : values(parameters),
         given(parameters),
-        cells(columns, std::vector<std::string>(kRowsAFetch)),
-        states(columns, std::vector<soci::indicator>(kRowsAFetch)),
+        cells(columns, std::vector<std::string>(kFirstFetch)),
+        states(columns, std::vector<soci::indicator>(kFirstFetch)),
         statement(session),
         counter(query_counter(sql)) {
     for (size_t c = 0; c < columns; ++c) statement.exchange(soci::into(cells[c], states[c]));
@@ -106,10 +110,12 @@ struct Session::Prepared {
   }
   void make_room() {
     for (size_t c = 0; c < cells.size(); ++c) {
-      cells[c].resize(kRowsAFetch);
-      states[c].resize(kRowsAFetch);
+      cells[c].resize(at_once);
+      states[c].resize(at_once);
     }
   }
+  /// What the next run should ask for at once, after this one gave so many rows.
+  void learn(size_t rows) { at_once = std::clamp(std::bit_ceil(rows + 1), kSmallestFetch, kLargestFetch); }
   /// What it holds of the last rows is not kept where it is large.
   void rest() {
     for (auto& column : cells)
@@ -125,6 +131,7 @@ struct Session::Prepared {
   std::vector<std::vector<soci::indicator>> states;
   soci::statement statement;
   QueryCounter& counter;
+  size_t at_once = kFirstFetch;
   bool busy = false;  ///< its rows are being taken
 };
 
@@ -345,16 +352,20 @@ void Session::rows_of(Prepared& one, const std::vector<Cell>& parameters,
     return out;
   };
   bool more = timed([&] { return one.statement.execute(true); });
+  size_t all = 0;
   while (columns > 0 && more) {
     const size_t rows = one.cells[0].size();
+    all += rows;
     for (size_t r = 0; r < rows; ++r) {
       for (size_t c = 0; c < columns; ++c)
         row.cells_[c] = one.states[c][r] == soci::i_null ? nullptr : &one.cells[c][r];
       take(row);
     }
+    if (rows < one.at_once) break;  // there are no more
     one.make_room();
     more = timed([&] { return one.statement.fetch(); });
   }
+  one.learn(all);
   one.counter.add(took);
 }
 
