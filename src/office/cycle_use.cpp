@@ -36,6 +36,7 @@ void tell_published(const Desk& desk, Transaction& t, const Memory& memory, cons
 
 CycleLine line_of(const Memory& memory, const Cycle& cycle) {
   CycleLine out{cycle.code,
+                cycle.names,
                 cycle.plan_year,
                 cycle.kind,
                 cycle.window,

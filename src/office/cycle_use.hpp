@@ -10,6 +10,7 @@ namespace xanh {
 
 struct CycleLine {
   std::string code;
+  Bilingual names;
   int plan_year = 0;
   CycleKind kind{};
   Window window;
@@ -17,7 +18,7 @@ struct CycleLine {
   std::optional<int> plan_version;
   std::optional<Date> due;  ///< of the units
 };
-BOOST_DESCRIBE_STRUCT(CycleLine, (), (code, plan_year, kind, window, stage, plan_version, due))
+BOOST_DESCRIBE_STRUCT(CycleLine, (), (code, names, plan_year, kind, window, stage, plan_version, due))
 
 [[nodiscard]] std::vector<CycleLine> cycle_list(const Memory& memory);
 

@@ -1,5 +1,6 @@
 // The units' reports: their forms, what they send, what the standing agency says to it, and the files beside.
 #include "office/file_use.hpp"
+#include "office/form_content.hpp"
 #include "office/form_use.hpp"
 #include "office/show_use.hpp"
 #include "office/submission_use.hpp"
@@ -203,6 +204,15 @@ void add_sending(std::vector<Address>& out) {
   blank.media_type = kXlsx;
   blank.act = form;
   out.push_back(std::move(blank));
+
+  Address content = of_report("GET", {}, {"Biểu mẫu của một đơn vị như dữ liệu", "A unit's form as data"},
+                              Act::read_report);
+  content.path = "/api/cycles/{cycle}/forms/{unit}/content";
+  content.gives = [](SchemaBook& book) { return book.of<FormContent>(); };
+  content.act = [](const Call& call) {
+    return answer_of(form_content(call.desk, call.path.at("cycle"), call.path.at("unit")));
+  };
+  out.push_back(std::move(content));
 
   Address newest = of_report("GET", {}, {"Báo cáo mới nhất của một đơn vị", "The newest report of a unit"},
                              Act::read_report);

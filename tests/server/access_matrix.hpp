@@ -43,6 +43,7 @@ inline constexpr std::array kMatrix{
     MayRow{"GET /api/documents",                                        'v', "cccc cc ccc"},
     MayRow{"GET /api/documents/{sha256}",                               'v', "cccc cc ccc"},
     MayRow{"GET /api/cycles/{cycle}/forms/{unit}",                      '-', "bbbb cc c--"},
+    MayRow{"GET /api/cycles/{cycle}/forms/{unit}/content",              '-', "bbbb cc c--"},
     MayRow{"GET /api/cycles/{cycle}/reports/{unit}",                    '-', "bbbb cc c--"},
     MayRow{"PUT /api/cycles/{cycle}/reports/{unit}",                    '-', "--oo -- ---"},
     MayRow{"GET /api/cycles/{cycle}/reports/{unit}/revisions/{number}", '-', "bbbb cc c--"},

@@ -311,6 +311,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/forms/{unit}/content": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Biểu mẫu của một đơn vị như dữ liệu / A unit's form as data */
+        get: operations["get_cycles_cycle_forms_unit_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/reports/{unit}": {
         parameters: {
             query?: never;
@@ -1498,6 +1515,66 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AskedDirective: {
+            directive: components["schemas"]["Directive"];
+            last: components["schemas"]["DirectiveAnswer"] | null;
+        };
+        AskedFigure: {
+            element: string;
+            names: components["schemas"]["Bilingual"] | null;
+            measure: string;
+            /** @enum {string} */
+            type: "integer" | "decimal" | "text" | "boolean";
+            /** @enum {string} */
+            kind: "flow" | "mean" | "stock" | "cumulative";
+            min: string | null;
+            max: string | null;
+            required: boolean;
+            last: components["schemas"]["ReportedFigure"] | null;
+            same_period: components["schemas"]["ReportedFigure"] | null;
+        };
+        AskedTable: {
+            table: string;
+            names: components["schemas"]["Bilingual"] | null;
+            elements: string[];
+        };
+        AskedTarget: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+            measure: string;
+            decimals: number;
+            definition: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            collected: "lead" | "sum_of_units" | "register" | "survey" | "evidence" | "qualitative";
+            milestones: components["schemas"]["Milestone"][];
+            assigned: string | null;
+            numerator: string;
+            denominator: string;
+            factor: string | null;
+            elements: string[];
+            last_rating: components["schemas"]["QualitativeReport"] | null;
+        };
+        AskedTask: {
+            code: string;
+            solution: string;
+            kind: ("task" | "programme" | "scheme" | "project") | null;
+            text: components["schemas"]["Bilingual"] | null;
+            product: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            part: "lead" | "joint_lead" | "coordinate";
+            coordinates: string[];
+            due: string | null;
+            recurring: boolean;
+            project: boolean;
+            last: components["schemas"]["ReportedTask"] | null;
+        };
+        AskedText: {
+            section: string;
+            no: string;
+            title: components["schemas"]["Bilingual"] | null;
+            limit: number;
+            last: string;
+        };
         AuditLine: {
             seq: number;
             /** Format: date-time */
@@ -1558,6 +1635,7 @@ export interface components {
         };
         CycleLine: {
             code: string;
+            names: components["schemas"]["Bilingual"] | null;
             plan_year: number;
             /** @enum {string} */
             kind: "half_year" | "year" | "quarter" | "month" | "special";
@@ -1687,6 +1765,41 @@ export interface components {
             /** Format: date-time */
             at: string;
             by: string;
+        };
+        FormContent: {
+            cycle: string;
+            unit: string;
+            cycle_names: components["schemas"]["Bilingual"] | null;
+            unit_names: components["schemas"]["Bilingual"] | null;
+            plan_year: number;
+            /** @enum {string} */
+            cycle_kind: "half_year" | "year" | "quarter" | "month" | "special";
+            /** @enum {string} */
+            kind: "complete" | "brief";
+            window: components["schemas"]["Window"];
+            /** @enum {string} */
+            stage: "planned" | "open" | "closed" | "published";
+            due: string | null;
+            working_days_left: number;
+            days_late: number;
+            /** @enum {string} */
+            state: "draft" | "in_review" | "signed" | "sent" | "noted" | "asked_to_revise" | "not_sent" | "not_due" | "nothing_to_report";
+            revision: number;
+            to_revise: string[];
+            message: string;
+            figures: components["schemas"]["AskedFigure"][];
+            targets: components["schemas"]["AskedTarget"][];
+            tasks: components["schemas"]["AskedTask"][];
+            tables: components["schemas"]["AskedTable"][];
+            texts: components["schemas"]["AskedText"][];
+            directives: components["schemas"]["AskedDirective"][];
+            difficulties: components["schemas"]["StandingDifficulty"][];
+            money: boolean;
+            registration: boolean;
+            delay_causes: components["schemas"]["Word"][];
+            project_stages: components["schemas"]["Word"][];
+            funds: components["schemas"]["Word"][];
+            form_sha256: string;
         };
         GivenByPart: {
             part: string;
@@ -3432,6 +3545,45 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_forms_unit_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormContent"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
                 };
             };
             401: components["responses"]["NotSignedIn"];

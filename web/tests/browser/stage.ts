@@ -19,7 +19,7 @@ export class Stage {
   url = "";
   private server: ChildProcess | undefined;
   private browser: Browser | undefined;
-  private now = "2023-06-22T08:00:00+07:00";
+  now = "2023-06-22T08:00:00+07:00";
 
   run(...words: string[]): string {
     return execFileSync(xanh, words, {
@@ -35,15 +35,44 @@ export class Stage {
     this.run("cycle", "open", "2023-H1");
   }
 
+  /** The demonstration's reports of all units but these, noted. */
+  reports(...without: string[]): void {
+    const reports = join(programme, "demonstration/2023-H1");
+    const names = readdirSync(reports).filter((name) => name.endsWith(".yaml") && !without.includes(name.replace(".yaml", "")));
+    this.run("submit", ...names.map((name) => join(reports, name)));
+    this.run("review", "2023-H1", "--note");
+  }
+
   /** The first half of 2023, published. */
   publish(): void {
-    const reports = join(programme, "demonstration/2023-H1");
     this.open();
-    this.run("submit", ...readdirSync(reports).filter((name) => name.endsWith(".yaml")).map((name) => join(reports, name)));
-    this.run("review", "2023-H1", "--note");
+    this.reports();
+    this.finish();
+  }
+
+  /** From the last report to the publication. */
+  finish(): void {
     this.run("cycle", "close", "2023-H1");
     this.run("consolidate", "--cycle", "2023-H1", "-o", join(this.folder, "report"));
     this.run("cycle", "publish", "2023-H1");
+  }
+
+  /** A new person with one post; the key by which he comes in once. */
+  invite(code: string, name: string, role: string, unit?: string): string {
+    const said = this.run("--json", "user", "invite", code, "--name", name, "--role", role, ...(unit ? ["--unit", unit] : []));
+    const key = /xl_[\w-]+/.exec(said)?.[0];
+    if (!key) throw new Error(`no key in ${said}`);
+    return key;
+  }
+
+  /** That person in a browser of his own, come in by the key. */
+  async person(key: string, width = 1440): Promise<Page> {
+    const page = await this.page(width);
+    await page.goto(`/office#${key}`);
+    await page.getByRole("button", { name: "Vào", exact: true }).click();
+    await page.getByRole("button", { name: "Để sau" }).click();
+    await page.getByRole("button", { name: "Đăng xuất" }).waitFor();
+    return page;
   }
 
   async serve(): Promise<void> {

@@ -1,0 +1,124 @@
+import { useQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, Route, Switch, useLocation } from "wouter";
+import { Refused, taken } from "../shared/api";
+import { useLanguage, useSay } from "../shared/language";
+import { Board } from "./Board";
+import { Desk } from "./Desk";
+import { FormPage } from "./form/FormPage";
+import { Failed, Waiting } from "./Parts";
+import { ReviewPage } from "./ReviewPage";
+import { api, client, listen, type Me, rememberCsrf } from "./server";
+import { SignIn } from "./SignIn";
+
+export const isAgency = (me: Me): boolean =>
+  me.posts.some((post) => post.role === "agency_officer" || post.role === "agency_leader");
+export const seesCycles = (me: Me): boolean =>
+  isAgency(me) || me.posts.some((post) => post.role === "authority" || post.role === "administrator");
+
+export function App() {
+  const me = useQuery({
+    queryKey: ["me"],
+    queryFn: async () => {
+      try {
+        const found = await taken(api.GET("/api/me"));
+        rememberCsrf(found.csrf);
+        return found;
+      } catch (error) {
+        if (error instanceof Refused && error.status === 401) return null;
+        throw error;
+      }
+    },
+    staleTime: 60_000,
+  });
+  const link = /^#(xl_[\w-]+)$/.exec(location.hash)?.[1];
+  if (me.error) return <Failed error={me.error} again={() => void me.refetch()} />;
+  if (me.data === undefined) return <Waiting />;
+  if (me.data === null || link) return <SignIn {...(link ? { link } : {})} />;
+  return <Workspace me={me.data} />;
+}
+
+function Workspace({ me }: { me: Me }) {
+  const { t, i18n } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const [path] = useLocation();
+
+  useEffect(
+    () =>
+      listen((subjects) => {
+        // What was read is asked for again where something of it has changed; pages ask only for what they show.
+        if (subjects === "all") return void client.invalidateQueries();
+        void client.invalidateQueries({
+          predicate: (query) =>
+            subjects.some(({ code }) =>
+              query.queryKey.some((part) => typeof part === "string" && part !== "" && (code.startsWith(part) || part.startsWith(code))),
+            ),
+        });
+      }),
+    [],
+  );
+
+  const other = language === "vi" ? "en" : "vi";
+  const signOut = async () => {
+    await api.POST("/api/sign-out");
+    location.assign("/office");
+  };
+  const pages = [
+    { path: "/", word: "desk", here: path === "/" || path === "" },
+    ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") }] : []),
+  ] as const;
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t("skip")}
+      </a>
+      <header className="top">
+        <div className="bar">
+          <Link href="/" className="mark">
+            Xanh
+          </Link>
+          <nav aria-label={t("menu")}>
+            {pages.map((page) => (
+              <Link key={page.path} href={page.path} aria-current={page.here ? "page" : undefined}>
+                {t(page.word)}
+              </Link>
+            ))}
+          </nav>
+          <span className="who">
+            {me.name} · {[...new Set(me.posts.map((post) => t(`role.${post.role}`)))].join(", ")}
+          </span>
+          <button
+            type="button"
+            className="plain"
+            lang={other}
+            onClick={() => {
+              localStorage.setItem("xanh:language", other);
+              document.documentElement.lang = other;
+              void i18n.changeLanguage(other);
+            }}
+          >
+            {t("other_language")}
+          </button>
+          <button type="button" className="plain" onClick={() => void signOut()}>
+            {t("sign_out")}
+          </button>
+        </div>
+        <p className="notice">{say(me.notice)}</p>
+      </header>
+      <main id="content" tabIndex={-1}>
+        <Switch>
+          <Route path="/">
+            <Desk me={me} />
+          </Route>
+          <Route path="/tinh-hinh/:cycle?">{({ cycle }) => <Board me={me} cycle={cycle} />}</Route>
+          <Route path="/bao-cao/:cycle/:unit/:table?">
+            {({ cycle, unit, table }) => <FormPage key={`${cycle}/${unit}`} me={me} cycle={cycle} unit={unit} table={table} />}
+          </Route>
+          <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage cycle={cycle} unit={unit} />}</Route>
+        </Switch>
+      </main>
+    </>
+  );
+}

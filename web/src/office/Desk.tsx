@@ -1,0 +1,123 @@
+// What waits for the one who is signed in: by unit and by cycle.
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { type Schema, taken } from "../shared/api";
+import { day } from "../shared/format";
+import { useLanguage, useSay } from "../shared/language";
+import { isAgency } from "./App";
+import { Board } from "./Board";
+import { Failed, Waiting } from "./Parts";
+import { api, type Me } from "./server";
+
+export type Content = Schema["FormContent"];
+
+export function useCycles() {
+  return useQuery({ queryKey: ["cycles"], queryFn: () => taken(api.GET("/api/cycles")) });
+}
+
+export function contentQuery(cycle: string, unit: string) {
+  return {
+    queryKey: ["content", `${cycle}/${unit}`],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/forms/{unit}/content", { params: { path: { cycle, unit } } })),
+  };
+}
+
+export function Desk({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const cycles = useCycles();
+  const units = [...new Set(me.posts.map((post) => post.unit).filter(Boolean))];
+  const open = cycles.data?.items.filter((cycle) => cycle.stage === "open") ?? [];
+  const asked = open.flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit })));
+  const contents = useQueries({ queries: asked.map(({ cycle, unit }) => contentQuery(cycle, unit)) });
+  if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
+  if (!cycles.data || contents.some((one) => one.isPending)) return <Waiting />;
+  if (isAgency(me)) return <Board me={me} />;
+  const found = contents.flatMap((one) => (one.data ? [one.data] : []));
+  return (
+    <>
+      <h1>{t("desk")}</h1>
+      {found.length === 0 && (
+        <section className="empty">
+          <p>{t("nothing_to_do")}</p>
+          <p>{t("nothing_to_do_more")}</p>
+        </section>
+      )}
+      {found.map((content) => (
+        <Duty key={`${content.cycle}/${content.unit}`} content={content} />
+      ))}
+    </>
+  );
+}
+
+/** One report that a unit owes. */
+function Duty({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const { cycle, unit } = content;
+  const draft = useQuery(draftQuery(cycle, unit));
+  const asked = content.figures.filter((figure) => figure.required);
+  const given = new Set(draft.data?.fields.map((field) => field.field));
+  const sent = content.revision > 0 && content.state !== "asked_to_revise";
+  const answered = sent
+    ? asked.length
+    : asked.filter((figure) => given.has(`figures:${figure.element}:this_period`) || given.has(`figures:${figure.element}:state`)).length;
+  return (
+    <article className="duty">
+      <h2>{say(content.cycle_names)}</h2>
+      <p>{say(content.unit_names)}</p>
+      <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
+        <DueLine content={content} />
+      </p>
+      <p>
+        <span className={`chip ${content.state}`}>{t(`state.${content.state}`)}</span>{" "}
+        {!sent && draft.data && <span className="chip">{t(`draft.${draft.data.stage}`)}</span>}{" "}
+        {t("answered", { answered, asked: asked.length })}
+      </p>
+      {content.state === "asked_to_revise" && (
+        <p className="asked">{t("asked_to_revise", { message: content.message })}</p>
+      )}
+      {content.directives.length > 0 && (
+        <details>
+          <summary>
+            {t("directives")} ({content.directives.length})
+          </summary>
+          <ul>
+            {content.directives.map(({ directive }) => (
+              <li key={directive.code}>
+                {directive.content}
+                {directive.due && ` (${day(directive.due, language)})`}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+      <p className="actions">
+        <Link href={`/bao-cao/${cycle}/${unit}`} className="primary button">
+          {sent ? t("see_report") : t("do_report")}
+        </Link>
+        <a href={`/api/cycles/${cycle}/forms/${unit}?language=${language}`} className="button">
+          {t("form_excel")}
+        </a>
+      </p>
+    </article>
+  );
+}
+
+export function draftQuery(cycle: string, unit: string) {
+  return {
+    queryKey: ["draft", `${cycle}/${unit}`],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/drafts/{unit}", { params: { path: { cycle, unit } } })),
+  };
+}
+
+export function DueLine({ content }: { content: Content }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  if (!content.due) return t("no_due");
+  const due = day(content.due, language);
+  if (content.days_late > 0) return t("days_late", { count: content.days_late, day: due });
+  if (content.working_days_left > 0) return t("days_left", { count: content.working_days_left, day: due });
+  return t("due_today", { day: due });
+}

@@ -1,0 +1,218 @@
+// A unit's report before the standing agency: its figures beside those of before, to be noted or asked about.
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { Refused, type Schema, taken } from "../shared/api";
+import { number } from "../shared/format";
+import { useLanguage, useSay } from "../shared/language";
+import { contentQuery } from "./Desk";
+import { Failed, ProblemList, Waiting } from "./Parts";
+import { api, client, problemsOf } from "./server";
+
+type Figure = Schema["ReportedFigure"];
+
+export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const content = useQuery(contentQuery(cycle, unit));
+  const report = useQuery({
+    queryKey: ["report", `${cycle}/${unit}`],
+    queryFn: async () => {
+      try {
+        const asked = api.GET("/api/cycles/{cycle}/reports/{unit}", { params: { path: { cycle, unit } } });
+        const found = await taken(asked);
+        return { ...found, tag: (await asked).response.headers.get("ETag") ?? "" };
+      } catch (error) {
+        if (error instanceof Refused && error.status === 404) return null;
+        throw error;
+      }
+    },
+  });
+  const [said, setSaid] = useState("");
+  const [problem, setProblem] = useState<unknown>();
+  const [asking, setAsking] = useState(false);
+  if (content.error) return <Failed error={content.error} again={() => void content.refetch()} />;
+  if (report.error) return <Failed error={report.error} again={() => void report.refetch()} />;
+  if (!content.data || report.data === undefined) return <Waiting />;
+  const name = say(content.data.unit_names);
+  const again = () => client.invalidateQueries({ predicate: (query) => query.queryKey.some((part) => String(part).startsWith(cycle)) });
+  const note = async () => {
+    setProblem(undefined);
+    try {
+      await taken(
+        api.POST("/api/cycles/{cycle}/reports/{unit}/note", {
+          params: { path: { cycle, unit } },
+          headers: { "If-Match": report.data?.tag ?? "" },
+        }),
+      );
+      setSaid(t("noted_now", { unit: name }));
+      await again();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  const figures = report.data?.report.figures ?? [];
+  return (
+    <>
+      <p>
+        <Link href={`/tinh-hinh/${cycle}`}>{t("back")}</Link>
+      </p>
+      <h1>{t("review_of", { unit: name })}</h1>
+      <p>
+        <span className={`chip ${content.data.state}`}>{t(`state.${content.data.state}`)}</span>{" "}
+        {content.data.revision > 0 && t("revision", { number: content.data.revision })}
+      </p>
+      {said && (
+        <p className="good" role="status">
+          {said}
+        </p>
+      )}
+      {problem !== undefined && (
+        <div role="alert">
+          <ProblemList problems={problemsOf(problem)} />
+        </div>
+      )}
+      {report.data === null ? (
+        <p>{t("no_report_yet")}</p>
+      ) : (
+        <>
+          {content.data.state !== "noted" && (
+            <p className="actions">
+              <button type="button" className="primary" onClick={() => void note()}>
+                {t("note_report")}
+              </button>
+              <button type="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>
+                {t("ask_revise")}
+              </button>
+            </p>
+          )}
+          {asking && (
+            <AskToRevise
+              cycle={cycle}
+              unit={unit}
+              tag={report.data.tag}
+              figures={figures}
+              content={content.data}
+              done={() => {
+                setAsking(false);
+                void again();
+              }}
+            />
+          )}
+          <Figures figures={figures} content={content.data} />
+        </>
+      )}
+    </>
+  );
+}
+
+function Figures({ figures, content }: { figures: readonly Figure[]; content: Schema["FormContent"] }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const say = useSay();
+  const said = (figure: Pick<Figure, "this_period" | "state"> | null | undefined) =>
+    !figure ? "–" : figure.this_period != null ? number(figure.this_period, language) : t(`figures.${figure.state}`);
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={t("figure")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("figure")}</th>
+            <th scope="col">{t("measure")}</th>
+            <th scope="col" className="number">{t("last_period")}</th>
+            <th scope="col" className="number">{t("same_period")}</th>
+            <th scope="col" className="number">{t("this_period")}</th>
+            <th scope="col">{t("figure_state")}</th>
+            <th scope="col">{t("note")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {content.figures.map((row) => {
+            const figure = figures.find((one) => one.element === row.element);
+            return (
+              <tr key={row.element} className={content.to_revise.includes(row.element) ? "asked" : undefined}>
+                <th scope="row">{say(row.names)}</th>
+                <td>{row.measure}</td>
+                <td className="number">{said(row.last)}</td>
+                <td className="number">{said(row.same_period)}</td>
+                <td className="number">{said(figure)}</td>
+                <td>{figure ? t(`figures.${figure.state}`) : ""}</td>
+                <td>{figure?.note}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function AskToRevise({
+  cycle,
+  unit,
+  tag,
+  figures,
+  content,
+  done,
+}: {
+  cycle: string;
+  unit: string;
+  tag: string;
+  figures: readonly Figure[];
+  content: Schema["FormContent"];
+  done: () => void;
+}) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [named, setNamed] = useState<readonly string[]>([]);
+  const [message, setMessage] = useState("");
+  const [problem, setProblem] = useState<unknown>();
+  const ask = async (event: FormEvent) => {
+    event.preventDefault();
+    setProblem(undefined);
+    try {
+      await taken(
+        api.POST("/api/cycles/{cycle}/reports/{unit}/revise", {
+          params: { path: { cycle, unit } },
+          headers: { "If-Match": tag },
+          body: { figures: [...named], message },
+        }),
+      );
+      done();
+    } catch (error) {
+      setProblem(error);
+    }
+  };
+  return (
+    <form className="ask" onSubmit={(event) => void ask(event)}>
+      <fieldset>
+        <legend>{t("which_figures")}</legend>
+        {figures.map((figure) => (
+          <label key={figure.element} className="tick">
+            <input
+              type="checkbox"
+              checked={named.includes(figure.element)}
+              onChange={(event) =>
+                setNamed(event.target.checked ? [...named, figure.element] : named.filter((one) => one !== figure.element))
+              }
+            />{" "}
+            {say(content.figures.find((row) => row.element === figure.element)?.names) || figure.element}
+          </label>
+        ))}
+      </fieldset>
+      <label>
+        {t("why")}
+        <textarea required rows={3} value={message} onChange={(event) => setMessage(event.target.value)} />
+      </label>
+      {problem !== undefined && (
+        <div role="alert">
+          <ProblemList problems={problemsOf(problem)} />
+        </div>
+      )}
+      <button type="submit" className="primary" disabled={named.length === 0}>
+        {t("ask")}
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,177 @@
+// A unit's form, table by table as on paper. Everything typed is saved by itself.
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link, useLocation } from "wouter";
+import { taken } from "../../shared/api";
+import { useSay } from "../../shared/language";
+import { type Content, contentQuery, draftQuery, DueLine } from "../Desk";
+import { Failed, Waiting } from "../Parts";
+import { Saver, type Value } from "../saver";
+import { api, client, type Me, transportOf } from "../server";
+import { FormContext } from "./fields";
+import { FigureRows, TargetBlocks } from "./figures";
+import { Sending } from "./Sending";
+import { Cover, Difficulties, Directives, Tasks, Texts } from "./tables";
+
+interface Table {
+  key: string;
+  name: string;
+  body: ReactNode;
+}
+
+export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; unit: string; table?: string | undefined }) {
+  const content = useQuery(contentQuery(cycle, unit));
+  const draft = useQuery(draftQuery(cycle, unit));
+  const saver = useMemo(() => new Saver(transportOf(cycle, unit), `${me.person}:${cycle}/${unit}`, localStorage), [me.person, cycle, unit]);
+  useEffect(() => {
+    if (draft.data)
+      saver.load(
+        draft.data.fields.map((field) => ({
+          field: field.field,
+          value: field.value as Value,
+          number: field.number,
+          by: field.by,
+        })),
+      );
+  }, [draft.data, saver]);
+  // Not saved yet: asks before the window closes. What is left lies in the browser all the same.
+  useEffect(() => {
+    const leave = (event: BeforeUnloadEvent) => {
+      const { waiting, refused, conflicts } = saver.unsaved;
+      if (waiting + refused + conflicts > 0) event.preventDefault();
+    };
+    const online = () => void saver.flush();
+    window.addEventListener("beforeunload", leave);
+    window.addEventListener("online", online);
+    return () => {
+      window.removeEventListener("beforeunload", leave);
+      window.removeEventListener("online", online);
+      void saver.flush();
+    };
+  }, [saver]);
+  if (content.error) return <Failed error={content.error} again={() => void content.refetch()} />;
+  if (draft.error) return <Failed error={draft.error} again={() => void draft.refetch()} />;
+  if (!content.data || !draft.data) return <Waiting />;
+  return <Form me={me} content={content.data} saver={saver} blank={draft.data.fields.length === 0} table={table} />;
+}
+
+function Form({ me, content, saver, blank, table }: { me: Me; content: Content; saver: Saver; blank: boolean; table?: string | undefined }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const [, go] = useLocation();
+  const wanted = useRef<string>(undefined);
+  const base = `/bao-cao/${content.cycle}/${content.unit}`;
+  const revising = content.state === "asked_to_revise";
+  const closed = content.stage !== "open" || (content.revision > 0 && !revising);
+  const state = useMemo(
+    () => ({
+      saver,
+      locked: (field: string) => {
+        if (closed) return true;
+        if (!revising) return false;
+        const [list, code] = field.split(":");
+        return list === "figures" && !content.to_revise.includes(code ?? "");
+      },
+    }),
+    [saver, closed, revising, content.to_revise],
+  );
+  // "figures[3].this_period" of a check, or "figures:ww:this_period" of a field, to the table that has it.
+  const goTo = (field: string) => {
+    const name = field.replace(/^(\w+)\[(\d+)\]\.?/, "$1:$2:").replace(/\./g, ":");
+    const [list, code] = name.split(":");
+    const owner = content.tables.find((one) => one.elements.includes(code ?? ""));
+    const key =
+      list === "figures" ? (owner?.table ?? "01") : list === "tasks" ? "02" : list === "texts" ? "06" : list === "difficulties" ? "07" : list === "directives" ? "08" : list === "targets" || list === "qualitative" ? "01" : "bia";
+    wanted.current = name;
+    go(`${base}/${key}`);
+  };
+  const tables: Table[] = [
+    { key: "bia", name: t("table.cover"), body: <Cover /> },
+    ...(content.targets.length ? [{ key: "01", name: t("table.01"), body: <TargetBlocks content={content} /> }] : []),
+    ...(content.tasks.length ? [{ key: "02", name: t("table.02"), body: <Tasks content={content} /> }] : []),
+    ...content.tables.map((one) => ({
+      key: one.table,
+      name: `${one.table}. ${say(one.names)}`,
+      body: (
+        <FigureRows
+          figures={content.figures.filter((figure) => one.elements.includes(figure.element))}
+          of={say(one.names)}
+          estimate
+        />
+      ),
+    })),
+    ...(content.texts.length ? [{ key: "06", name: t("table.06"), body: <Texts content={content} /> }] : []),
+    { key: "07", name: t("table.07"), body: <Difficulties content={content} /> },
+    ...(content.directives.length ? [{ key: "08", name: t("table.08"), body: <Directives content={content} /> }] : []),
+    { key: "gui", name: t("table.send"), body: <Sending me={me} content={content} goTo={goTo} /> },
+  ];
+  const chosen = tables.find((one) => one.key === table) ?? tables[0];
+  useEffect(() => {
+    if (!wanted.current) return;
+    document.querySelector<HTMLElement>(`[data-field^="${CSS.escape(wanted.current)}"]`)?.focus();
+    wanted.current = undefined;
+  }, [chosen?.key]);
+  const start = async () => {
+    await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/start", { params: { path: { cycle: content.cycle, unit: content.unit } } }));
+    await client.invalidateQueries({ queryKey: ["draft", `${content.cycle}/${content.unit}`] });
+  };
+  return (
+    <FormContext value={state}>
+      <header className="form-head">
+        <div>
+          <h1>
+            {say(content.unit_names)}
+            <small> {say(content.cycle_names)}</small>
+          </h1>
+          <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
+            <DueLine content={content} />
+          </p>
+          {revising && <p className="asked">{t("asked_to_revise", { message: content.message })}</p>}
+        </div>
+        <Saving saver={saver} />
+      </header>
+      <div className="form">
+        <nav aria-label={t("tables")}>
+          {tables.map((one) => (
+            <Link key={one.key} href={`${base}/${one.key}`} aria-current={one === chosen ? "page" : undefined}>
+              {one.name}
+            </Link>
+          ))}
+        </nav>
+        <section className="table" aria-labelledby="table-name">
+          <h2 id="table-name">{chosen?.name}</h2>
+          {blank && !closed && chosen?.key === "bia" && (
+            <p>
+              <button type="button" onClick={() => void start()}>
+                {t("start_from_last")}
+              </button>
+            </p>
+          )}
+          {chosen?.body}
+        </section>
+      </div>
+    </FormContext>
+  );
+}
+
+/** Whether everything is with the server; said aloud when it changes. */
+function Saving({ saver }: { saver: Saver }) {
+  const { t } = useTranslation();
+  useSyncExternalStore(saver.subscribe, saver.snapshot);
+  const { waiting, conflicts, refused, offline } = saver.unsaved;
+  const text = offline
+    ? t("unsaved_offline", { count: waiting })
+    : conflicts
+      ? t("conflicts", { count: conflicts })
+      : waiting
+        ? t("saving")
+        : refused
+          ? t("unsaved", { count: refused })
+          : t("all_saved");
+  return (
+    <p className={offline || conflicts || refused ? "saving trouble" : "saving"} role="status">
+      {text}
+    </p>
+  );
+}

@@ -1,0 +1,161 @@
+// The last step of the form: what needs a second look, the steps within the unit, and sending.
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { type Problem, Refused, type Schema, taken } from "../../shared/api";
+import { useSay } from "../../shared/language";
+import { type Content, draftQuery } from "../Desk";
+import { ProblemList } from "../Parts";
+import { api, client, type Me, problemsOf } from "../server";
+import { useForm } from "./fields";
+
+type Stage = Schema["Draft"]["stage"];
+
+export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo: (field: string) => void }) {
+  const { t } = useTranslation();
+  const { saver } = useForm();
+  const { cycle, unit } = content;
+  const path = { cycle, unit };
+  const draft = useQuery(draftQuery(cycle, unit));
+  const [found, setFound] = useState<readonly Problem[]>();
+  const [problem, setProblem] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(false);
+  const [returning, setReturning] = useState<string>();
+  const roles = new Set(me.posts.filter((post) => post.unit === unit).map((post) => post.role));
+  const stage = draft.data?.stage;
+
+  const act = async (what: () => Promise<void>) => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      await saver.flush();
+      await what();
+      await client.invalidateQueries({ queryKey: ["draft", `${cycle}/${unit}`] });
+    } catch (error) {
+      setProblem(error);
+    }
+    setBusy(false);
+  };
+  const send = (dry: boolean) =>
+    act(async () => {
+      try {
+        const made = await taken(
+          api.POST("/api/cycles/{cycle}/drafts/{unit}/send", {
+            params: { path, ...(dry ? { query: { dry_run: "true" } } : {}) },
+          }),
+        );
+        setFound((made as { problems?: Problem[] }).problems ?? []);
+        if (!dry) {
+          setDone(true);
+          await client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] });
+        }
+      } catch (error) {
+        if (error instanceof Refused && error.status === 422) setFound(error.problems);
+        else throw error;
+      }
+    });
+  const move = (to: Stage, message: string) =>
+    act(async () => {
+      await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
+      setReturning(undefined);
+    });
+  if (done)
+    return (
+      <p className="good" role="status">
+        {t("sent")}
+      </p>
+    );
+  return (
+    <>
+      <p>
+        {t("where_it_stands")}: <strong>{stage ? t(`draft.${stage}`) : "–"}</strong>
+      </p>
+      <ul className="said">
+        {draft.data?.steps
+          .filter((step) => step.message)
+          .map((step) => <li key={step.at}>{t("stage_message", { by: step.by, message: step.message })}</li>)}
+      </ul>
+      <p className="actions">
+        {(roles.has("clerk") || roles.has("signatory")) && (
+          <button type="button" disabled={busy} onClick={() => void send(true)}>
+            {t("check")}
+          </button>
+        )}
+        {stage === "writing" && (
+          <button type="button" disabled={busy} onClick={() => void move("in_review", "")}>
+            {t("to_review")}
+          </button>
+        )}
+        {stage === "in_review" && roles.has("signatory") && (
+          <button type="button" className="primary" disabled={busy} onClick={() => void move("signed", "")}>
+            {t("to_sign")}
+          </button>
+        )}
+        {stage && stage !== "writing" && (
+          <button type="button" disabled={busy} onClick={() => setReturning("")}>
+            {t("send_back")}
+          </button>
+        )}
+        {(roles.has("clerk") || roles.has("signatory")) && (
+          <button type="button" className="primary" disabled={busy} onClick={() => void send(false)}>
+            {t("send")}
+          </button>
+        )}
+      </p>
+      {returning !== undefined && (
+        <form
+          className="ask"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void move("writing", returning);
+          }}
+        >
+          <label>
+            {t("send_back_why")}
+            <textarea required rows={2} value={returning} onChange={(event) => setReturning(event.target.value)} />
+          </label>
+          <button type="submit" className="primary">
+            {t("send_back")}
+          </button>
+        </form>
+      )}
+      {problem !== undefined && (
+        <div role="alert">
+          <ProblemList problems={problemsOf(problem)} />
+        </div>
+      )}
+      {found && <Found problems={found} goTo={goTo} />}
+    </>
+  );
+}
+
+function Found({ problems, goTo }: { problems: readonly Problem[]; goTo: (field: string) => void }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  if (problems.length === 0)
+    return (
+      <p className="good" role="status">
+        {t("check_fine")}
+      </p>
+    );
+  return (
+    <section aria-live="polite">
+      <h3>{t("check_found", { count: problems.length })}</h3>
+      <p>{t("check_more")}</p>
+      <ul className="found">
+        {problems.map((problem, i) => (
+          <li key={i} className={problem.severity}>
+            <strong>{t(problem.severity === "error" ? "error" : "warning")}:</strong> {say(problem.message)}
+            {problem.suggestion && <small> {problem.suggestion}</small>}{" "}
+            {problem.field && (
+              <button type="button" className="plain" onClick={() => goTo(problem.field ?? "")}>
+                {t("go_to")}
+              </button>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

@@ -1,0 +1,83 @@
+// The server as one who is signed in asks it.
+import { QueryClient } from "@tanstack/react-query";
+import { api, Refused, type Problem, type Schema } from "../shared/api";
+import { type Kept, Rejected, type Transport, type Value } from "./saver";
+
+export type Me = Schema["Me"];
+
+let csrf = "";
+export const rememberCsrf = (token: string): void => {
+  csrf = token;
+};
+
+// Every change carries the token of the session.
+api.use({
+  onRequest({ request }) {
+    if (request.method !== "GET" && csrf) request.headers.set("X-CSRF-Token", csrf);
+    return request;
+  },
+});
+export { api };
+
+export const client = new QueryClient({
+  defaultOptions: {
+    queries: {
+      staleTime: 10_000,
+      retry: (count, error) => !(error instanceof Refused) && count < 2,
+    },
+  },
+});
+
+export const problemsOf = (error: unknown): readonly Problem[] => (error instanceof Refused ? error.problems : []);
+
+interface Refusal {
+  problems?: Problem[];
+}
+
+/** Fields of one draft. */
+export function transportOf(cycle: string, unit: string): Transport {
+  const address = (field: string) =>
+    `/api/cycles/${cycle}/drafts/${unit}/fields/${encodeURIComponent(field)}`;
+  const kept = (answer: { field: string; value: unknown; number: number; by: string }): Kept => ({
+    field: answer.field,
+    value: answer.value as Value,
+    number: answer.number,
+    by: answer.by,
+  });
+  return {
+    async save(field, value, seen) {
+      const reply = await fetch(address(field), {
+        method: "PUT",
+        headers: {
+          "Content-Type": "application/json",
+          "X-CSRF-Token": csrf,
+          ...(seen === 0 ? { "If-None-Match": "*" } : { "If-Match": `"${seen}"` }),
+        },
+        body: JSON.stringify({ value }),
+      });
+      const answer = (await reply.json()) as Parameters<typeof kept>[0] & Refusal;
+      if (!reply.ok) throw new Rejected(reply.status, answer.problems ?? []);
+      return { kept: kept(answer), remarks: answer.problems ?? [] };
+    },
+    async read(field) {
+      const reply = await fetch(address(field), { headers: { "Cache-Control": "no-cache" } });
+      const answer = (await reply.json()) as Parameters<typeof kept>[0] & Refusal;
+      if (!reply.ok) throw new Rejected(reply.status, answer.problems ?? []);
+      return kept(answer);
+    },
+  };
+}
+
+/** Tells of every change that this person may hear of, as it happens; ends when the page goes. */
+export function listen(heard: (subjects: { kind: string; code: string }[] | "all") => void): () => void {
+  const source = new EventSource("/api/events");
+  source.addEventListener("changed", (event: MessageEvent<string>) => {
+    const said = JSON.parse(event.data) as { all?: boolean; subjects?: { kind: string; code: string }[] };
+    heard(said.all ? "all" : (said.subjects ?? []));
+  });
+  source.addEventListener("ended", () => {
+    source.close();
+    void client.invalidateQueries({ queryKey: ["me"] });
+  });
+  return () => source.close();
+}

@@ -1,0 +1,214 @@
+// Quận 7 does its half-year: six people in six browsers, from the invitation to the published figure.
+import assert from "node:assert/strict";
+import { after, before, describe, test } from "node:test";
+import type { Page } from "playwright-core";
+import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
+
+const stage = new Stage();
+const form = "/office/bao-cao/2023-H1/q7";
+const keys: Record<string, string> = {};
+
+const figure = (page: Page, element: string, column = "this_period") =>
+  page.locator(`[data-field="figures:${element}:${column}"]`);
+const saved = (page: Page) => page.getByText("Đã lưu mọi thay đổi").waitFor();
+
+describe("the half-year of a district", () => {
+  before(async () => {
+    stage.now = "2023-06-12T09:00:00+07:00";
+    stage.open();
+    stage.reports("q7");
+    keys["drafter"] = stage.invite("q7.soan", "Người soạn (minh họa)", "drafter", "q7");
+    keys["second"] = stage.invite("q7.soan-2", "Người soạn thứ hai (minh họa)", "drafter", "q7");
+    keys["signatory"] = stage.invite("q7.chu-tich", "Người ký (minh họa)", "signatory", "q7");
+    keys["clerk"] = stage.invite("q7.van-thu", "Văn thư (minh họa)", "clerk", "q7");
+    keys["officer"] = stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer");
+    keys["authority"] = stage.invite("ub.van-phong", "Văn phòng (minh họa)", "authority");
+    await stage.serve();
+  });
+  after(() => stage.end());
+
+  let drafter: Page, second: Page, signatory: Page, clerk: Page, officer: Page;
+
+  test("everybody comes in by a key that is good once", async () => {
+    drafter = await stage.person(keys["drafter"] ?? "");
+    second = await stage.person(keys["second"] ?? "");
+    signatory = await stage.person(keys["signatory"] ?? "");
+    clerk = await stage.person(keys["clerk"] ?? "");
+    officer = await stage.person(keys["officer"] ?? "");
+    const late = await stage.page();
+    await late.goto(`/office#${keys["drafter"]}`);
+    await late.getByRole("button", { name: "Vào", exact: true }).click();
+    await late.getByRole("alert").waitFor();
+    await late.context().close();
+  });
+
+  test("the drafter sees what is owed and until when", async () => {
+    await drafter.goto("/office");
+    await drafter.getByText("Còn 4 ngày làm việc (đến hết ngày 16/6/2023)").waitFor();
+    await drafter.getByText(/0 trên \d+ mục bắt buộc đã trả lời/).waitFor();
+    await drafter.getByRole("link", { name: "Soạn báo cáo" }).click();
+    await drafter.getByRole("heading", { name: /Quận 7/ }).waitFor();
+  });
+
+  test("a figure is typed as it is written here, and its result stands beneath", async () => {
+    await drafter.getByRole("link", { name: /Biểu 01/ }).click();
+    await figure(drafter, "ww_sites_obliged").fill("1.250");
+    await figure(drafter, "ww_sites_ok").fill("1.200");
+    await drafter.getByText("Kết quả kỳ này: 96,0%").waitFor();
+    await saved(drafter);
+    await drafter.reload();
+    assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.200");
+  });
+
+  test("what is no number is kept and asked about", async () => {
+    await figure(drafter, "air_sites_ok").fill("xem công văn");
+    await figure(drafter, "air_sites_ok").blur();
+    await drafter.getByText("Không đọc được số này").first().waitFor();
+    await figure(drafter, "air_sites_ok").fill("80");
+    await figure(drafter, "air_sites_obliged").fill("82");
+    await saved(drafter);
+  });
+
+  test("a colleague's change shows within a second, and of two who write one field one decides", async () => {
+    await second.goto(`${form}/01`);
+    await figure(second, "ww_sites_ok").waitFor();
+    await figure(drafter, "ww_sites_ok").fill("1.201");
+    await saved(drafter);
+    await second.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[data-field="figures:ww_sites_ok:this_period"]')?.value === "1.201",
+      undefined,
+      { timeout: 3_000 },
+    );
+    await second.context().setOffline(true);
+    await figure(second, "ww_sites_ok").fill("1.190");
+    await second.getByText(/Mất kết nối: chưa lưu 1 ô/).waitFor();
+    await figure(drafter, "ww_sites_ok").fill("1.205");
+    await saved(drafter);
+    await second.context().setOffline(false);
+    await second.getByText(/vừa ghi: 1205/).waitFor();
+    await second.getByRole("button", { name: "Lấy của họ" }).click();
+    await saved(second);
+    assert.equal(await figure(second, "ww_sites_ok").inputValue(), "1.205");
+  });
+
+  test("what was typed without a connection survives the window, and is sent when there is one again", async () => {
+    await second.context().setOffline(true);
+    await figure(second, "ww_sites_ok", "note").fill("Đã đối chiếu với phòng Kinh tế");
+    await second.getByText(/Mất kết nối/).waitFor();
+    await second.context().setOffline(false);
+    await second.close({ runBeforeUnload: false });
+    second = await second.context().newPage();
+    await second.goto(`${form}/01`);
+    await saved(second);
+    await drafter.reload();
+    await drafter.waitForFunction(
+      () => document.querySelector<HTMLInputElement>('[data-field="figures:ww_sites_ok:note"]')?.value.startsWith("Đã đối chiếu"),
+    );
+  });
+
+  test("Vietnamese is typed by an input method without a letter lost", async () => {
+    await drafter.goto(`${form}/06`);
+    const text = drafter.locator('[data-field="texts:1:text"]');
+    await text.focus();
+    const session = await drafter.context().newCDPSession(drafter);
+    for (const step of ["d", "đ", "đư", "đươ", "được"])
+      await session.send("Input.imeSetComposition", { text: step, selectionStart: step.length, selectionEnd: step.length });
+    await session.send("Input.insertText", { text: "được" });
+    await saved(drafter);
+    assert.equal(await text.inputValue(), "được");
+  });
+
+  test("the form can be filled with the keyboard alone", async () => {
+    await drafter.goto(`${form}/01`);
+    await figure(drafter, "ww_sites_obliged").focus();
+    await drafter.keyboard.press("Tab");
+    assert.equal(await drafter.evaluate(() => document.activeElement?.getAttribute("data-field")), "figures:ww_sites_obliged:state");
+    await drafter.keyboard.press("Tab");
+    assert.equal(await drafter.evaluate(() => document.activeElement?.getAttribute("data-field")), "figures:ww_sites_obliged:note");
+  });
+
+  for (const width of widths)
+    test(`no page of the workspace has a barrier or goes sideways at ${width} pixels`, async () => {
+      const found: string[] = [];
+      for (const page of [drafter, officer]) {
+        await page.setViewportSize({ width, height: 900 });
+        const complaints = complaintsOf(page, stage.url);
+        const paths =
+          page === drafter
+            ? ["/office", ...["bia", "01", "02", "05a", "06", "07", "gui"].map((table) => `${form}/${table}`)]
+            : ["/office", "/office/tinh-hinh/2023-H1", "/office/ra-soat/2023-H1/q1"];
+        for (const path of paths)
+          for (const language of ["vi", "en"]) {
+            await page.evaluate((one) => localStorage.setItem("xanh:language", one), language);
+            await page.goto(path);
+            await page.locator("main h1, main h2").first().waitFor();
+            const wide = await sideways(page);
+            if (wide > 0) found.push(`${path} ${language}: ${wide} pixels too wide`);
+            found.push(...(await barriersOf(page)).map((one) => `${path} ${language}: ${one}`));
+          }
+        await page.evaluate(() => localStorage.setItem("xanh:language", "vi"));
+        found.push(...complaints);
+        page.removeAllListeners();
+        await page.setViewportSize({ width: 1440, height: 900 });
+      }
+      assert.deepEqual(found, []);
+    });
+
+  test("the report goes its way through the house and out", async () => {
+    await drafter.goto(`${form}/gui`);
+    await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
+    await drafter.getByText("Đã trình ký nháy").waitFor();
+    await signatory.goto(`${form}/gui`);
+    await signatory.getByRole("button", { name: "Ký", exact: true }).click();
+    await signatory.getByText("Đã ký").waitFor();
+    await clerk.goto(`${form}/bia`);
+    await clerk.locator('[data-field="letter:number"]').fill("412/BC-UBND");
+    await clerk.locator('[data-field="letter:date"]').fill("2023-06-12");
+    await saved(clerk);
+    await clerk.goto(`${form}/gui`);
+    await clerk.getByRole("button", { name: "Kiểm tra" }).click();
+    await clerk.getByText(/điều cần xem lại/).waitFor();
+    await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await clerk.getByText("Đã gửi báo cáo").waitFor();
+  });
+
+  test("the agency sees who stands in the way, and asks to revise one figure with its reason", async () => {
+    await officer.goto("/office");
+    await officer.getByRole("heading", { name: /chưa viết được bảng/ }).waitFor();
+    await officer.getByLabel("Tìm đơn vị").fill("quan 7");
+    await officer.getByRole("link", { name: "Ủy ban nhân dân Quận 7" }).click();
+    await officer.getByRole("cell", { name: "1.205", exact: true }).waitFor();
+    await officer.getByRole("button", { name: "Đề nghị rà soát" }).click();
+    await officer.getByRole("checkbox", { name: /nước thải xử lý đạt quy chuẩn/ }).check();
+    await officer.getByLabel("Vì sao?").fill("Lệch với số của Sở Xây dựng");
+    await officer.getByRole("button", { name: "Gửi đề nghị" }).click();
+    await officer.getByText("Đề nghị rà soát, bổ sung").waitFor();
+  });
+
+  test("only the figure that was named can be changed; corrected it goes out again and is noted", async () => {
+    await drafter.goto("/office");
+    await drafter.getByText("Đề nghị rà soát, bổ sung: Lệch với số của Sở Xây dựng").waitFor();
+    await drafter.goto(`${form}/bia`);
+    await drafter.getByRole("button", { name: "Lấy báo cáo gần nhất làm bản soạn" }).click();
+    await drafter.goto(`${form}/01`);
+    await figure(drafter, "ww_sites_ok").waitFor();
+    assert.ok(await figure(drafter, "ww_sites_obliged").isDisabled());
+    await figure(drafter, "ww_sites_ok").fill("1.195");
+    await saved(drafter);
+    await clerk.goto(`${form}/gui`);
+    await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await clerk.getByText("Đã gửi báo cáo").waitFor();
+    await officer.goto("/office/ra-soat/2023-H1/q7");
+    await officer.getByRole("cell", { name: "1.195", exact: true }).waitFor();
+    await officer.getByRole("button", { name: "Ghi nhận", exact: true }).click();
+    await officer.getByText("Đã ghi nhận báo cáo của Ủy ban nhân dân Quận 7").waitFor();
+  });
+
+  test("a citizen reads it on the portal once it is published", async () => {
+    stage.finish();
+    const citizen = await stage.page();
+    await citizen.goto("/chi-tieu/t01");
+    await citizen.getByText("95,6%").first().waitFor();
+    await citizen.context().close();
+  });
+});
