@@ -9,6 +9,7 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 
 #include "cli/commands.hpp"
 #include "cli/settings_of.hpp"
@@ -40,7 +41,15 @@ class EndSignals {
 
 constexpr int kArenas = 4;
 
-int serve(const Terminal& s, const SettingsHeld& held, Problems problems) {
+/// XANH_NOW fixes the clock of a server, too; or it is where the clock begins, to go on from there.
+std::function<Instant()> clock_of(const Terminal& s, bool runs) {
+  const auto real = [] { return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()); };
+  if (std::getenv("XANH_NOW") == nullptr) return [real] { return Instant{real()}; };
+  if (!runs) return [given = s.now] { return given; };
+  return [real, given = s.now, began = real()] { return Instant{given.utc + (real() - began)}; };
+}
+
+int serve(const Terminal& s, const SettingsHeld& held, bool clock_runs, Problems problems) {
   const ServeOptions& options = held.serve;
   if (has_error(problems)) return s.finish(problems);
   // Many threads wait for the disk and few compute: with an arena for each of them, what one has let go of
@@ -54,13 +63,7 @@ int serve(const Terminal& s, const SettingsHeld& held, Problems problems) {
   append(problems, opened.value->lend_lock());
   if (!has_error(problems)) append(problems, ready_seal({opened.value.get(), s.actor, s.now}).problems);
   if (has_error(problems)) return s.finish(problems);
-  // XANH_NOW fixes the clock of a server, too.
-  const bool fixed = std::getenv("XANH_NOW") != nullptr;
-  const Instant given = s.now;
-  auto started = Server::start(*opened.value, options, [fixed, given]() -> Instant {
-    if (fixed) return given;
-    return {std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now())};
-  });
+  auto started = Server::start(*opened.value, options, clock_of(s, clock_runs));
   append(problems, std::move(started.problems));
   if (has_error(problems)) return s.finish(problems);
   if (s.json) {
@@ -95,7 +98,7 @@ Outcome<SettingsHeld> settings_of(const Terminal& s, const std::string& file, co
 void add_serve_command(CLI::App& app, Chosen& chosen) {
   static std::string file;
   static std::map<std::string, std::string> typed;
-  static bool behind_proxy = false;
+  static bool behind_proxy = false, clock_runs = false;
   auto* command =
       app.add_subcommand("serve", "chạy máy chủ / run the server\n  xanh serve --listen 127.0.0.1:8080");
   command->add_option("--config", file, "tệp cấu hình / file of settings (/etc/xanh/xanh.yaml)");
@@ -118,6 +121,9 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
   option("identity_issuer", "nơi đăng nhập chung (OpenID Connect) / identity provider (OpenID Connect)");
   option("identity_client", "client đã đăng ký ở đó / the client registered there");
   command->add_flag("--behind-proxy", behind_proxy, "phía trước có proxy TLS / a proxy before it speaks TLS");
+  command->add_flag(
+      "--clock-runs", clock_runs,
+      "đồng hồ chạy tiếp từ XANH_NOW, để giới thiệu / the clock goes on from XANH_NOW, to show it");
   command->callback([&chosen, command] {
     TypedSettings given;
     for (const auto& [key, value] : typed) {
@@ -130,7 +136,7 @@ void add_serve_command(CLI::App& app, Chosen& chosen) {
       auto held = settings_of(s, file, given);
       if (has_error(held.problems)) return s.finish(held.problems);
       if (held.value.store.empty()) return s.misused(problem(kNoStoreGiven, Place{}));
-      return serve(s, held.value, std::move(held.problems));
+      return serve(s, held.value, clock_runs, std::move(held.problems));
     };
   });
 }

@@ -5,6 +5,7 @@ import { Link, useLocation, useSearchParams } from "wouter";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
+import { plain, withoutCommittee } from "../shared/names";
 import { isAgency } from "./App";
 import { useCycles } from "./Desk";
 import { Failed, Waiting } from "./Parts";
@@ -63,10 +64,15 @@ function DueOfCycle({ status }: { status: Status }) {
   return <> · {left > 0 ? t("days_left", { count: left, day: due }) : t("due_today", { day: due })}</>;
 }
 
+/** So many units are named before the list is opened. */
+const few = 3;
+
 function Tables({ status }: { status: Status }) {
   const { t } = useTranslation();
   const say = useSay();
   const name = new Map(status.units.map((unit) => [unit.code, unit.names]));
+  const named = (codes: readonly string[]) =>
+    codes.map((code) => withoutCommittee(say(name.get(code)) || code)).join(", ");
   if (status.tables.length === 0) return <p className="good">{t("all_can_be_written")}</p>;
   return (
     <ul className="blocked">
@@ -76,12 +82,11 @@ function Tables({ status }: { status: Status }) {
             <summary>
               <span className="grow">{say(table.names) || table.item}</span>
               <span className="count">
-                {t("have")} {table.noted}/{table.expected}
+                {t("have")} {table.noted}/{table.expected} · {t("waits_for")}: {named(table.waits_for.slice(0, few))}
+                {table.waits_for.length > few && ` ${t("and_more", { count: table.waits_for.length - few })}`}
               </span>
             </summary>
-            <p>
-              {t("waits_for")}: {table.waits_for.map((code) => say(name.get(code)) || code).join(", ")}
-            </p>
+            <p>{named(table.waits_for)}</p>
           </details>
         </li>
       ))}
@@ -106,10 +111,6 @@ function Steps({ status }: { status: Status }) {
     </section>
   );
 }
-
-/** By Vietnamese words without their marks, so that "quan 7" finds "Quận 7". */
-const plain = (text: string) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase();
 
 function Units({ status, acts }: { status: Status; acts: boolean }) {
   const { t } = useTranslation();

@@ -5,12 +5,9 @@ export const words = {
   went_wrong: ["Không thực hiện được", "This could not be done"],
   offline: ["Máy chủ không trả lời. Kiểm tra kết nối mạng rồi thử lại.", "The server does not answer. Check the network, then try again."],
   try_again: ["Thử lại", "Try again"],
-  cancel: ["Thôi", "Cancel"],
   other_language: ["English", "Tiếng Việt"],
-  portal: ["Cổng công khai", "Public portal"],
   skip: ["Đến nội dung", "To the content"],
   menu: ["Các trang", "Pages"],
-  unknown: ["chưa rõ", "unknown"],
 
   sign_in: ["Đăng nhập", "Sign in"],
   sign_in_title: ["Đăng nhập phần làm việc", "Sign in to the workspace"],
@@ -28,8 +25,6 @@ export const words = {
   new_password: ["Mật khẩu mới", "New password"],
   save: ["Lưu", "Save"],
   later: ["Để sau", "Later"],
-  saved: ["Đã lưu", "Saved"],
-  signed_in_as: ["{{name}} · {{role}}", "{{name}} · {{role}}"],
 
   "role.drafter": ["Người soạn báo cáo", "Drafter"],
   "role.reviewer": ["Người kiểm tra (ký nháy)", "Reviewer"],
@@ -76,7 +71,6 @@ export const words = {
   "draft.in_review": ["Đã trình ký nháy", "To be looked through"],
   "draft.signed": ["Đã ký", "Signed"],
 
-  report_of: ["Báo cáo {{cycle}}", "Report, {{cycle}}"],
   tables: ["Các biểu", "Tables"],
   "table.cover": ["Bìa", "Cover"],
   "table.01": ["Biểu 01. Kết quả thực hiện chỉ tiêu", "Table 01. Results of the targets"],
@@ -113,6 +107,8 @@ export const words = {
   "figures.not_due": ["Chưa đến kỳ", "Not due"],
   "figures.not_sent": ["Chưa gửi", "Not sent"],
   no_number: ["Không đọc được số này; viết như 1.234,5", "This is no number; write it as 1,234.5"],
+  copy_last_figures_one: ["Chép {{count}} số liệu từ kỳ trước vào ô trống", "Copy {{count}} figure of last period into its empty field"],
+  copy_last_figures_other: ["Chép {{count}} số liệu từ kỳ trước vào ô trống", "Copy {{count}} figures of last period into empty fields"],
   copy_last: ["Chép từ kỳ trước", "Copy from last period"],
   unchanged: ["Như kỳ trước", "As last period"],
   was: ["Kỳ trước: {{value}}", "Last period: {{value}}"],
@@ -212,7 +208,8 @@ export const words = {
 
   cannot_write: ["Hôm nay chưa viết được bảng, chỉ tiêu nào, vì đơn vị nào?", "Which tables and targets cannot be written today, because of whom?"],
   all_can_be_written: ["Mọi bảng và chỉ tiêu đều viết được", "All tables and targets can be written"],
-  waits_for: ["Chờ", "Waits for"],
+  waits_for: ["chờ", "waits for"],
+  and_more: ["và {{count}} đơn vị nữa", "and {{count}} more"],
   have: ["Đã có", "Have"],
   before_submission: ["Việc còn thiếu để trình", "Before it can be submitted"],
   units: ["Đơn vị", "Units"],

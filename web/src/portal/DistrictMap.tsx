@@ -6,6 +6,7 @@ import { useSearchParams } from "wouter";
 import type { Schema } from "../shared/api";
 import { measured, number, rounded } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
+import { withoutCommittee } from "../shared/names";
 import { useTarget } from "./data";
 
 type Area = Schema["TargetPage"]["by_area"][number];
@@ -73,7 +74,7 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
               key={area.unit}
               className={area.value == null ? "tile none" : `tile step-${stepOf(Number(area.value), lowest, highest)}`}
             >
-              <span className="tile-name">{short(say(area.names))}</span>
+              <span className="tile-name">{withoutCommittee(say(area.names))}</span>
               <span className="tile-value">{area.value == null ? "○" : said(area)}</span>
             </li>
           ))}
@@ -96,7 +97,7 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
             <tbody>
               {areas.map((area) => (
                 <tr key={area.unit}>
-                  <th scope="row">{short(say(area.names))}</th>
+                  <th scope="row">{withoutCommittee(say(area.names))}</th>
                   <td className="number">{said(area)}</td>
                   <td className="number">{number(area.numerator, language)}</td>
                   <td className="number">{number(area.denominator, language)}</td>
@@ -109,6 +110,3 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
     </>
   );
 }
-
-/** "Ủy ban nhân dân Quận 7" is "Quận 7" on a tile. */
-const short = (name: string) => name.replace(/^Ủy ban nhân dân /, "").replace(/^People's Committee of (the )?/, "");

@@ -4,6 +4,7 @@ import { useSearchParams } from "wouter";
 import type { Schema } from "../shared/api";
 import { day, number } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
+import { plain } from "../shared/names";
 import { useWorks } from "./data";
 import { WhereFrom } from "./Home";
 import { Answered } from "./Message";
@@ -205,7 +206,3 @@ function Stages({ work, works }: { work: Work; works: All }) {
     </div>
   );
 }
-
-/** For searching: without marks and in lower case, so that "nuoc thai" finds "Nước thải". */
-const plain = (text: string) =>
-  text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/gi, "d").toLowerCase().trim();

@@ -10,7 +10,7 @@ import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
 import { api, client, type Me, transportOf } from "../server";
 import { FormContext } from "./fields";
-import { FigureRows, TargetBlocks } from "./figures";
+import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { Sending } from "./Sending";
 import { Cover, Difficulties, Directives, Tasks, Texts } from "./tables";
 
@@ -18,6 +18,7 @@ interface Table {
   key: string;
   name: string;
   body: ReactNode;
+  figures?: Content["figures"];
 }
 
 export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; unit: string; table?: string | undefined }) {
@@ -88,19 +89,26 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
   };
   const tables: Table[] = [
     { key: "bia", name: t("table.cover"), body: <Cover /> },
-    ...(content.targets.length ? [{ key: "01", name: t("table.01"), body: <TargetBlocks content={content} /> }] : []),
+    ...(content.targets.length
+      ? [
+          {
+            key: "01",
+            name: t("table.01"),
+            body: <TargetBlocks content={content} />,
+            figures: content.figures.filter((figure) => content.targets.some((target) => target.elements.includes(figure.element))),
+          },
+        ]
+      : []),
     ...(content.tasks.length ? [{ key: "02", name: t("table.02"), body: <Tasks content={content} /> }] : []),
-    ...content.tables.map((one) => ({
-      key: one.table,
-      name: `${one.table}. ${say(one.names)}`,
-      body: (
-        <FigureRows
-          figures={content.figures.filter((figure) => one.elements.includes(figure.element))}
-          of={say(one.names)}
-          estimate
-        />
-      ),
-    })),
+    ...content.tables.map((one) => {
+      const figures = content.figures.filter((figure) => one.elements.includes(figure.element));
+      return {
+        key: one.table,
+        name: `${one.table}. ${say(one.names)}`,
+        body: <FigureRows figures={figures} of={say(one.names)} estimate />,
+        figures,
+      };
+    }),
     ...(content.texts.length ? [{ key: "06", name: t("table.06"), body: <Texts content={content} /> }] : []),
     { key: "07", name: t("table.07"), body: <Difficulties content={content} /> },
     ...(content.directives.length ? [{ key: "08", name: t("table.08"), body: <Directives content={content} /> }] : []),
@@ -148,6 +156,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
               </button>
             </p>
           )}
+          {chosen?.figures && <CopyLast figures={chosen.figures} />}
           {chosen?.body}
         </section>
       </div>

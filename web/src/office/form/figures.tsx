@@ -90,6 +90,30 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   );
 }
 
+/** Takes every figure of last period that stands in an empty field. */
+export function CopyLast({ figures }: { figures: readonly Asked[] }) {
+  const { t } = useTranslation();
+  const { saver, locked } = useForm();
+  useField("contact"); // as others are saved, fields fill
+  const free = figures.filter(
+    (figure) =>
+      figure.last?.this_period != null &&
+      !locked(`figures:${figure.element}:this_period`) &&
+      saver.get(`figures:${figure.element}:this_period`).value === null,
+  );
+  if (free.length === 0) return null;
+  return (
+    <button
+      type="button"
+      onClick={() =>
+        free.forEach((figure) => saver.set(`figures:${figure.element}:this_period`, String(figure.last?.this_period)))
+      }
+    >
+      {t("copy_last_figures", { count: free.length })}
+    </button>
+  );
+}
+
 export function TargetBlocks({ content }: { content: Content }) {
   return content.targets.map((target) => <TargetBlock key={target.code} target={target} content={content} />);
 }
