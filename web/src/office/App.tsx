@@ -4,18 +4,22 @@ import { useTranslation } from "react-i18next";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { Refused, taken } from "../shared/api";
 import { useLanguage, useSay } from "../shared/language";
+import { AuditPage } from "./AuditPage";
 import { Board } from "./Board";
+import { CyclePage } from "./CyclePage";
 import { Desk } from "./Desk";
 import { FormPage } from "./form/FormPage";
 import { Failed, Waiting } from "./Parts";
+import { PeoplePage } from "./PeoplePage";
 import { ReviewPage } from "./ReviewPage";
 import { api, client, listen, type Me, rememberCsrf } from "./server";
 import { SignIn } from "./SignIn";
 
-export const isAgency = (me: Me): boolean =>
-  me.posts.some((post) => post.role === "agency_officer" || post.role === "agency_leader");
-export const seesCycles = (me: Me): boolean =>
-  isAgency(me) || me.posts.some((post) => post.role === "authority" || post.role === "administrator");
+type Role = Me["posts"][number]["role"];
+
+const holds = (me: Me, role: Role): boolean => me.posts.some((post) => post.role === role);
+export const isAgency = (me: Me): boolean => holds(me, "agency_officer") || holds(me, "agency_leader");
+const seesCycles = (me: Me): boolean => isAgency(me) || holds(me, "authority") || holds(me, "administrator");
 
 export function App() {
   const me = useQuery({
@@ -67,7 +71,11 @@ function Workspace({ me }: { me: Me }) {
   };
   const pages = [
     { path: "/", word: "desk", here: path === "/" || path === "" },
-    ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") }] : []),
+    ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") || path.startsWith("/tong-hop") }] : []),
+    ...(holds(me, "administrator") ? [{ path: "/nguoi-dung", word: "people", here: path.startsWith("/nguoi-dung") }] : []),
+    ...(holds(me, "administrator") || holds(me, "agency_leader")
+      ? [{ path: "/nhat-ky", word: "audit", here: path.startsWith("/nhat-ky") }]
+      : []),
   ] as const;
   return (
     <>
@@ -116,6 +124,9 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/bao-cao/:cycle/:unit/:table?">
             {({ cycle, unit, table }) => <FormPage key={`${cycle}/${unit}`} me={me} cycle={cycle} unit={unit} table={table} />}
           </Route>
+          <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={me} cycle={cycle} />}</Route>
+          <Route path="/nguoi-dung" component={PeoplePage} />
+          <Route path="/nhat-ky" component={AuditPage} />
           <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage cycle={cycle} unit={unit} />}</Route>
         </Switch>
       </main>

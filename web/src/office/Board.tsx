@@ -49,6 +49,13 @@ export function Board({ me, cycle }: { me: Me; cycle?: string | undefined }) {
         {t("sent_of", { sent: status.data.sent, expected: status.data.expected, noted: status.data.noted })}
         {status.data.due && <DueOfCycle status={status.data} />}
       </p>
+      {isAgency(me) && (
+        <p className="actions">
+          <Link href={`/tong-hop/${status.data.cycle}`} className="button">
+            {t("consolidate")}
+          </Link>
+        </p>
+      )}
       <Tables status={status.data} />
       <Steps status={status.data} />
       <Units status={status.data} acts={isAgency(me)} />

@@ -1,4 +1,5 @@
 // Small parts that several pages of the workspace use.
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../shared/api";
 import { useSay } from "../shared/language";
@@ -40,5 +41,43 @@ export function ProblemList({ problems }: { problems: readonly Pick<Problem, "co
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Does something on the server, with what became of it beside: under way, done, or refused with the reasons. */
+export function useAct() {
+  const [state, setState] = useState<{ busy: boolean; done: string; problem?: unknown; warnings: readonly Problem[] }>({
+    busy: false,
+    done: "",
+    warnings: [],
+  });
+  const act = async (done: string, what: () => Promise<readonly Problem[] | void>) => {
+    setState({ busy: true, done: "", warnings: [] });
+    try {
+      const warnings = (await what()) ?? [];
+      setState({ busy: false, done, warnings });
+    } catch (problem) {
+      setState({ busy: false, done: "", problem, warnings: [] });
+    }
+  };
+  return { ...state, act };
+}
+
+export function Outcome({ busy, done, problem, warnings }: Omit<ReturnType<typeof useAct>, "act">) {
+  const { t } = useTranslation();
+  return (
+    <div role="status" className="outcome">
+      {busy && <p>{t("under_way")}</p>}
+      {done && <p className="good">{done}</p>}
+      {warnings.length > 0 && <ProblemList problems={warnings} />}
+      {problem !== undefined &&
+        (problemsOf(problem).length ? (
+          <div className="bad">
+            <ProblemList problems={problemsOf(problem)} />
+          </div>
+        ) : (
+          <p className="bad">{t("offline")}</p>
+        ))}
+    </div>
   );
 }

@@ -68,6 +68,45 @@ export function transportOf(cycle: string, unit: string): Transport {
   };
 }
 
+async function refusalOf(reply: Response): Promise<Refused> {
+  const answer = (await reply.json().catch(() => ({}))) as Refusal;
+  return new Refused(reply.status, answer.problems ?? []);
+}
+
+/** A file that the server makes, saved under the name that it gives. */
+export async function download(address: string, body?: unknown): Promise<void> {
+  const reply = await fetch(address, {
+    ...(body === undefined
+      ? {}
+      : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf } }),
+  });
+  if (!reply.ok) throw await refusalOf(reply);
+  const said = reply.headers.get("Content-Disposition") ?? "";
+  const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? /filename="([^"]+)"/.exec(said)?.[1] ?? "xanh";
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(await reply.blob());
+  link.download = decodeURIComponent(name);
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+/** A file that somebody chose, as the bytes that it is. Gives the problems that came with the answer. */
+export async function upload(
+  method: "POST" | "PUT",
+  address: string,
+  file: File,
+  headers: Record<string, string> = {},
+): Promise<{ answer: unknown; problems: readonly Problem[] }> {
+  const reply = await fetch(address, {
+    method,
+    body: file,
+    headers: { "Content-Type": file.type || "application/octet-stream", "X-CSRF-Token": csrf, ...headers },
+  });
+  if (!reply.ok) throw await refusalOf(reply);
+  const answer = (await reply.json()) as Refusal;
+  return { answer, problems: answer.problems ?? [] };
+}
+
 /** Tells of every change that this person may hear of, as it happens; ends when the page goes. */
 export function listen(heard: (subjects: { kind: string; code: string }[] | "all") => void): () => void {
   const source = new EventSource("/api/events");

@@ -22,7 +22,8 @@ describe("the half-year of a district", () => {
     keys["signatory"] = stage.invite("q7.chu-tich", "Người ký (minh họa)", "signatory", "q7");
     keys["clerk"] = stage.invite("q7.van-thu", "Văn thư (minh họa)", "clerk", "q7");
     keys["officer"] = stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer");
-    keys["authority"] = stage.invite("ub.van-phong", "Văn phòng (minh họa)", "authority");
+    keys["leader"] = stage.invite("so.lanh-dao", "Lãnh đạo (minh họa)", "agency_leader");
+    keys["admin"] = stage.invite("quan-tri", "Quản trị (minh họa)", "administrator");
     await stage.serve();
   });
   after(() => stage.end());
@@ -77,7 +78,7 @@ describe("the half-year of a district", () => {
     await second.waitForFunction(
       () => document.querySelector<HTMLInputElement>('[data-field="figures:ww_sites_ok:this_period"]')?.value === "1.201",
       undefined,
-      { timeout: 3_000 },
+      { timeout: 5_000 },
     );
     await second.context().setOffline(true);
     await figure(second, "ww_sites_ok").fill("1.190");
@@ -136,7 +137,7 @@ describe("the half-year of a district", () => {
         const paths =
           page === drafter
             ? ["/office", ...["bia", "01", "02", "05a", "06", "07", "gui"].map((table) => `${form}/${table}`)]
-            : ["/office", "/office/tinh-hinh/2023-H1", "/office/ra-soat/2023-H1/q1"];
+            : ["/office", "/office/tinh-hinh/2023-H1", "/office/ra-soat/2023-H1/q1", "/office/tong-hop/2023-H1"];
         for (const path of paths)
           for (const language of ["vi", "en"]) {
             await page.evaluate((one) => localStorage.setItem("xanh:language", one), language);
@@ -204,8 +205,50 @@ describe("the half-year of a district", () => {
     await officer.getByText("Đã ghi nhận báo cáo của Ủy ban nhân dân Quận 7").waitFor();
   });
 
+  test("the agency consolidates, makes the paper, closes; its leader publishes", async () => {
+    await officer.goto("/office/tong-hop/2023-H1");
+    await officer.getByRole("button", { name: "Khóa kỳ" }).click();
+    await officer.getByText("Đã khóa kỳ").waitFor();
+    await officer.getByRole("button", { name: "Chốt số liệu" }).click();
+    await officer.getByText("Đã chốt số liệu").waitFor();
+    const [paper] = await Promise.all([
+      officer.waitForEvent("download", { timeout: 60_000 }),
+      officer.getByRole("button", { name: "Lập văn bản" }).click(),
+    ]);
+    assert.equal(paper.suggestedFilename(), "2023-H1-bc-so.zip");
+    const [words] = await Promise.all([
+      officer.waitForEvent("download", { timeout: 60_000 }),
+      officer.getByRole("button", { name: "Tải lời văn (Word)" }).click(),
+    ]);
+    assert.match(words.suggestedFilename(), /\.docx$/);
+    const leader = await stage.person(keys["leader"] ?? "");
+    await leader.goto("/office/tong-hop/2023-H1");
+    await leader.getByRole("button", { name: "Công bố" }).click();
+    await leader.getByText("Đã công bố").first().waitFor({ timeout: 60_000 });
+    assert.deepEqual(await barriersOf(leader), []);
+    await leader.context().close();
+  });
+
+  test("an administrator invites somebody, and shows that the log is whole", async () => {
+    const admin = await stage.person(keys["admin"] ?? "");
+    await admin.getByRole("link", { name: "Người dùng" }).click();
+    await admin.getByLabel("Tên đăng nhập (như q7.soan)").fill("q3.soan");
+    await admin.getByLabel("Họ tên").fill("Người soạn, Quận 3 (minh họa)");
+    await admin.getByLabel("Mã đơn vị (như q7)").fill("q3");
+    await admin.getByRole("button", { name: "Mời một người" }).click();
+    const key = (await admin.locator(".secret").innerText()).split("#")[1] ?? "";
+    assert.deepEqual(await barriersOf(admin), []);
+    const fresh = await stage.person(key);
+    await fresh.getByText("Người soạn, Quận 3 (minh họa)").waitFor();
+    await fresh.context().close();
+    await admin.getByRole("link", { name: "Nhật ký" }).click();
+    await admin.getByRole("button", { name: "Kiểm tra chuỗi" }).click();
+    await admin.getByText(/Chuỗi nguyên vẹn, \d+ dòng/).waitFor();
+    assert.deepEqual(await barriersOf(admin), []);
+    await admin.context().close();
+  });
+
   test("a citizen reads it on the portal once it is published", async () => {
-    stage.finish();
     const citizen = await stage.page();
     await citizen.goto("/chi-tieu/t01");
     await citizen.getByText("95,6%").first().waitFor();

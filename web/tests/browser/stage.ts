@@ -96,7 +96,7 @@ export class Stage {
   async page(width = 1440, options: { javaScriptEnabled?: boolean } = {}): Promise<Page> {
     this.browser ??= await chromium.launch({ executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] });
     const context = await this.browser.newContext({ viewport: { width, height: 900 }, baseURL: this.url, ...options });
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(20_000);
     return context.newPage();
   }
 

@@ -1,0 +1,288 @@
+// From the last report to the published one: consolidate, write, sign, publish.
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState, type FormEvent, type ReactNode } from "react";
+import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
+import { type Schema, taken } from "../shared/api";
+import { useLanguage, useSay } from "../shared/language";
+import { Failed, Outcome, useAct, Waiting } from "./Parts";
+import { api, client, download, type Me, upload } from "./server";
+
+type Step = "open" | "close" | "publish";
+
+const documents = ["bc-so", "bc-ubnd", "to-trinh", "tom-tat", "ke-hoach"] as const;
+const letters = ["request", "reminder", "receipt", "revise"] as const;
+
+export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const line = useQuery({
+    queryKey: ["cycle", cycle],
+    queryFn: async () => {
+      const asked = api.GET("/api/cycles/{cycle}", { params: { path: { cycle } } });
+      const found = await taken(asked);
+      return { ...found, tag: (await asked).response.headers.get("ETag") ?? "" };
+    },
+  });
+  const snapshots = useQuery({
+    queryKey: ["snapshots", cycle],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/snapshots", { params: { path: { cycle } } })),
+  });
+  if (line.error) return <Failed error={line.error} again={() => void line.refetch()} />;
+  if (!line.data || !snapshots.data) return <Waiting />;
+  const leads = me.posts.some((post) => post.role === "agency_leader");
+  return (
+    <>
+      <p>
+        <Link href={`/tinh-hinh/${cycle}`}>{t("back")}</Link>
+      </p>
+      <h1>{say(line.data.names) || cycle}</h1>
+      <p>
+        <span className="chip">{t(`stage.${line.data.stage}`)}</span>
+      </p>
+      <Stage cycle={cycle} stage={line.data.stage} tag={line.data.tag} leads={leads} />
+      <Snapshots cycle={cycle} items={snapshots.data.items} />
+      <Words cycle={cycle} />
+      <Papers cycle={cycle} />
+      <SignedCopy cycle={cycle} />
+      <Letters cycle={cycle} />
+    </>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="duty" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+const again = (cycle: string) =>
+  client.invalidateQueries({ predicate: (query) => query.queryKey.some((part) => String(part).startsWith(cycle) || part === "cycles") });
+
+function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag: string; leads: boolean }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const step = (name: Step) =>
+    act(t(`stepped.${name}`), async () => {
+      await taken(
+        api.POST(`/api/cycles/{cycle}/${name}`, { params: { path: { cycle } }, headers: { "If-Match": tag } }),
+      );
+      await again(cycle);
+    });
+  const next: Step | undefined =
+    stage === "planned" ? "open" : stage === "open" ? "close" : stage === "closed" && leads ? "publish" : undefined;
+  return (
+    <Part title={t("steps_of_cycle")}>
+      {next && <p>{t(`step_more.${next}`)}</p>}
+      <p className="actions">
+        {next && (
+          <button type="button" className="primary" disabled={state.busy} onClick={() => void step(next)}>
+            {t(`step.${next}`)}
+          </button>
+        )}
+        {stage === "closed" && !leads && <span>{t("leader_publishes")}</span>}
+        {stage === "published" && <a href="/van-ban">{t("on_portal")}</a>}
+      </p>
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["SnapshotLine"][] }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const make = () =>
+    act(t("snapshot_made"), async () => {
+      const made = await taken(api.POST("/api/cycles/{cycle}/snapshots", { params: { path: { cycle } } }));
+      await again(cycle);
+      return (made as { problems?: Schema["ProblemLine"][] }).problems ?? [];
+    });
+  return (
+    <Part title={t("snapshots")}>
+      <p>{t("snapshots_more")}</p>
+      <ol>
+        {items.map((one) => (
+          <li key={one.number} value={one.number}>
+            <code>{one.sha256.slice(0, 12)}</code>
+          </li>
+        ))}
+      </ol>
+      <button type="button" disabled={state.busy} onClick={() => void make()}>
+        {t("make_snapshot")}
+      </button>
+      {items.length > 1 && <Changes cycle={cycle} from={items.at(-2)?.number ?? 0} to={items.at(-1)?.number ?? 0} />}
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+function Changes({ cycle, from, to }: { cycle: string; from: number; to: number }) {
+  const { t } = useTranslation();
+  const changes = useQuery({
+    queryKey: ["changes", cycle, from, to],
+    queryFn: () =>
+      taken(api.GET("/api/cycles/{cycle}/changes", { params: { path: { cycle }, query: { from: String(from), to: String(to) } } })),
+  });
+  if (!changes.data) return null;
+  return (
+    <details>
+      <summary>{t("changed_since", { from, to, count: changes.data.items.length })}</summary>
+      <ul>
+        {changes.data.items.map((one, i) => (
+          <li key={i}>
+            <code>{one.code}</code> {one.field}: {one.from || "–"} → {one.to || "–"}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function Words({ cycle }: { cycle: string }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const address = `/api/cycles/${cycle}/narrative`;
+  const take = (file: File) =>
+    act(t("words_taken"), async () => {
+      const now = await fetch(address, { method: "GET" });
+      const { problems } = await upload("PUT", address, file, { "If-Match": now.headers.get("ETag") ?? '"nothing"' });
+      return problems;
+    });
+  return (
+    <Part title={t("words")}>
+      <p>{t("words_more")}</p>
+      <p className="actions">
+        <button type="button" disabled={state.busy} onClick={() => void act("", () => download(address))}>
+          {t("words_out")}
+        </button>
+        <FileButton label={t("words_in")} accept=".docx" chosen={(file) => void take(file)} />
+      </p>
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+function Papers({ cycle }: { cycle: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const { act, ...state } = useAct();
+  const [document, setDocument] = useState<(typeof documents)[number]>("bc-so");
+  const [pdf, setPdf] = useState(false);
+  const [english, setEnglish] = useState(false);
+  const make = (event: FormEvent) => {
+    event.preventDefault();
+    void act(t("paper_made"), () =>
+      download(`/api/cycles/${cycle}/papers`, { document, pdf, language: english ? "en" : "vi" }),
+    );
+  };
+  return (
+    <Part title={t("papers")}>
+      <p>{t("papers_more")}</p>
+      <form className="filters" onSubmit={make}>
+        <label>
+          {t("paper")}
+          <select value={document} onChange={(event) => setDocument(event.target.value as typeof document)}>
+            {documents.map((one) => (
+              <option key={one} value={one}>
+                {t(`document.${one}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="tick">
+          <input type="checkbox" checked={pdf} onChange={(event) => setPdf(event.target.checked)} /> {t("with_pdf")}
+        </label>
+        <label className="tick">
+          <input type="checkbox" checked={english} onChange={(event) => setEnglish(event.target.checked)} />{" "}
+          {t("in_english")}
+        </label>
+        <button type="submit" className="primary" disabled={state.busy} lang={language}>
+          {t("make_paper")}
+        </button>
+      </form>
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+function SignedCopy({ cycle }: { cycle: string }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const [fields, setFields] = useState({ number: "", date: "", signer: "" });
+  const file = (chosen: File) =>
+    act(t("signed_taken"), async () => {
+      const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
+      const { problems } = await upload("POST", `/api/cycles/${cycle}/papers/bc-so/signed?${query}`, chosen);
+      await again(cycle);
+      return problems;
+    });
+  const set = (key: keyof typeof fields) => (event: { target: { value: string } }) =>
+    setFields({ ...fields, [key]: event.target.value });
+  return (
+    <Part title={t("signed_copy")}>
+      <p>{t("signed_copy_more")}</p>
+      <div className="filters">
+        <label>
+          {t("paper_number")}
+          <input value={fields.number} onChange={set("number")} />
+        </label>
+        <label>
+          {t("paper_date")}
+          <input type="date" value={fields.date} onChange={set("date")} />
+        </label>
+        <label>
+          {t("paper_signer")}
+          <input value={fields.signer} onChange={set("signer")} />
+        </label>
+      </div>
+      <FileButton label={t("signed_choose")} accept=".pdf" chosen={(chosen) => void file(chosen)} />
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+function Letters({ cycle }: { cycle: string }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  return (
+    <Part title={t("letters")}>
+      <p>{t("letters_more")}</p>
+      <p className="actions">
+        {letters.map((kind) => (
+          <button
+            key={kind}
+            type="button"
+            disabled={state.busy}
+            onClick={() => void act("", () => download(`/api/cycles/${cycle}/letters`, { kind }))}
+          >
+            {t(`letter.${kind}`)}
+          </button>
+        ))}
+      </p>
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
+export function FileButton({ label, accept, chosen }: { label: string; accept: string; chosen: (file: File) => void }) {
+  const id = useId();
+  return (
+    <span className="file-button">
+      <label htmlFor={id}>{label}</label>{" "}
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) chosen(file);
+          event.target.value = "";
+        }}
+      />
+    </span>
+  );
+}
