@@ -270,6 +270,33 @@ Outcome<Draft> start_draft(const Desk& desk, const std::string& cycle, const std
   return out;
 }
 
+Outcome<Draft> fill_draft(const Desk& desk, const Submission& report) {
+  Outcome<Draft> out;
+  out.problems = authorise(desk, Act::draft_report, report.unit);
+  if (has_error(out.problems)) return out;
+  Problems wrong;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             wrong.clear();
+             if (!is_open(t, report.cycle)) {
+               wrong.push_back(not_open(report.cycle));
+               return;
+             }
+             wrong = check_unit(t, report.cycle, report.unit);
+             if (has_error(wrong)) return;
+             for (auto& [field, value] : fields_of(report)) {
+               const auto before = t.draft_field(report.cycle, report.unit, field);
+               if (before && before->value == write_json_line(value)) continue;
+               put(t, desk, {report.cycle, report.unit, field, std::move(value), {}},
+                   before ? before->number + 1 : 1);
+             }
+             out.value = draft_of(t, report.cycle, report.unit);
+           });
+         }));
+  append(out.problems, std::move(wrong));
+  return out;
+}
+
 Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit, DraftStage to,
                           const std::string& message) {
   Outcome<Draft> out;

@@ -58,6 +58,9 @@ struct DraftSave {
 /// Fills an empty draft from the unit's newest report of this cycle, or else from its last one before.
 [[nodiscard]] Outcome<Draft> start_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
 
+/// Fills fields from a report that was read from a workbook; what it says nothing of stays.
+[[nodiscard]] Outcome<Draft> fill_draft(const Desk& desk, const Submission& report);
+
 /// writing → in_review by who drafts, in_review → signed by the signatory, and back to writing by either.
 [[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         DraftStage to, const std::string& message);

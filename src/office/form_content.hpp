@@ -18,8 +18,7 @@ struct AskedFigure {
   std::optional<ReportedFigure> last, same_period;
 };
 BOOST_DESCRIBE_STRUCT(AskedFigure, (),
-                      (element, names, measure, type, kind, min, max, required, last,
-                       same_period))
+                      (element, names, measure, type, kind, min, max, required, last, same_period))
 
 /// A target of Biểu 01 with the figures it is computed from.
 struct AskedTarget {

@@ -135,8 +135,11 @@ Problems named(Problems problems, const std::string& file) {
 
 class Taking {
  public:
-  Taking(const Desk& desk, const SubmitRequest& request, const EnclosedFiles& enclosed, Transaction& t)
-      : desk_(desk),
+  /// `own`: what one has to be let do for one's own unit.
+  Taking(const Desk& desk, const SubmitRequest& request, const EnclosedFiles& enclosed, Transaction& t,
+         Act own = Act::send_report)
+      : own_(own),
+        desk_(desk),
         request_(request),
         enclosed_(enclosed),
         letter_(enclosed.letter),
@@ -154,6 +157,7 @@ class Taking {
     append(out.problems, std::move(file.problems));
     if (has_error(out.problems)) return out;
     Submission report = std::move(file.value.submission);
+    if (own_ == Act::draft_report) read_ = report;
     append(out.problems, may_send(report.unit));
     if (has_error(out.problems)) return out;
     const auto cycle = find_cycle(memory_, report.cycle);
@@ -189,9 +193,12 @@ class Taking {
     return out;
   }
 
+  /// As it was read, for who drafts.
+  [[nodiscard]] std::optional<Submission> read() { return std::move(read_); }
+
  private:
   [[nodiscard]] Problems may_send(const std::string& unit) const {
-    return authorise(desk_, request_.on_behalf.empty() ? Act::send_report : Act::send_on_behalf, unit);
+    return authorise(desk_, request_.on_behalf.empty() ? own_ : Act::send_on_behalf, unit);
   }
 
   /// The other parts of the report as they were sent before.
@@ -428,8 +435,10 @@ class Taking {
     t_.audit({desk_.now, desk_.actor, "submit.letter", line.submission, kept});
   }
 
+  const Act own_;
   const Desk& desk_;
   const SubmitRequest& request_;
+  std::optional<Submission> read_;
   const EnclosedFiles& enclosed_;
   const std::string& letter_;
   Transaction& t_;
@@ -483,9 +492,11 @@ Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequ
   return out;
 }
 
-Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received) {
-  Outcome<SubmitLine> out;
-  out.problems = authorise(desk, Act::send_report, received.unit);
+namespace {
+
+Outcome<CheckedReport> received_report(const Desk& desk, const ReceivedReport& received, Act needs) {
+  Outcome<CheckedReport> out;
+  out.problems = authorise(desk, needs, received.unit);
   if (has_error(out.problems)) return out;
   SubmitRequest request;
   request.dry_run = received.dry_run;
@@ -494,13 +505,31 @@ Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& rece
   request.after = received.after;
   const EnclosedFiles nothing;
   const auto parsed = parse_report_file(received.bytes, received.name, 1);
-  append(out.problems, attempt([&] {
-           desk.store->transact([&](Transaction& t) {
-             Taking taking(desk, request, nothing, t);
-             out = taking.take(parsed);
-           });
-         }));
+  Outcome<SubmitLine> line;
+  auto failed = attempt([&] {
+    desk.store->transact([&](Transaction& t) {
+      Taking taking(desk, request, nothing, t, needs);
+      line = taking.take(parsed);
+      out.value.report = taking.read();
+    });
+  });
+  out.value.line = std::move(line.value);
+  append(out.problems, std::move(line.problems));
+  append(out.problems, std::move(failed));
   return out;
+}
+
+}  // namespace
+
+Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received) {
+  auto out = received_report(desk, received, Act::send_report);
+  return {std::move(out.value.line), std::move(out.problems)};
+}
+
+Outcome<CheckedReport> check_received(const Desk& desk, const ReceivedReport& received) {
+  ReceivedReport dry = received;
+  dry.dry_run = true;
+  return received_report(desk, dry, Act::draft_report);
 }
 
 }  // namespace xanh

@@ -50,6 +50,13 @@ struct ReceivedReport {
 };
 [[nodiscard]] Outcome<SubmitLine> submit_received(const Desk& desk, const ReceivedReport& received);
 
+struct CheckedReport {
+  SubmitLine line;
+  std::optional<Submission> report;  ///< as it was read; absent when it could not be
+};
+/// What would be said of it, by who drafts; nothing is kept.
+[[nodiscard]] Outcome<CheckedReport> check_received(const Desk& desk, const ReceivedReport& received);
+
 struct ReviewLine {
   std::string submission;
   SubmissionState state{};

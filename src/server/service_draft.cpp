@@ -59,16 +59,46 @@ Answer save(const Call& call) {
       call.desk, {cycle_of(call), unit_of(call), call.path.at("field"), *value, call.seen.value_or("0")}));
 }
 
+/// The draft as the report that would be sent; its problems name their fields.
+std::optional<ReceivedReport> as_received(const Call& call, Problems& problems) {
+  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
+  append(problems, std::move(found.problems));
+  if (has_error(problems)) return std::nullopt;
+  auto report = report_of(found.value);
+  append(problems, std::move(report.problems));
+  if (has_error(problems)) return std::nullopt;
+  return ReceivedReport{"report.json",        write_json(to_node(report.value)),
+                        cycle_of(call),       unit_of(call),
+                        found.value.revision, false};
+}
+
+Answer check(const Call& call) {
+  Problems wrong;
+  const auto received = as_received(call, wrong);
+  if (!received) return refused(std::move(wrong));
+  auto made = check_received(call.desk, *received);
+  return answer_of(Outcome<SubmitLine>{std::move(made.value.line), std::move(made.problems)});
+}
+
+/// What a filled form says goes into the draft; what is wrong with it is told with its cells, and stops
+/// nobody.
+Answer from_workbook(const Call& call) {
+  auto checked = check_received(
+      call.desk, {"report.xlsx", call.request.body, cycle_of(call), unit_of(call), std::nullopt, true});
+  if (!checked.value.report) return refused(std::move(checked.problems));
+  for (auto& p : checked.problems) p.severity = Severity::warning;
+  auto made = fill_draft(call.desk, *checked.value.report);
+  append(made.problems, std::move(checked.problems));
+  return answer_of(std::move(made));
+}
+
 Answer send(const Call& call) {
   Problems wrong;
-  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
-  if (!found.ok()) return refused(std::move(found.problems));
-  auto report = report_of(found.value);
-  if (!report.ok()) return refused(std::move(report.problems));
-  const bool dry = call.query.contains("dry_run");
-  const int after = found.value.revision;
-  auto made = submit_received(call.desk, {"report.json", write_json(to_node(report.value)), cycle_of(call),
-                                          unit_of(call), after, dry});
+  auto received = as_received(call, wrong);
+  if (!received) return refused(std::move(wrong));
+  received->dry_run = call.query.contains("dry_run");
+  const bool dry = received->dry_run;
+  auto made = submit_received(call.desk, *received);
   const bool taken = made.ok() && !dry;
   Answer out = answer_of(std::move(made));
   // A draft that stays after its report was taken in is sent again as what it is: unchanged.
@@ -177,6 +207,20 @@ std::vector<Address> draft_addresses() {
   sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
   sent.act = send;
   out.push_back(std::move(sent));
+  Address checked = of_draft(
+      "GET", "/check",
+      {"Bản đang soạn có gì cần xem lại trước khi gửi", "What would be said of the draft if it were sent"});
+  checked.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
+  checked.act = check;
+  out.push_back(std::move(checked));
+
+  Address filled =
+      of_draft("POST", "/workbook",
+               {"Đưa biểu mẫu Excel đã điền vào bản đang soạn", "Take a filled workbook into the draft"});
+  filled.takes_files = {kXlsx};
+  filled.gives = [](SchemaBook& book) { return book.of<Draft>(); };
+  filled.act = from_workbook;
+  out.push_back(std::move(filled));
   add_messages(out);
   return out;
 }

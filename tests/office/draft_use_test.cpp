@@ -1,9 +1,13 @@
 // A report while it is written: every field kept, two people at once, the steps inside the unit.
 #include "office/draft_use.hpp"
 
+#include <map>
 #include <thread>
 
+#include "exchange/whole_file.hpp"
+#include "office/form_use.hpp"
 #include "office/office_sample.hpp"
+#include "office/submission_use.hpp"
 
 namespace xanh::office_test {
 namespace {
@@ -146,6 +150,37 @@ TEST_F(DraftUse, IsForTheUnitAloneAndOnlyWhileTheCycleIsOpen) {
       ElementsAre("unknown-unit"));
   ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
   EXPECT_THAT(codes(save("contact", Node::text("x")).problems), ElementsAre("cycle-not-open"));
+}
+
+TEST_F(DraftUse, AFilledWorkbookGoesIntoTheDraftAndWhatItSaysNothingOfStays) {
+  office.with_reports({"q7"});
+  const std::string path = (office.folder() / "q7.xlsx").string();
+  ASSERT_TRUE(write_forms(office.desk(), {"2023-H1", "q7", path, Language::vi}).ok());
+  ASSERT_TRUE(save("difficulties:9:content", Node::text("Chờ vốn")).ok());
+  const ReceivedReport received{"report.xlsx", read_whole_file(path).value, "2023-H1", "q7", {}, false};
+  const auto checked = check_received(as(Role::drafter), received);
+  ASSERT_TRUE(checked.value.report) << lines(checked.problems);
+  const auto filled = fill_draft(as(Role::drafter), *checked.value.report);
+  ASSERT_TRUE(filled.ok()) << lines(filled.problems);
+  std::map<std::string, std::string> fields;
+  for (const auto& one : filled.value.fields) fields[one.field] = one.value.scalar;
+  EXPECT_EQ(fields["difficulties:9:content"], "Chờ vốn");
+  for (const auto& figure : Office::report("q7").figures) {
+    if (!figure.this_period) continue;
+    EXPECT_EQ(fields["figures:" + figure.element + ":this_period"], figure.this_period->to_text())
+        << figure.element;
+  }
+  EXPECT_EQ(codes(submit_received(as(Role::drafter), received).problems).front(), "not-allowed")
+      << "who drafts may ask what would be said of a report, and not send it";
+}
+
+TEST_F(DraftUse, AWorkbookOfAnotherUnitFillsNothing) {
+  const std::string path = (office.folder() / "q3.xlsx").string();
+  ASSERT_TRUE(write_forms(office.desk(), {"2023-H1", "q3", path, Language::vi}).ok());
+  const auto checked = check_received(
+      as(Role::drafter), {"report.xlsx", read_whole_file(path).value, "2023-H1", "q7", {}, false});
+  EXPECT_FALSE(checked.value.report);
+  EXPECT_TRUE(has_error(checked.problems));
 }
 
 }  // namespace

@@ -67,6 +67,8 @@ inline constexpr std::array kMatrix{
     MayRow{"POST /api/cycles/{cycle}/drafts/{unit}/start",              '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/drafts/{unit}/stage",              '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/drafts/{unit}/send",               '-', "--oo -- ---"},
+    MayRow{"GET /api/cycles/{cycle}/drafts/{unit}/check",               '-', "oooo cc ---"},
+    MayRow{"POST /api/cycles/{cycle}/drafts/{unit}/workbook",           '-', "oooo cc ---"},
     MayRow{"GET /api/cycles/{cycle}/parts/{unit}",                      '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/parts/{unit}/links",               '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/parts/{unit}/merge",               '-', "oooo cc ---"},

@@ -604,6 +604,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/drafts/{unit}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản đang soạn có gì cần xem lại trước khi gửi / What would be said of the draft if it were sent */
+        get: operations["get_cycles_cycle_drafts_unit_check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/drafts/{unit}/workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa biểu mẫu Excel đã điền vào bản đang soạn / Take a filled workbook into the draft */
+        post: operations["post_cycles_cycle_drafts_unit_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/reports/{unit}/messages": {
         parameters: {
             query?: never;
@@ -4625,6 +4659,93 @@ export interface operations {
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_drafts_unit_check: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cycles_cycle_drafts_unit_workbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

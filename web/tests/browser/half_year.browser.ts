@@ -1,5 +1,7 @@
 // Quận 7 does its half-year: six people in six browsers, from the invitation to the published figure.
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
 import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
@@ -117,6 +119,29 @@ describe("the half-year of a district", () => {
     await session.send("Input.insertText", { text: "được" });
     await saved(drafter);
     assert.equal(await text.inputValue(), "được");
+  });
+
+  test("the form goes out as a workbook and comes back, its cells named; files stand beside", async () => {
+    await drafter.goto(`${form}/bia`);
+    const [form_out] = await Promise.all([
+      drafter.waitForEvent("download"),
+      drafter.getByRole("link", { name: "Tải biểu mẫu Excel" }).click(),
+    ]);
+    const path = join(stage.folder, form_out.suggestedFilename());
+    await form_out.saveAs(path);
+    await drafter.getByLabel("Đưa biểu mẫu đã điền vào").setInputFiles(path);
+    await drafter.getByText("Đã đưa số liệu của biểu mẫu vào bản soạn").waitFor();
+    await drafter.locator(".found strong").first().waitFor();
+    const other = stage.run("form", "--cycle", "2023-H1", "--unit", "q3", "-o", join(stage.folder, "q3.xlsx"));
+    assert.ok(other);
+    await drafter.getByLabel("Đưa biểu mẫu đã điền vào").setInputFiles(join(stage.folder, "q3.xlsx"));
+    await drafter.locator(".outcome .bad").waitFor();
+    writeFileSync(join(stage.folder, "bien-ban.pdf"), "%PDF-1.4 minh họa");
+    await drafter.getByLabel("Thêm tệp").setInputFiles(join(stage.folder, "bien-ban.pdf"));
+    await drafter.getByRole("link", { name: "bien-ban.pdf" }).waitFor();
+    await drafter.goto(`${form}/01`);
+    await figure(drafter, "ww_sites_ok").waitFor();
+    assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.205");
   });
 
   test("the form can be filled with the keyboard alone", async () => {

@@ -9,6 +9,7 @@ import { type Content, contentQuery, draftQuery, DueLine } from "../Desk";
 import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
 import { api, client, type Me, transportOf } from "../server";
+import { Files, Workbook } from "./Enclosed";
 import { FormContext } from "./fields";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { Sending } from "./Sending";
@@ -88,7 +89,17 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
     go(`${base}/${key}`);
   };
   const tables: Table[] = [
-    { key: "bia", name: t("table.cover"), body: <Cover /> },
+    {
+      key: "bia",
+      name: t("table.cover"),
+      body: (
+        <>
+          <Cover />
+          <Workbook content={content} closed={closed} />
+          <Files content={content} closed={closed && content.stage !== "open"} />
+        </>
+      ),
+    },
     ...(content.targets.length
       ? [
           {

@@ -37,24 +37,27 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
     }
     setBusy(false);
   };
-  const send = (dry: boolean) =>
+  /** What is said of the report: problems that it goes with, or that keep it. */
+  const ask = (what: () => Promise<unknown>, then?: () => Promise<void>) =>
     act(async () => {
       try {
-        const made = await taken(
-          api.POST("/api/cycles/{cycle}/drafts/{unit}/send", {
-            params: { path, ...(dry ? { query: { dry_run: "true" } } : {}) },
-          }),
-        );
-        setFound((made as { problems?: Problem[] }).problems ?? []);
-        if (!dry) {
-          setDone(true);
-          await client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] });
-        }
+        const made = (await what()) as { problems?: Problem[] };
+        setFound(made.problems ?? []);
+        await then?.();
       } catch (error) {
         if (error instanceof Refused && error.status === 422) setFound(error.problems);
         else throw error;
       }
     });
+  const check = () => taken(api.GET("/api/cycles/{cycle}/drafts/{unit}/check", { params: { path } }));
+  const send = () =>
+    ask(
+      () => taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/send", { params: { path } })),
+      async () => {
+        setDone(true);
+        await client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] });
+      },
+    );
   const move = (to: Stage, message: string) =>
     act(async () => {
       await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
@@ -77,11 +80,9 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
           .map((step) => <li key={step.at}>{t("stage_message", { by: step.by, message: step.message })}</li>)}
       </ul>
       <p className="actions">
-        {(roles.has("clerk") || roles.has("signatory")) && (
-          <button type="button" disabled={busy} onClick={() => void send(true)}>
-            {t("check")}
-          </button>
-        )}
+        <button type="button" disabled={busy} onClick={() => void ask(check)}>
+          {t("check")}
+        </button>
         {stage === "writing" && (
           <button type="button" disabled={busy} onClick={() => void move("in_review", "")}>
             {t("to_review")}
@@ -98,7 +99,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
           </button>
         )}
         {(roles.has("clerk") || roles.has("signatory")) && (
-          <button type="button" className="primary" disabled={busy} onClick={() => void send(false)}>
+          <button type="button" className="primary" disabled={busy} onClick={() => void send()}>
             {t("send")}
           </button>
         )}
