@@ -57,8 +57,8 @@ export const words = {
   ],
   by_district: ["Theo quận, huyện", "By district"],
   by_district_more: [
-    "Mỗi ô là một quận, huyện hoặc thành phố Thủ Đức, xếp gần đúng vị trí trên bản đồ.",
-    "Each tile is a district or Thu Duc City, laid out roughly as on the map.",
+    "Mỗi ô là một quận, huyện hoặc thành phố Thủ Đức; màu càng đậm, tỷ lệ càng cao.",
+    "Each tile is a district or Thu Duc City; the darker, the higher.",
   ],
   choose_target: ["Chỉ tiêu", "Target"],
   district: ["Quận, huyện", "District"],
