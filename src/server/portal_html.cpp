@@ -6,7 +6,7 @@ namespace xanh {
 namespace {
 
 struct Link {
-  const char* path;
+  const char* path = nullptr;
   Bilingual name;
 };
 const Link kLinks[] = {{"/", {"Trang chủ", "Home"}},
@@ -93,7 +93,7 @@ std::string PortalHtml::sentence() const {
   const Node* about = answer("/api/results");
   if (!about) about = answer("/api/works");
   const Node* programme = answer("/api/programme");
-  const std::string name = programme ? say(programme->find("names")) : std::string();
+  std::string name = programme ? say(programme->find("names")) : std::string();
   if (!about) return name;
   return fmt::format("{} – {}", name, say(about->find("names")));
 }
