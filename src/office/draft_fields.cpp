@@ -80,25 +80,33 @@ class Tree {
     rows.items.back().add(steps[2], value.value);
   }
   [[nodiscard]] Node& root() { return root_; }
-  /// `figures[2].this_period` → figures:ww_treated:this_period
+  /// `figures[2].this_period` and `figures.ww_treated.this_period` → figures:ww_treated:this_period; of a row
+  /// as a whole without its last part.
   [[nodiscard]] std::string field_of(const std::string& place) const {
-    const size_t open = place.find('['), close = place.find("].");
-    if (open == std::string::npos || close == std::string::npos) return place;
+    const size_t open = place.find('['), close = place.find(']');
+    if (open == std::string::npos || close == std::string::npos) return named_by_code(place);
     const auto names = names_.find(place.substr(0, open));
     size_t row = 0;
     std::from_chars(place.data() + open + 1, place.data() + close, row);
     if (names == names_.end() || row >= names->second.size()) return place;
-    return fmt::format("{}:{}:{}", names->first, names->second[row], place.substr(close + 2));
+    const std::string whole = fmt::format("{}:{}", names->first, names->second[row]);
+    return close + 2 < place.size() ? whole + ":" + place.substr(close + 2) : whole;
   }
 
  private:
+  /// Codes of figures hold no dot; those of tasks and sections do.
+  static std::string named_by_code(std::string place) {
+    const size_t dot = place.find('.');
+    if (dot == std::string::npos || !list_named(place.substr(0, dot))) return place;
+    place[dot] = ':';
+    if (place.starts_with("figures:")) std::replace(place.begin(), place.end(), '.', ':');
+    return place;
+  }
   Node root_ = Node::map();
   std::map<std::string, std::vector<std::string>> names_;
 };
 
-}  // namespace
-
-Outcome<Submission> report_of(const Draft& draft) {
+Tree tree_of(const Draft& draft) {
   std::vector<const DraftValue*> order;
   for (const auto& value : draft.fields)
     if (value.value.kind != Node::Kind::null) order.push_back(&value);
@@ -107,6 +115,18 @@ Outcome<Submission> report_of(const Draft& draft) {
   tree.root().add("cycle", Node::text(draft.cycle));
   tree.root().add("unit", Node::text(draft.unit));
   for (const DraftValue* value : order) tree.put(*value);
+  return tree;
+}
+
+}  // namespace
+
+void name_fields(const Draft& draft, Problems& problems) {
+  const Tree tree = tree_of(draft);
+  for (auto& p : problems) p.place.field = tree.field_of(p.place.field);
+}
+
+Outcome<Submission> report_of(const Draft& draft) {
+  Tree tree = tree_of(draft);
   auto out = from_node<Submission>(tree.root(), "draft");
   for (auto& p : out.problems) {
     const std::string place = p.place.field;

@@ -68,6 +68,9 @@ struct DraftSave {
 /// The draft as a report, with the problems of its fields; each names its field.
 [[nodiscard]] Outcome<Submission> report_of(const Draft& draft);
 
+/// What is said of the draft's report (`figures[3].this_period`) under the names of the draft's fields.
+void name_fields(const Draft& draft, Problems& problems);
+
 /// The report in the form of a draft's fields, by field.
 [[nodiscard]] std::vector<std::pair<std::string, Node>> fields_of(const Submission& report);
 

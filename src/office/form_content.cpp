@@ -46,6 +46,8 @@ class ContentOfForm {
     matters();
     out_.money = form_.money;
     out_.registration = form_.registration;
+    out_.states.assign(form_workbook::kChosenStates.begin(), form_workbook::kChosenStates.end());
+    out_.summary_limit = static_cast<int>(form_workbook::kSummaryLimit);
     out_.delay_causes = plan_.programme.delay_causes;
     out_.project_stages = plan_.programme.project_stages;
     out_.funds = plan_.programme.funds;

@@ -101,14 +101,16 @@ struct FormContent {
   std::vector<AskedDirective> directives;
   std::vector<StandingDifficulty> difficulties;  ///< raised before and still open
   bool money = false, registration = false;
+  std::vector<FigureState> states;  ///< those that a unit chooses from
+  int summary_limit = 0;            ///< characters of the summary of a qualitative target
   std::vector<Word> delay_causes, project_stages, funds;
   std::string form_sha256;
 };
 BOOST_DESCRIBE_STRUCT(FormContent, (),
                       (cycle, unit, cycle_names, unit_names, plan_year, cycle_kind, kind, window, stage, due,
                        working_days_left, days_late, state, revision, to_revise, message, figures, targets,
-                       tasks, tables, texts, directives, difficulties, money, registration, delay_causes,
-                       project_stages, funds, form_sha256))
+                       tasks, tables, texts, directives, difficulties, money, registration, states,
+                       summary_limit, delay_causes, project_stages, funds, form_sha256))
 
 /// Problems: unknown-cycle, unknown-unit, owes-nothing.
 [[nodiscard]] Outcome<FormContent> form_content(const Desk& desk, const std::string& cycle,

@@ -17,6 +17,7 @@ PublicTarget public_target(const Target& target) {
   out.unit = target.unit;
   out.decimals = target.decimals;
   out.definition = target.definition_id();
+  out.collected = target.collected;
   out.leads = target.leads;
   out.milestones = target.milestones;
   out.known = target.known;

@@ -15,12 +15,14 @@ struct PublicTarget {
   std::string unit;  ///< of measure
   int decimals = 0;
   std::string definition;
+  Collected collected{};
   std::vector<std::string> leads;
   std::vector<Milestone> milestones;
   Known known{};  ///< how sure the programme is of what stands here
 };
 BOOST_DESCRIBE_STRUCT(PublicTarget, (),
-                      (code, no, goal, names, unit, decimals, definition, leads, milestones, known))
+                      (code, no, goal, names, unit, decimals, definition, collected, leads, milestones,
+                       known))
 
 [[nodiscard]] PublicTarget public_target(const Target& target);
 

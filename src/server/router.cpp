@@ -472,12 +472,16 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
 
   const bool keeps = address.kept && address.entry == Entry::open && asked_plainly(request);
   const std::string kept_as = keeps ? key_of(request, language) : std::string();
+  Maker& maker = makers_.at(std::hash<std::string>{}(kept_as) % kMakers);
   std::unique_lock<std::mutex> making;
   if (keeps) {
-    making = std::unique_lock(making_.at(std::hash<std::string>{}(kept_as) % kMakers));
+    const auto came = std::chrono::steady_clock::now();
+    making = std::unique_lock(maker.one_at_a_time);
+    if (maker.key == kept_as && maker.began >= came) return maker.reply;
     const std::shared_lock lock(mutex_);
     if (const Kept* made_meanwhile = find_kept(kept_as)) return made_meanwhile->reply;
   }
+  const auto began = std::chrono::steady_clock::now();
   const std::int64_t changes = changes_;
   const std::int64_t before = address.kept ? version() : 0;
   const std::string* key = request.header("idempotency-key");
@@ -485,6 +489,9 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   HttpReply reply = done(address, call);
   if (keeps && reply.status < 400) {
     add_gzip(reply);
+    maker.key = kept_as;
+    maker.began = began;
+    maker.reply = reply;
     const std::unique_lock lock(mutex_);
     // Somebody wrote meanwhile: right when it was asked, not kept.
     if (before < version_ || changes != changes_) return reply;

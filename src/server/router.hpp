@@ -78,8 +78,14 @@ class Router {
   mutable std::shared_mutex mutex_;
   std::unordered_map<std::string, Kept> kept_;
   /// Of many who ask for the same that does not lie ready, one makes it and the others wait; by hash of the
-  /// key.
-  std::array<std::mutex, kMakers> making_;
+  /// key. What was made from after they came on is theirs too, also when it is not kept since somebody wrote.
+  struct Maker {
+    std::mutex one_at_a_time;
+    std::string key;
+    std::chrono::steady_clock::time_point began;
+    HttpReply reply;
+  };
+  std::array<Maker, kMakers> makers_;
   std::int64_t version_ = -1;
   std::atomic<std::int64_t> changes_ = 0;  ///< that went through this process
   std::chrono::sys_time<std::chrono::minutes> minute_{};

@@ -59,24 +59,30 @@ Answer save(const Call& call) {
       call.desk, {cycle_of(call), unit_of(call), call.path.at("field"), *value, call.seen.value_or("0")}));
 }
 
-/// The draft as the report that would be sent; its problems name their fields.
-std::optional<ReceivedReport> as_received(const Call& call, Problems& problems) {
+/// The draft, and the report that it would be sent as.
+struct DraftReport {
+  Draft draft;
+  ReceivedReport report;
+};
+std::optional<DraftReport> draft_report(const Call& call, Problems& problems) {
   auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
   append(problems, std::move(found.problems));
   if (has_error(problems)) return std::nullopt;
   auto report = report_of(found.value);
   append(problems, std::move(report.problems));
   if (has_error(problems)) return std::nullopt;
-  return ReceivedReport{"report.json",        write_json(to_node(report.value)),
-                        cycle_of(call),       unit_of(call),
-                        found.value.revision, false};
+  const int after = found.value.revision;
+  return DraftReport{std::move(found.value),
+                     {"report.json", write_json(to_node(report.value)), cycle_of(call), unit_of(call), after,
+                      call.query.contains("dry_run")}};
 }
 
 Answer check(const Call& call) {
   Problems wrong;
-  const auto received = as_received(call, wrong);
-  if (!received) return refused(std::move(wrong));
-  auto made = check_received(call.desk, *received);
+  const auto sent = draft_report(call, wrong);
+  if (!sent) return refused(std::move(wrong));
+  auto made = check_received(call.desk, sent->report);
+  name_fields(sent->draft, made.problems);
   return answer_of(Outcome<SubmitLine>{std::move(made.value.line), std::move(made.problems)});
 }
 
@@ -94,11 +100,11 @@ Answer from_workbook(const Call& call) {
 
 Answer send(const Call& call) {
   Problems wrong;
-  auto received = as_received(call, wrong);
-  if (!received) return refused(std::move(wrong));
-  received->dry_run = call.query.contains("dry_run");
-  const bool dry = received->dry_run;
-  auto made = submit_received(call.desk, *received);
+  const auto sent = draft_report(call, wrong);
+  if (!sent) return refused(std::move(wrong));
+  const bool dry = sent->report.dry_run;
+  auto made = submit_received(call.desk, sent->report);
+  name_fields(sent->draft, made.problems);
   const bool taken = made.ok() && !dry;
   Answer out = answer_of(std::move(made));
   // A draft that stays after its report was taken in is sent again as what it is: unchanged.

@@ -183,5 +183,26 @@ TEST_F(DraftUse, AWorkbookOfAnotherUnitFillsNothing) {
   EXPECT_TRUE(has_error(checked.problems));
 }
 
+TEST_F(DraftUse, WhatIsSaidOfTheReportNamesTheFieldsOfTheDraft) {
+  Draft draft;
+  draft.cycle = "2023-H1";
+  draft.unit = "q7";
+  for (const char* field : {"figures:ww_sites_obliged:this_period", "figures:ww_sites_ok:this_period",
+                            "tasks:I.1.a:result", "difficulties:2:content", "texts:2.s1:text"})
+    draft.fields.push_back({field, Node::text("1"), 1, {}, {}});
+  Problems problems;
+  for (const char* place :
+       {"figures[1].this_period", "figures[0]", "figures.hh_total", "figures.hh_total.state",
+        "tasks[0].result", "texts[0]", "difficulties[0].content", "directives.d-1.2", "letter"})
+    problems.push_back(
+        problem(ProblemKind{"x", Severity::warning, "x", "x", "x", "x"}, {{}, 0, 0, {}, {}, place}));
+  name_fields(draft, problems);
+  std::vector<std::string> named;
+  for (const auto& p : problems) named.push_back(p.place.field);
+  EXPECT_THAT(named, ElementsAre("figures:ww_sites_ok:this_period", "figures:ww_sites_obliged",
+                                 "figures:hh_total", "figures:hh_total:state", "tasks:I.1.a:result",
+                                 "texts:2.s1", "difficulties:2:content", "directives:d-1.2", "letter"));
+}
+
 }  // namespace
 }  // namespace xanh::office_test

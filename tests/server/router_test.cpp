@@ -1,6 +1,9 @@
 // From a request to the answer, without a network: which address, who is let in, what is refused and how.
 #include "server/router.hpp"
 
+#include <atomic>
+#include <thread>
+
 #include "office/office_sample.hpp"
 #include "office/paper_use.hpp"
 #include "server/openapi.hpp"
@@ -316,6 +319,35 @@ TEST_F(Description, EveryAddressStandsThereOnceInBothLanguagesWithItsParameters)
     EXPECT_TRUE(row.act) << row.path;
     EXPECT_FALSE(row.kept && row.entry != Entry::open) << "what is private is not kept: " << row.path;
   }
+}
+
+/// Of many who ask for what does not lie ready, one makes it, also while others write and nothing can be
+/// kept.
+TEST_F(RouterTest, OneMakesWhatManyAskFor) {
+  std::atomic<int> made = 0;
+  Address slow{"GET", "/api/slow", {"chậm", "slow"}, Entry::open};
+  slow.kept = true;
+  slow.gives = [](SchemaBook&) { return SchemaBook::type("object"); };
+  slow.act = [&](const Call& call) {
+    ++made;
+    call.desk.store->transact([&](Transaction& t) { t.audit({Office::now(), "x", "x", "x", {}}); });
+    std::this_thread::sleep_for(std::chrono::milliseconds(200));
+    Answer out;
+    out.body = Node::map();
+    return out;
+  };
+  const std::vector<Address> rows{slow};
+  Router one{*office.desk().store, [] { return Office::now(); }, by_secret, rows};
+  std::vector<std::thread> many;
+  for (int i = 0; i < 16; ++i)
+    many.emplace_back([&] {
+      HttpRequest asked;
+      asked.method = "GET";
+      asked.path = "/api/slow";
+      EXPECT_EQ(one.work(asked).status, 200);
+    });
+  for (auto& thread : many) thread.join();
+  EXPECT_LE(made, 2) << "the first, and one for those who came while it was made";
 }
 
 /// The examples of the description, asked of the demonstration.

@@ -5,7 +5,7 @@ import type { Schema } from "../shared/api";
 import { day, measured } from "../shared/format";
 import { type Grade, GradeMark, GradeShape, grades } from "../shared/grade";
 import { useLanguage, useSay } from "../shared/language";
-import { DistrictMap } from "./DistrictMap";
+import { AreaMap } from "./AreaMap";
 import { useResults } from "./data";
 import { lastMilestone, printed, useMilestoneValue } from "./figures";
 import { Answered } from "./Message";
@@ -41,7 +41,7 @@ function Standing({ results }: { results: Results }) {
           </li>
         ))}
       </ul>
-      <DistrictMap results={results} />
+      <AreaMap results={results} />
       <WhereFrom results={results} />
     </>
   );

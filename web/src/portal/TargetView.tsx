@@ -4,7 +4,7 @@ import type { Schema } from "../shared/api";
 import { day, measured, number } from "../shared/format";
 import { GradeMark } from "../shared/grade";
 import { useLanguage, useSay } from "../shared/language";
-import { Areas } from "./DistrictMap";
+import { Areas } from "./AreaMap";
 import { useTarget } from "./data";
 import { printed, useMilestoneValue } from "./figures";
 import { Answered } from "./Message";
@@ -152,7 +152,7 @@ function TargetFull({ page }: { page: Page }) {
       )}
       {page.by_area.length > 0 && (
         <section>
-          <h2>{t("by_district")}</h2>
+          <h2>{t("by_area")}</h2>
           <Areas areas={page.by_area} unit={target.unit} decimals={target.decimals} />
         </section>
       )}

@@ -16,6 +16,10 @@ export function Targets() {
   const milestoneValue = useMilestoneValue();
   const programme = useProgramme();
   const results = useResults();
+  // Every year for which something was promised.
+  const years = [
+    ...new Set(programme.data?.targets.flatMap((target) => target.milestones.flatMap((one) => one.year ?? []))),
+  ].sort((a, b) => a - b);
   const unpublished = results.error instanceof Refused;
   return (
     <Answered asked={programme}>
@@ -33,12 +37,11 @@ export function Targets() {
                     {t("result")}
                   </th>
                   <th scope="col">{t("grade")}</th>
-                  <th scope="col" className="number">
-                    {t("to_2025")}
-                  </th>
-                  <th scope="col" className="number">
-                    {t("to_2030")}
-                  </th>
+                  {years.map((year) => (
+                    <th key={year} scope="col" className="number">
+                      {t("milestone_of", { year })}
+                    </th>
+                  ))}
                 </tr>
               </thead>
               <tbody>
@@ -52,12 +55,11 @@ export function Targets() {
                       </th>
                       <td className="number" data-name={t("result")}>{value != null ? measured(value, target.unit, language) : "–"}</td>
                       <td>{found?.grade && <GradeMark grade={found.grade} />}</td>
-                      <td className="number" data-name={t("to_2025")}>
-                        {milestoneValue(milestoneOf(target.milestones, 2025), target.unit) || "–"}
-                      </td>
-                      <td className="number" data-name={t("to_2030")}>
-                        {milestoneValue(milestoneOf(target.milestones, 2030), target.unit) || "–"}
-                      </td>
+                      {years.map((year) => (
+                        <td key={year} className="number" data-name={t("milestone_of", { year })}>
+                          {milestoneValue(milestoneOf(target.milestones, year), target.unit) || "–"}
+                        </td>
+                      ))}
                     </tr>
                   );
                 })}

@@ -1830,6 +1830,8 @@ export interface components {
             difficulties: components["schemas"]["StandingDifficulty"][];
             money: boolean;
             registration: boolean;
+            states: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent")[];
+            summary_limit: number;
             delay_causes: components["schemas"]["Word"][];
             project_stages: components["schemas"]["Word"][];
             funds: components["schemas"]["Word"][];
@@ -2170,6 +2172,8 @@ export interface components {
             unit: string;
             decimals: number;
             definition: string;
+            /** @enum {string} */
+            collected: "lead" | "sum_of_units" | "register" | "survey" | "evidence" | "qualitative";
             leads: string[];
             milestones: components["schemas"]["Milestone"][];
             /** @enum {string} */

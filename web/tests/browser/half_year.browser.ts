@@ -194,6 +194,9 @@ describe("the half-year of a district", () => {
     await clerk.goto(`${form}/gui`);
     await clerk.getByRole("button", { name: "Kiểm tra" }).click();
     await clerk.getByText(/điều cần xem lại/).waitFor();
+    await clerk.locator(".found li", { hasText: "Hộ gia đình trên địa bàn" }).getByRole("button").first().click();
+    await clerk.waitForFunction(() => document.activeElement?.getAttribute("data-field") === "figures:hh_total:this_period");
+    await clerk.goBack();
     await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
     await clerk.getByText("Đã gửi báo cáo").waitFor();
   });

@@ -15,6 +15,17 @@ import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { Sending } from "./Sending";
 import { Cover, Difficulties, Directives, Tasks, Texts } from "./tables";
 
+/** Where the fields of a list stand; all others are on the cover. */
+const tableOf: Record<string, string> = {
+  figures: "01",
+  targets: "01",
+  qualitative: "01",
+  tasks: "02",
+  texts: "06",
+  difficulties: "07",
+  directives: "08",
+};
+
 interface Table {
   key: string;
   name: string;
@@ -69,6 +80,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
   const state = useMemo(
     () => ({
       saver,
+      states: content.states,
       locked: (field: string) => {
         if (closed) return true;
         if (!revising) return false;
@@ -76,17 +88,14 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
         return list === "figures" && !content.to_revise.includes(code ?? "");
       },
     }),
-    [saver, closed, revising, content.to_revise],
+    [saver, closed, revising, content.to_revise, content.states],
   );
-  // "figures[3].this_period" of a check, or "figures:ww:this_period" of a field, to the table that has it.
+  // To the table that has the field, and into it.
   const goTo = (field: string) => {
-    const name = field.replace(/^(\w+)\[(\d+)\]\.?/, "$1:$2:").replace(/\./g, ":");
-    const [list, code] = name.split(":");
-    const owner = content.tables.find((one) => one.elements.includes(code ?? ""));
-    const key =
-      list === "figures" ? (owner?.table ?? "01") : list === "tasks" ? "02" : list === "texts" ? "06" : list === "difficulties" ? "07" : list === "directives" ? "08" : list === "targets" || list === "qualitative" ? "01" : "bia";
-    wanted.current = name;
-    go(`${base}/${key}`);
+    const [list = "", code = ""] = field.split(":");
+    const owner = content.tables.find((one) => one.elements.includes(code));
+    wanted.current = field;
+    go(`${base}/${list === "figures" && owner ? owner.table : (tableOf[list] ?? "bia")}`);
   };
   const tables: Table[] = [
     {

@@ -4,12 +4,15 @@ import { createContext, useContext, useId, useState, useSyncExternalStore, type 
 import { useTranslation } from "react-i18next";
 import { number, typedNumber } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
+import { type Content } from "../Desk";
 import { type Field, Saver, type Value } from "../saver";
 
 interface FormState {
   saver: Saver;
   /** Fields that cannot be changed now: all but those asked to revise, once a report was sent. */
   locked: (field: string) => boolean;
+  /** Of a figure, those that a unit chooses from. */
+  states: Content["states"];
 }
 
 export const FormContext = createContext<FormState | undefined>(undefined);

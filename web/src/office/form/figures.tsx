@@ -9,9 +9,6 @@ import { ChoiceInput, NumberInput, TextInput, useField, useForm } from "./fields
 type Asked = Content["figures"][number];
 type Target = Content["targets"][number];
 
-/** Those that a unit chooses from; the others are the calendar's and the agency's to say. */
-const states = ["official", "preliminary", "estimate", "nothing_to_report", "not_applicable", "not_available"] as const;
-
 function useSaid(): (figure: Schema["ReportedFigure"] | null) => string {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -50,7 +47,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const said = useSaid();
-  const { locked } = useForm();
+  const { locked, states } = useForm();
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
   return (
@@ -136,7 +133,7 @@ function TargetBlock({ target, content }: { target: Target; content: Content }) 
             label={t("rating")}
             choices={(["good", "fair", "average", "poor"] as const).map((code) => ({ code, name: t(`rating.${code}`) }))}
           />
-          <TextInput name={`qualitative:${target.code}:summary`} label={t("summary")} rows={4} limit={600} />
+          <TextInput name={`qualitative:${target.code}:summary`} label={t("summary")} rows={4} limit={content.summary_limit} />
         </div>
       ) : (
         <>

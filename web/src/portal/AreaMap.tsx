@@ -1,5 +1,5 @@
-// One tile a district, laid out as the programme says; where it does not say, in the order of their names. The
-// same figures stand in a table beside, for those who do not see the tiles.
+// One tile an area, in the order of their names. The same figures stand in a table beside, for those who do not
+// see the tiles.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
@@ -7,22 +7,26 @@ import type { Schema } from "../shared/api";
 import { measured, number, rounded } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { withoutCommittee } from "../shared/names";
-import { useTarget } from "./data";
+import { useProgramme, useTarget } from "./data";
 
 type Area = Schema["TargetPage"]["by_area"][number];
 
-export function DistrictMap({ results }: { results: Schema["PublishedResults"] }) {
+export function AreaMap({ results }: { results: Schema["PublishedResults"] }) {
   const { t } = useTranslation();
   const say = useSay();
   const [query, setQuery] = useSearchParams();
-  const collected = results.items.filter((item) => item.coverage.expected > 1 && item.held_back == null);
+  const programme = useProgramme();
+  const byUnit = new Set(
+    programme.data?.targets.filter((target) => target.collected === "sum_of_units").map((target) => target.code),
+  );
+  const collected = results.items.filter((item) => byUnit.has(item.code) && item.held_back == null);
   const first = collected[0];
   if (!first) return null;
   const chosen = collected.find((item) => item.code === query.get("ban-do")) ?? first;
   return (
-    <section aria-labelledby="by-district">
-      <h2 id="by-district">{t("by_district")}</h2>
-      <p>{t("by_district_more")}</p>
+    <section aria-labelledby="by-area">
+      <h2 id="by-area">{t("by_area")}</h2>
+      <p>{t("by_area_more")}</p>
       <label className="choose">
         {t("choose_target")}{" "}
         <select
@@ -84,11 +88,11 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
         {t("as_table")}
       </button>
       {table && (
-        <div className="scroll" tabIndex={0} role="region" aria-label={t("by_district")}>
+        <div className="scroll" tabIndex={0} role="region" aria-label={t("by_area")}>
           <table>
             <thead>
               <tr>
-                <th scope="col">{t("district")}</th>
+                <th scope="col">{t("area")}</th>
                 <th scope="col" className="number">{t("share")}</th>
                 <th scope="col" className="number">{t("numerator")}</th>
                 <th scope="col" className="number">{t("denominator")}</th>
