@@ -4,6 +4,7 @@
 
 #include <pugixml.hpp>
 
+#include "base/markup.hpp"
 #include "base/text.hpp"
 #include "documents/docx_package.hpp"
 #include "documents/report.hpp"
@@ -26,27 +27,6 @@ constexpr const char* kStyle =
     "img{max-width:100%;height:auto;background:#fff}footer{margin-top:2.5rem;border-top:1px solid "
     "#767676;font-size:.9rem}"
     "@media print{body{max-width:none;padding:0}.scroll{overflow:visible}}";
-
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  return out;
-}
 
 std::string base64(std::string_view bytes) {
   static constexpr char kDigits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -73,9 +53,9 @@ class Page {
         "<!DOCTYPE html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" "
         "content=\"width=device-width, initial-scale=1\">\n",
         vi_ ? "vi" : "en");
-    out += "<title>" + escaped(title) + "</title>\n<style>" + kStyle + "</style>\n</head>\n<body>\n<main>\n" +
-           out_ + "</main>\n";
-    if (const auto code = footer(); !code.empty()) out += "<footer><p>" + escaped(code) + "</p></footer>\n";
+    out += "<title>" + html_text(title) + "</title>\n<style>" + kStyle +
+           "</style>\n</head>\n<body>\n<main>\n" + out_ + "</main>\n";
+    if (const auto code = footer(); !code.empty()) out += "<footer><p>" + html_text(code) + "</p></footer>\n";
     return out + "</body>\n</html>\n";
   }
 
@@ -102,7 +82,7 @@ class Page {
       std::string text;
       for (const auto node : run.children()) {
         const std::string_view name = node.name();
-        if (name == "w:t") text += escaped(node.text().get());
+        if (name == "w:t") text += html_text(node.text().get());
         if (name == "w:tab") text += " ";
         if (name == "w:br" && std::string_view{node.attribute("w:type").as_string()} != "page")
           text += "<br>";
@@ -134,7 +114,7 @@ class Page {
       // The document's title is the page's only first heading; those of annexes come below it.
       const int level = style == "Title" ? (std::exchange(titled_, true) ? 2 : 1) : style.back() - '0' + 1;
       heading_ = bare;
-      out_ += fmt::format("<h{0}>{1}</h{0}>\n", level, escaped(bare));
+      out_ += fmt::format("<h{0}>{1}</h{0}>\n", level, html_text(bare));
       return;
     }
     if (style == "Caption") {
@@ -154,7 +134,7 @@ class Page {
 
   /// A caption that no table follows belongs to an image.
   void flush_caption() {
-    if (!caption_.empty()) out_ += "<p class=\"c\"><strong>" + escaped(caption_) + "</strong></p>\n";
+    if (!caption_.empty()) out_ += "<p class=\"c\"><strong>" + html_text(caption_) + "</strong></p>\n";
     caption_.clear();
   }
 
@@ -174,9 +154,9 @@ class Page {
       return;
     }
     const std::string name = caption_.empty() ? heading_ : caption_;
-    out_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + escaped(name) +
+    out_ += "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"" + html_text(name) +
             "\">\n<table>\n";
-    if (!caption_.empty()) out_ += "<caption>" + escaped(caption_) + "</caption>\n";
+    if (!caption_.empty()) out_ += "<caption>" + html_text(caption_) + "</caption>\n";
     caption_.clear();
     bool head = true;
     out_ += "<thead>\n";
@@ -193,7 +173,7 @@ class Page {
         std::string_view side;
         for (const auto p : cell.children("w:p")) {
           if (!text.empty()) text += "<br>";
-          text += heading_row ? escaped(plain(p)) : inline_text(p);
+          text += heading_row ? html_text(plain(p)) : inline_text(p);
           side = p.child("w:pPr").child("w:jc").attribute("w:val").as_string();
         }
         const char* tag = heading_row ? "th" : "td";
@@ -224,7 +204,7 @@ class Page {
         const std::string target = r.attribute("Target").as_string();
         const std::string* bytes = word_.package.part(target.starts_with("/") ? target : "word/" + target);
         if (bytes)
-          return "<img alt=\"" + escaped(alt) + "\" src=\"data:image/png;base64," + base64(*bytes) + "\">";
+          return "<img alt=\"" + html_text(alt) + "\" src=\"data:image/png;base64," + base64(*bytes) + "\">";
       }
     return {};
   }

@@ -257,14 +257,10 @@ Outcome<PublishedWorks> published_works(const Desk& desk, const std::string& cyc
       const Memory memory = recall(t);
       const Cycle* chosen = published_cycle(memory, cycle, decided);
       if (!chosen) return;
-      const auto [snapshot, result] = published_snapshot(t, memory, *chosen);
+      const auto published = published_snapshot(t, memory, *chosen);
+      const Consolidation& result = published.result;
       const Plan& plan = memory.plan_of(*chosen);
-      out.value.cycle = chosen->code;
-      out.value.names = chosen->names;
-      out.value.cut_off = result.cut_off;
-      out.value.illustrative = result.illustrative;
-      out.value.snapshot = snapshot.number;
-      out.value.sha256 = snapshot.digest;
+      begin_with(out.value, *chosen, published);
       out.value.grades = plan.programme.task_grades;
       out.value.stages = plan.programme.project_stages;
       for (const auto& task : result.tasks) out.value.items.push_back(work_of(task, plan.task(task.code)));

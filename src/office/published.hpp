@@ -21,4 +21,15 @@ struct PublishedSnapshot {
 [[nodiscard]] PublishedSnapshot published_snapshot(const Transaction& t, const Memory& memory,
                                                    const Cycle& cycle);
 
+/// The cycle, the names, the cut-off and the snapshot, as every answer about a published report begins.
+template <class T>
+void begin_with(T& answer, const Cycle& cycle, const PublishedSnapshot& published) {
+  answer.cycle = cycle.code;
+  answer.names = cycle.names;
+  answer.cut_off = published.result.cut_off;
+  answer.illustrative = published.result.illustrative;
+  answer.snapshot = published.stored.number;
+  answer.sha256 = published.stored.digest;
+}
+
 }  // namespace xanh

@@ -104,6 +104,7 @@ Outcome<PublicProgramme> public_programme(const Desk& desk) {
       value = {};
       value.code = plan->programme.code;
       value.names = plan->programme.names;
+      value.zone = plan->programme.zone;
       value.plan_version = plan->version;
       value.in_force_from = plan->in_force_from();
       for (const auto& target : plan->targets)
@@ -123,15 +124,10 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
       const Memory memory = recall(t);
       const Cycle* chosen = published_cycle(memory, cycle, decided);
       if (!chosen) return;
-      const auto [snapshot, result] = published_snapshot(t, memory, *chosen);
-      out.value.cycle = chosen->code;
-      out.value.names = chosen->names;
-      out.value.cut_off = result.cut_off;
-      out.value.illustrative = result.illustrative;
-      out.value.snapshot = snapshot.number;
-      out.value.sha256 = snapshot.digest;
+      const auto published = published_snapshot(t, memory, *chosen);
+      begin_with(out.value, *chosen, published);
       const auto hidden = held_back(t, chosen->code);
-      for (const auto& target : result.targets) {
+      for (const auto& target : published.result.targets) {
         const auto found = hidden.find(target.code);
         out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
       }
@@ -151,24 +147,14 @@ Outcome<PublishedFigures> published_figures(const Desk& desk, const std::string&
       const Memory memory = recall_for(t, cycle);
       const Cycle* chosen = published_cycle(memory, cycle, decided);
       if (!chosen) return;
-      for (const auto& snapshot : t.snapshots(chosen->code)) {
-        if (snapshot.number != memory.standing.at(chosen->code).published_snapshot) continue;
-        const auto tree = read_json(snapshot.manifest, "manifest");
-        const auto manifest = from_node<Manifest>(tree.value, "manifest");
-        if (!tree.ok() || !manifest.ok()) throw std::runtime_error("a manifest of the store cannot be read");
-        out.value.cycle = chosen->code;
-        out.value.names = chosen->names;
-        out.value.cut_off = manifest.value.cut_off;
-        const auto result = read_json(snapshot.result, "snapshot");
-        const Node* illustrative = result.value.find("illustrative");
-        if (!illustrative) throw std::runtime_error("a snapshot of the store cannot be read");
-        out.value.illustrative = illustrative->scalar == "true";
-        out.value.snapshot = snapshot.number;
-        out.value.sha256 = snapshot.digest;
-        const auto open = open_elements(memory.plan_of(*chosen), held_back(t, chosen->code));
-        for (const auto& counted : manifest.value.revisions)
-          if (!counted.carried_from) add_figures(t, memory, *chosen, counted, open, out.value);
-      }
+      const auto published = published_snapshot(t, memory, *chosen);
+      begin_with(out.value, *chosen, published);
+      const auto tree = read_json(published.stored.manifest, "manifest");
+      const auto manifest = from_node<Manifest>(tree.value, "manifest");
+      if (!tree.ok() || !manifest.ok()) throw std::runtime_error("a manifest of the store cannot be read");
+      const auto open = open_elements(memory.plan_of(*chosen), held_back(t, chosen->code));
+      for (const auto& counted : manifest.value.revisions)
+        if (!counted.carried_from) add_figures(t, memory, *chosen, counted, open, out.value);
     });
   });
   out.problems = failed.empty() ? std::move(decided) : std::move(failed);

@@ -29,11 +29,12 @@ BOOST_DESCRIBE_STRUCT(PublicTarget, (),
 struct PublicProgramme {
   std::string code;
   Bilingual names;
+  std::string zone;  ///< in which its days begin: Asia/Ho_Chi_Minh
   int plan_version = 0;
   Date in_force_from{};
   std::vector<PublicTarget> targets;
 };
-BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, plan_version, in_force_from, targets))
+BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, zone, plan_version, in_force_from, targets))
 
 /// The newest version in force on the day of the desk.
 [[nodiscard]] Outcome<PublicProgramme> public_programme(const Desk& desk);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "base/markup.hpp"
+
 namespace xanh {
 namespace {
 
@@ -20,29 +22,6 @@ const Bilingual kIllustrative{"Số liệu minh họa: không có thật, chỉ 
 const Bilingual kTarget{"Chỉ tiêu", "Target"}, kResult{"Kết quả", "Result"}, kWhy{"Đánh giá", "Assessment"},
     kNone{"chưa có số liệu", "no figure"}, kUnit{"Đơn vị", "Unit"}, kReport{"Báo cáo", "Report"};
 
-std::string escaped(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    switch (c) {
-      case '&':
-        out += "&amp;";
-        break;
-      case '<':
-        out += "&lt;";
-        break;
-      case '>':
-        out += "&gt;";
-        break;
-      case '"':
-        out += "&quot;";
-        break;
-      default:
-        out += c;
-    }
-  }
-  return out;
-}
-
 /// The scalar under a key; empty where there is none.
 std::string text_of(const Node& from, std::string_view key) {
   const Node* found = from.find(key);
@@ -56,7 +35,7 @@ const std::vector<Node>& items_of(const Node* answer, std::string_view key = "it
 }
 
 std::string cell(std::string_view text) {
-  return fmt::format("<td>{}</td>", escaped(text));
+  return fmt::format("<td>{}</td>", html_text(text));
 }
 
 }  // namespace
@@ -99,7 +78,7 @@ std::string PortalHtml::sentence() const {
 }
 
 std::string PortalHtml::head() const {
-  const std::string name = escaped(heading()), text = escaped(sentence());
+  const std::string name = html_text(heading()), text = html_text(sentence());
   return fmt::format(
       "<title>{0} – Xanh</title>\n"
       "    <meta name=\"description\" content=\"{1}\" />\n"
@@ -108,7 +87,7 @@ std::string PortalHtml::head() const {
       "    <meta property=\"og:type\" content=\"website\" />\n"
       "    <link rel=\"alternate\" hreflang=\"vi\" href=\"{2}\" />\n"
       "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />",
-      name, text, escaped(path), escaped(path == "/" ? "/en" : "/en" + path));
+      name, text, html_text(path), html_text(path == "/" ? "/en" : "/en" + path));
 }
 
 std::string PortalHtml::results() const {
@@ -118,10 +97,10 @@ std::string PortalHtml::results() const {
                                 say(kTarget), say(kResult), say(kWhy));
   for (const auto& row : rows) {
     const std::string value = text_of(row, "display");
-    out += fmt::format("<tr><th><a href=\"{}\">{}</a></th>{}{}</tr>",
-                       escaped(here("/chi-tieu/" + text_of(row, "code"))), escaped(say(row.find("names"))),
-                       cell(value.empty() ? say(kNone) : value + text_of(row, "unit")),
-                       cell(say(row.find("reason"))));
+    out += fmt::format(
+        "<tr><th><a href=\"{}\">{}</a></th>{}{}</tr>", html_text(here("/chi-tieu/" + text_of(row, "code"))),
+        html_text(say(row.find("names"))), cell(value.empty() ? say(kNone) : value + text_of(row, "unit")),
+        cell(say(row.find("reason"))));
   }
   return out + "</tbody></table>";
 }
@@ -129,7 +108,7 @@ std::string PortalHtml::results() const {
 std::string PortalHtml::target() const {
   const Node* page = answer("/api/targets/");
   if (!page) return {};
-  std::string out = fmt::format("<p>{}</p>", escaped(say(page->find("definition"))));
+  std::string out = fmt::format("<p>{}</p>", html_text(say(page->find("definition"))));
   const Node* about = page->find("target");
   const std::string unit = about ? text_of(*about, "unit") : std::string();
   const auto table = [&](const Bilingual& first, const std::vector<Node>& rows, const char* value) {
@@ -138,7 +117,7 @@ std::string PortalHtml::target() const {
         fmt::format("<table><thead><tr><th>{}</th><th>{}</th></tr></thead><tbody>", say(first), say(kResult));
     for (const auto& row : rows) {
       const std::string said = text_of(row, value);
-      out += fmt::format("<tr><th>{}</th>{}</tr>", escaped(say(row.find("names"))),
+      out += fmt::format("<tr><th>{}</th>{}</tr>", html_text(say(row.find("names"))),
                          cell(said.empty() ? say(kNone) : said + unit));
     }
     out += "</tbody></table>";
@@ -156,8 +135,8 @@ std::string PortalHtml::works() const {
     std::string word;
     for (const auto& one : items_of(works, "grades"))
       if (text_of(one, "code") == grade) word = say(one.find("names"));
-    out += fmt::format("<li>{}{}</li>", escaped(say(work.find("text"))),
-                       word.empty() ? std::string() : escaped(" – " + word));
+    out += fmt::format("<li>{}{}</li>", html_text(say(work.find("text"))),
+                       word.empty() ? std::string() : html_text(" – " + word));
   }
   return out + "</ul>";
 }
@@ -165,10 +144,10 @@ std::string PortalHtml::works() const {
 std::string PortalHtml::documents() const {
   std::string out = "<ul>";
   for (const auto& one : items_of(answer("/api/documents"))) {
-    out += fmt::format("<li>{} {}", escaped(say(one.find("names"))), escaped(text_of(one, "number")));
+    out += fmt::format("<li>{} {}", html_text(say(one.find("names"))), html_text(text_of(one, "number")));
     for (const auto& file : items_of(&one, "files"))
-      out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", escaped(text_of(file, "sha256")),
-                         escaped(text_of(file, "name")));
+      out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", html_text(text_of(file, "sha256")),
+                         html_text(text_of(file, "name")));
     out += "</li>";
   }
   return out + "</ul>";
@@ -185,8 +164,8 @@ std::string PortalHtml::page() const {
   for (const auto& point : items_of(answer("/api/targets/"), "history"))
     illustrative = illustrative || text_of(point, "illustrative") == "true";
   if (illustrative) out += fmt::format("<p>{}</p>", say(kIllustrative));
-  out += fmt::format("<h1>{}</h1>", escaped(heading()));
-  if (about) out += fmt::format("<p>{}</p>", escaped(say(about->find("names"))));
+  out += fmt::format("<h1>{}</h1>", html_text(heading()));
+  if (about) out += fmt::format("<p>{}</p>", html_text(say(about->find("names"))));
   if (path == "/" || path == "/chi-tieu") out += results();
   if (path.starts_with("/chi-tieu/")) out += target();
   if (path == "/nhiem-vu") out += works();

@@ -19,7 +19,7 @@ type Role = Me["posts"][number]["role"];
 
 const holds = (me: Me, role: Role): boolean => me.posts.some((post) => post.role === role);
 export const isAgency = (me: Me): boolean => holds(me, "agency_officer") || holds(me, "agency_leader");
-const seesCycles = (me: Me): boolean => isAgency(me) || holds(me, "authority") || holds(me, "administrator");
+export const seesCycles = (me: Me): boolean => isAgency(me) || holds(me, "authority") || holds(me, "administrator");
 
 export function App() {
   const me = useQuery({

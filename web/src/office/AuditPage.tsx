@@ -6,12 +6,13 @@ import { taken } from "../shared/api";
 import { moment } from "../shared/format";
 import { useLanguage } from "../shared/language";
 import { Failed, Outcome, useAct, Waiting } from "./Parts";
-import { api } from "./server";
+import { api, useZone } from "./server";
 
 export function AuditPage() {
   const { t } = useTranslation();
   const language = useLanguage();
   const { act, ...state } = useAct();
+  const zone = useZone();
   const [proof, setProof] = useState("");
   const log = useInfiniteQuery({
     queryKey: ["audit"],
@@ -52,7 +53,7 @@ export function AuditPage() {
               .flatMap((page) => page.items)
               .map((row) => (
                 <tr key={row.seq}>
-                  <td>{moment(row.at, language)}</td>
+                  <td>{zone ? moment(row.at, language, zone) : row.at}</td>
                   <td>{row.by}</td>
                   <td>
                     <code>{row.action}</code>

@@ -1,7 +1,8 @@
 // The standing agency's first question: what cannot be written today, because of whom?
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { Link, useLocation, useSearchParams } from "wouter";
+import { Link, useLocation } from "wouter";
+import { useAddressState } from "../shared/address";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
@@ -122,19 +123,9 @@ function Steps({ status }: { status: Status }) {
 function Units({ status, acts }: { status: Status; acts: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
-  const [query, setQuery] = useSearchParams();
-  const state = query.get("trang-thai") ?? "";
-  const text = query.get("tim") ?? "";
-  const set = (key: string, value: string) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(key, value);
-        else next.delete(key);
-        return next;
-      },
-      { replace: true },
-    );
+  const [asked, set] = useAddressState();
+  const state = asked("trang-thai");
+  const text = asked("tim");
   const states = [...new Set(status.units.map((unit) => unit.state))];
   const shown = status.units.filter(
     (unit) => (!state || unit.state === state) && plain(say(unit.names)).includes(plain(text)),

@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { type Schema, taken } from "../shared/api";
 import { useLanguage, useSay } from "../shared/language";
-import { Failed, Outcome, useAct, Waiting } from "./Parts";
+import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { api, client, download, type Me, upload } from "./server";
 
 type Step = "open" | "close" | "publish";
@@ -80,9 +80,13 @@ function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag
       {next && <p>{t(`step_more.${next}`)}</p>}
       <p className="actions">
         {next && (
-          <button type="button" className="primary" disabled={state.busy} onClick={() => void step(next)}>
-            {t(`step.${next}`)}
-          </button>
+          <SureButton
+            label={t(`step.${next}`)}
+            sure={t("step_sure")}
+            primary
+            disabled={state.busy}
+            act={() => void step(next)}
+          />
         )}
         {stage === "closed" && !leads && <span>{t("leader_publishes")}</span>}
         {stage === "published" && <a href="/van-ban">{t("on_portal")}</a>}

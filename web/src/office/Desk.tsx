@@ -5,7 +5,7 @@ import { Link } from "wouter";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { isAgency } from "./App";
+import { seesCycles } from "./App";
 import { Board } from "./Board";
 import { Failed, Waiting } from "./Parts";
 import { api, type Me } from "./server";
@@ -32,7 +32,7 @@ export function Desk({ me }: { me: Me }) {
   const contents = useQueries({ queries: asked.map(({ cycle, unit }) => contentQuery(cycle, unit)) });
   if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
   if (!cycles.data || contents.some((one) => one.isPending)) return <Waiting />;
-  if (isAgency(me)) return <Board me={me} />;
+  if (units.length === 0 && seesCycles(me)) return <Board me={me} />;
   const found = contents.flatMap((one) => (one.data ? [one.data] : []));
   return (
     <>

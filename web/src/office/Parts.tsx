@@ -81,3 +81,56 @@ export function Outcome({ busy, done, problem, warnings }: Omit<ReturnType<typeo
     </div>
   );
 }
+
+/** A button for what cannot be taken back: it asks once more, with what will be, before it acts. */
+export function SureButton({
+  label,
+  sure,
+  about,
+  primary,
+  disabled,
+  act,
+}: {
+  label: string;
+  /** What will be. */
+  sure: string;
+  /** What it is about, for who hears the page and not the row. */
+  about?: string;
+  primary?: boolean;
+  disabled?: boolean;
+  act: () => void;
+}) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  if (!asking)
+    return (
+      <button
+        type="button"
+        className={primary ? "primary" : undefined}
+        disabled={disabled}
+        aria-label={about ? `${label}: ${about}` : undefined}
+        onClick={() => setAsking(true)}
+      >
+        {label}
+      </button>
+    );
+  return (
+    <span className="sure" role="group" aria-label={sure}>
+      {sure}{" "}
+      <button
+        type="button"
+        className="primary"
+        autoFocus
+        onClick={() => {
+          setAsking(false);
+          act();
+        }}
+      >
+        {label}
+      </button>{" "}
+      <button type="button" onClick={() => setAsking(false)}>
+        {t("cancel")}
+      </button>
+    </span>
+  );
+}

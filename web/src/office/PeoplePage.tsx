@@ -6,7 +6,7 @@ import { taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage } from "../shared/language";
 import { plain } from "../shared/names";
-import { Failed, Outcome, useAct, Waiting } from "./Parts";
+import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { api, client } from "./server";
 
 const roles = ["drafter", "reviewer", "clerk", "signatory", "agency_officer", "agency_leader", "authority", "monitoring", "administrator"] as const;
@@ -90,9 +90,13 @@ export function PeoplePage() {
                   <button type="button" disabled={state.busy} aria-label={`${t("new_key")}: ${one.name}`} onClick={() => void link(one.code)}>
                     {t("new_key")}
                   </button>
-                  <button type="button" disabled={state.busy} aria-label={`${t("end_person")}: ${one.name}`} onClick={() => void end(one.code)}>
-                    {t("end_person")}
-                  </button>
+                  <SureButton
+                    label={t("end_person")}
+                    sure={t("end_sure", { person: one.name })}
+                    about={one.name}
+                    disabled={state.busy}
+                    act={() => void end(one.code)}
+                  />
                 </td>
               </tr>
             ))}

@@ -1,6 +1,6 @@
 // The server as one who is signed in asks it.
-import { QueryClient } from "@tanstack/react-query";
-import { api, Refused, type Problem, type Schema } from "../shared/api";
+import { QueryClient, useQuery } from "@tanstack/react-query";
+import { api, Refused, type Problem, type Schema, taken } from "../shared/api";
 import { type Kept, Rejected, type Transport, type Value } from "./saver";
 
 export type Me = Schema["Me"];
@@ -29,6 +29,12 @@ export const client = new QueryClient({
 });
 
 export const problemsOf = (error: unknown): readonly Problem[] => (error instanceof Refused ? error.problems : []);
+
+/** The zone in which the programme's days begin; undefined until it is known. */
+export function useZone(): string | undefined {
+  return useQuery({ queryKey: ["programme"], staleTime: Infinity, queryFn: () => taken(api.GET("/api/programme")) }).data
+    ?.zone;
+}
 
 interface Refusal {
   problems?: Problem[];

@@ -36,6 +36,9 @@ export const words = {
   "role.monitoring": ["Quan trắc", "Monitoring"],
   "role.administrator": ["Quản trị", "Administrator"],
 
+  cancel: ["Thôi", "Cancel"],
+  step_sure: ["Không quay lại được. Chắc chắn?", "This cannot be taken back. Sure?"],
+  end_sure: ["{{person}} sẽ không vào được nữa. Chắc chắn?", "{{person}} will not be able to come in. Sure?"],
   people: ["Người dùng", "People"],
   audit: ["Nhật ký", "Audit log"],
   consolidate: ["Tổng hợp, công bố", "Consolidate, publish"],

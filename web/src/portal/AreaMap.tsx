@@ -2,7 +2,7 @@
 // see the tiles.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "wouter";
+import { useAddressState } from "../shared/address";
 import type { Schema } from "../shared/api";
 import { measured, number, rounded } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
@@ -14,7 +14,7 @@ type Area = Schema["TargetPage"]["by_area"][number];
 export function AreaMap({ results }: { results: Schema["PublishedResults"] }) {
   const { t } = useTranslation();
   const say = useSay();
-  const [query, setQuery] = useSearchParams();
+  const [asked, set] = useAddressState();
   const programme = useProgramme();
   const byUnit = new Set(
     programme.data?.targets.filter((target) => target.collected === "sum_of_units").map((target) => target.code),
@@ -22,7 +22,7 @@ export function AreaMap({ results }: { results: Schema["PublishedResults"] }) {
   const collected = results.items.filter((item) => byUnit.has(item.code) && item.held_back == null);
   const first = collected[0];
   if (!first) return null;
-  const chosen = collected.find((item) => item.code === query.get("ban-do")) ?? first;
+  const chosen = collected.find((item) => item.code === asked("ban-do")) ?? first;
   return (
     <section aria-labelledby="by-area">
       <h2 id="by-area">{t("by_area")}</h2>
@@ -31,7 +31,7 @@ export function AreaMap({ results }: { results: Schema["PublishedResults"] }) {
         {t("choose_target")}{" "}
         <select
           value={chosen.code}
-          onChange={(event) => setQuery({ "ban-do": event.target.value }, { replace: true })}
+          onChange={(event) => set("ban-do", event.target.value)}
         >
           {collected.map((item) => (
             <option key={item.code} value={item.code}>

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Link, useSearchParams } from "wouter";
+import { Link } from "wouter";
+import { useAddressState } from "../shared/address";
 import type { Schema } from "../shared/api";
 import { day, measured } from "../shared/format";
 import { type Grade, GradeMark, GradeShape, grades } from "../shared/grade";
@@ -22,12 +23,10 @@ function Standing({ results }: { results: Results }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
-  const [query, setQuery] = useSearchParams();
-  const asked = query.get("danh-gia");
-  const only = grades.find((one) => one === asked);
+  const [asked, set] = useAddressState();
+  const only = grades.find((one) => one === asked("danh-gia"));
   const shown = only ? results.items.filter((item) => item.grade === only) : results.items;
-  const choose = (grade: Grade | undefined) =>
-    setQuery(grade && grade !== only ? { "danh-gia": grade } : {}, { replace: true });
+  const choose = (grade: Grade | undefined) => set("danh-gia", grade && grade !== only ? grade : "");
   return (
     <>
       {results.illustrative && <p className="illustrative">{t("illustrative")}</p>}

@@ -1,6 +1,6 @@
 import { useDeferredValue } from "react";
 import { useTranslation } from "react-i18next";
-import { useSearchParams } from "wouter";
+import { useAddressState } from "../shared/address";
 import type { Schema } from "../shared/api";
 import { day, number } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
@@ -21,23 +21,13 @@ function List({ works }: { works: All }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
-  const [query, setQuery] = useSearchParams();
+  const [asked, set] = useAddressState();
   const chosen = {
-    group: query.get("nhom") ?? "",
-    unit: query.get("don-vi") ?? "",
-    state: query.get("tinh-trang") ?? "",
-    text: query.get("tim") ?? "",
+    group: asked("nhom"),
+    unit: asked("don-vi"),
+    state: asked("tinh-trang"),
+    text: asked("tim"),
   };
-  const set = (key: string, value: string) =>
-    setQuery(
-      (before) => {
-        const next = new URLSearchParams(before);
-        if (value) next.set(key, value);
-        else next.delete(key);
-        return next;
-      },
-      { replace: true },
-    );
   const wanted = useDeferredValue(plain(chosen.text));
   const shown = works.items.filter(
     (work) =>

@@ -68,12 +68,25 @@ export function day(iso: string, language: Language): string {
   return language === "vi" ? `${date}/${month}/${year}` : `${date} ${months[month - 1]} ${year}`;
 }
 
-/** A moment with its hour: 17g00 ngày 16/6/2023, 17:00 on 16 June 2023. Shown in the zone it came in. */
-export function moment(iso: string, language: Language): string {
-  const found = /T(\d{2}):(\d{2})/.exec(iso);
-  if (!found) return day(iso, language);
-  const [, hour, minute] = found;
+/** A moment with its hour in the programme's zone: 17g00 ngày 16/6/2023, 17:00 on 16 June 2023. */
+export function moment(iso: string, language: Language, zone: string): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("en-GB", {
+      timeZone: zone,
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+      hourCycle: "h23",
+    })
+      .formatToParts(at)
+      .map((part) => [part.type, part.value]),
+  );
+  const date = day(`${parts["year"]}-${parts["month"]}-${parts["day"]}`, language);
   return language === "vi"
-    ? `${Number(hour)}g${minute} ngày ${day(iso, language)}`
-    : `${hour}:${minute} on ${day(iso, language)}`;
+    ? `${Number(parts["hour"])}g${parts["minute"]} ngày ${date}`
+    : `${parts["hour"]}:${parts["minute"]} on ${date}`;
 }

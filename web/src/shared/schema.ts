@@ -2159,6 +2159,7 @@ export interface components {
         PublicProgramme: {
             code: string;
             names: components["schemas"]["Bilingual"] | null;
+            zone: string;
             plan_version: number;
             /** Format: date */
             in_force_from: string;

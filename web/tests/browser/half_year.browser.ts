@@ -236,6 +236,8 @@ describe("the half-year of a district", () => {
   test("the agency consolidates, makes the paper, closes; its leader publishes", async () => {
     await officer.goto("/office/tong-hop/2023-H1");
     await officer.getByRole("button", { name: "Khóa kỳ" }).click();
+    await officer.getByText("Không quay lại được. Chắc chắn?").waitFor();
+    await officer.getByRole("button", { name: "Khóa kỳ" }).click();
     await officer.getByText("Đã khóa kỳ").waitFor();
     await officer.getByRole("button", { name: "Chốt số liệu" }).click();
     await officer.getByText("Đã chốt số liệu").waitFor();
@@ -252,6 +254,7 @@ describe("the half-year of a district", () => {
     const leader = await stage.person(keys["leader"] ?? "");
     await leader.goto("/office/tong-hop/2023-H1");
     await leader.getByRole("button", { name: "Công bố" }).click();
+    await leader.getByRole("group").getByRole("button", { name: "Công bố" }).click();
     await leader.getByText("Đã công bố").first().waitFor({ timeout: 60_000 });
     assert.deepEqual(await barriersOf(leader), []);
     await leader.context().close();

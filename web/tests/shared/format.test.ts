@@ -37,9 +37,11 @@ describe("days", () => {
     expect(day("2023-06-16", "vi")).toBe("16/6/2023");
     expect(day("2023-06-16", "en")).toBe("16 June 2023");
   });
-  test("with their hour", () => {
-    expect(moment("2023-06-16T17:00:00+07:00", "vi")).toBe("17g00 ngày 16/6/2023");
-    expect(moment("2023-06-16T17:00:00+07:00", "en")).toBe("17:00 on 16 June 2023");
+  test("with their hour, in the zone of the programme and not of the browser", () => {
+    const zone = "Asia/Ho_Chi_Minh";
+    expect(moment("2023-06-16T10:00:00Z", "vi", zone)).toBe("17g00 ngày 16/6/2023");
+    expect(moment("2023-06-16T17:00:00+07:00", "en", zone)).toBe("17:00 on 16 June 2023");
+    expect(moment("2023-06-16T18:30:00Z", "vi", zone)).toBe("1g30 ngày 17/6/2023");
   });
 });
 

@@ -10,6 +10,7 @@ import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
 import { api, client, type Me, transportOf } from "../server";
 import { Files, Workbook } from "./Enclosed";
+import "./form.css";
 import { FormContext } from "./fields";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { Sending } from "./Sending";
