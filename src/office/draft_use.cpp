@@ -72,23 +72,13 @@ bool is_field(const std::string& field) {
     if (step.empty()) return false;
   for (const std::string_view fixed : {"cycle", "unit", "sent_at", "entered_by", "parts", "illustrative"})
     if (field == fixed || field.starts_with(std::string(fixed) + ":")) return false;
+  if (!names_a_value(field)) return false;
   Draft one;
   one.cycle = one.unit = "x";
   one.fields.push_back({field, Node::text("x"), 1, {}, {}});
   for (const auto& p : report_of(one).problems)
     if (p.code == reading::kUnknownKey.code) return false;
-  // A name with too many or too few steps puts a value where a list or a table stands.
-  one.fields.front().value = Node::list();
-  for (const auto& p : report_of(one).problems)
-    if (p.code == reading::kUnknownKey.code) return false;
-  const auto steps = split(field, ':');
-  static const std::vector<std::string> lists{"figures",  "targets",    "tasks",      "qualitative",
-                                              "surveys",  "texts",      "directives", "difficulties",
-                                              "projects", "next_tasks", "money"};
-  const bool in_list = std::find(lists.begin(), lists.end(), steps.front()) != lists.end();
-  const bool nested =
-      steps.front() == "letter" || steps.front() == "money_total" || steps.front() == "registration";
-  return steps.size() == (in_list ? 3U : nested ? 2U : 1U);
+  return true;
 }
 
 /// What is wrong with the value alone: not what its row still lacks.
@@ -320,8 +310,8 @@ Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std:
   return out;
 }
 
-Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit) {
-  Problems out = authorise(desk, Act::send_report, unit);
+Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit, Act sent_by) {
+  Problems out = authorise(desk, sent_by, unit);
   if (has_error(out)) return out;
   append(out, attempt([&] {
            desk.store->transact([&](Transaction& t) {

@@ -2,9 +2,10 @@
 // sent.
 //
 // A field is named by its way through the report: `figures:ww_treated:this_period`, `tasks:I.1.a:result`,
-// `texts:2.s1:text`, `difficulties:1:content`, `letter:number`, `contact`. Lists whose rows have a code go by
-// it, the others by the number of the row. A value is kept as it was typed, even where it cannot be read yet:
-// nothing is lost, and what is wrong is told beside it.
+// `texts:2.s1:text`, `difficulties:1:content`, `projects:II.1.a:stages:start:planned`,
+// `registration:tasks:1:text`, `letter:number`, `contact`. Lists whose rows have a code go by it, the others
+// by the number of the row. A value is kept as it was typed, even where it cannot be read yet: nothing is
+// lost, and what is wrong is told beside it.
 #pragma once
 
 #include "office/memory.hpp"
@@ -65,6 +66,9 @@ struct DraftSave {
 [[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         DraftStage to, const std::string& message);
 
+/// Whether the name leads to one value of a report and not to a list, a row or a part; the last step itself
+/// is not looked at.
+[[nodiscard]] bool names_a_value(const std::string& field);
 /// The draft as a report, with the problems of its fields; each names its field.
 [[nodiscard]] Outcome<Submission> report_of(const Draft& draft);
 
@@ -74,7 +78,8 @@ void name_fields(const Draft& draft, Problems& problems);
 /// The report in the form of a draft's fields, by field.
 [[nodiscard]] std::vector<std::pair<std::string, Node>> fields_of(const Submission& report);
 
-/// Once its report was taken in: nothing of it is left to send.
-[[nodiscard]] Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
+/// Once its report was taken in by this act: nothing of it is left to send.
+[[nodiscard]] Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
+                                 Act sent_by = Act::send_report);
 
 }  // namespace xanh

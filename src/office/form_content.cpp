@@ -44,8 +44,16 @@ class ContentOfForm {
         out_.texts.push_back({part.section, part.no, part.title, static_cast<int>(part.limit),
                               beside_.last ? beside_.last->text(part.section) : std::string()});
     matters();
+    for (const Task* project : form_.projects) out_.projects.push_back(asked_project(*project));
     out_.money = form_.money;
+    if (out_.money) {
+      out_.money_until = cycle_.money_window.value_or(cycle_.window).last;
+      if (beside_.last) out_.last_money = beside_.last->money;
+    }
     out_.registration = form_.registration;
+    for (const auto& group : plan_.programme.solution_groups)
+      out_.solution_groups.push_back(
+          {group.code, {}, group.short_names.empty() ? group.names : group.short_names});
     out_.states.assign(form_workbook::kChosenStates.begin(), form_workbook::kChosenStates.end());
     out_.summary_limit = static_cast<int>(form_workbook::kSummaryLimit);
     out_.delay_causes = plan_.programme.delay_causes;
@@ -145,6 +153,33 @@ class ContentOfForm {
     out.recurring = task.recurring;
     out.project = std::find(form_.projects.begin(), form_.projects.end(), row.task) != form_.projects.end();
     out.last = found_in(beside_.last, &Submission::tasks, &ReportedTask::task, task.code);
+    return out;
+  }
+
+  [[nodiscard]] AskedProject asked_project(const Task& task) const {
+    AskedProject out;
+    out.task = task.code;
+    out.text = task.text;
+    if (task.capacity)
+      out.capacity = {to_text_grouped(task.capacity->value, -1, true) + " " + task.capacity->unit,
+                      to_text_grouped(task.capacity->value, -1, false) + " " + task.capacity->unit};
+    for (const auto& contribution : task.contributions)
+      if (std::find(out.supports.begin(), out.supports.end(), contribution.target) == out.supports.end())
+        out.supports.push_back(contribution.target);
+    out.last = found_in(beside_.last, &Submission::projects, &ReportedProject::task, task.code);
+    for (const auto& stage : plan_.programme.project_stages) {
+      ProjectStage days;
+      days.stage = stage.code;
+      if (out.last)
+        for (const auto& before : out.last->stages)
+          if (before.stage == stage.code) days = before;
+      for (const auto& milestone : task.milestones)
+        if (milestone.code == stage.code) {
+          if (!days.planned) days.planned = milestone.planned;
+          if (!days.actual) days.actual = milestone.actual;
+        }
+      out.stages.push_back(std::move(days));
+    }
     return out;
   }
 

@@ -54,6 +54,16 @@ struct AskedTask {
 BOOST_DESCRIBE_STRUCT(AskedTask, (),
                       (code, solution, kind, text, product, part, coordinates, due, recurring, project, last))
 
+/// A project of Biểu 03, as the plan has it and as it was reported before.
+struct AskedProject {
+  std::string task;
+  Bilingual text, capacity;           ///< quy mô, công suất, with its unit
+  std::vector<std::string> supports;  ///< targets that it contributes to
+  std::vector<ProjectStage> stages;   ///< of the plan, in the programme's order; each with the days known
+  std::optional<ReportedProject> last;
+};
+BOOST_DESCRIBE_STRUCT(AskedProject, (), (task, text, capacity, supports, stages, last))
+
 /// Biểu 05a … 05e.
 struct AskedTable {
   std::string table;
@@ -100,7 +110,12 @@ struct FormContent {
   std::vector<AskedText> texts;
   std::vector<AskedDirective> directives;
   std::vector<StandingDifficulty> difficulties;  ///< raised before and still open
-  bool money = false, registration = false;
+  std::vector<AskedProject> projects;
+  bool money = false;
+  std::optional<Date> money_until;        ///< disbursed to this day
+  std::vector<ReportedMoney> last_money;  ///< rows of Biểu 04 as they were last time
+  bool registration = false;              ///< Biểu 09 registers the coming year, instead of key tasks
+  std::vector<Word> solution_groups;
   std::vector<FigureState> states;  ///< those that a unit chooses from
   int summary_limit = 0;            ///< characters of the summary of a qualitative target
   std::vector<Word> delay_causes, project_stages, funds;
@@ -109,8 +124,9 @@ struct FormContent {
 BOOST_DESCRIBE_STRUCT(FormContent, (),
                       (cycle, unit, cycle_names, unit_names, plan_year, cycle_kind, kind, window, stage, due,
                        working_days_left, days_late, state, revision, to_revise, message, figures, targets,
-                       tasks, tables, texts, directives, difficulties, money, registration, states,
-                       summary_limit, delay_causes, project_stages, funds, form_sha256))
+                       tasks, tables, texts, directives, difficulties, projects, money, money_until,
+                       last_money, registration, solution_groups, states, summary_limit, delay_causes,
+                       project_stages, funds, form_sha256))
 
 /// Problems: unknown-cycle, unknown-unit, owes-nothing.
 [[nodiscard]] Outcome<FormContent> form_content(const Desk& desk, const std::string& cycle,

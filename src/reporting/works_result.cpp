@@ -67,6 +67,16 @@ class Works {
   }
 
  private:
+  /// As the programme lists the stages, however a report came by them.
+  void in_order(std::vector<ProjectStage>& stages) const {
+    const auto& order = input_.plan->programme.project_stages;
+    const auto rank = [&](const ProjectStage& one) {
+      return std::find_if(order.begin(), order.end(), [&](const Word& w) { return w.code == one.stage; });
+    };
+    std::stable_sort(stages.begin(), stages.end(),
+                     [&](const auto& a, const auto& b) { return rank(a) < rank(b); });
+  }
+
   void projects() {
     if (input_.plan->programme.project_stages.empty()) return;
     const AsOf as_of{manifest_.cut_off, {}};
@@ -82,6 +92,7 @@ class Works {
                 if (!one.report && told.task == task.code) {
                   one.unit = code;
                   one.report = told;
+                  in_order(one.report->stages);
                 }
       MoneySum sum;
       for (const auto& [code, report] : reports_)

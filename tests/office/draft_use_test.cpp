@@ -49,8 +49,65 @@ TEST_F(DraftUse, AReportTakenApartIntoFieldsAndPutTogetherIsTheSame) {
     by(sorted.tasks, [](const auto& f) { return f.task; });
     by(sorted.texts, [](const auto& f) { return f.section; });
     by(sorted.directives, [](const auto& f) { return f.directive; });
+    by(sorted.projects, [](const auto& f) { return f.task; });
+    for (auto& project : sorted.projects) by(project.stages, [](const auto& f) { return f.stage; });
     EXPECT_EQ(submission_bytes(again.value), submission_bytes(sorted)) << unit;
   }
+}
+
+TEST_F(DraftUse, RowsWithinRowsHaveFieldsOfTheirOwn) {
+  Submission report;
+  report.cycle = "2023-H1";
+  report.unit = "q7";
+  ReportedProject project;
+  project.task = "II.1.a";
+  project.location = "Bình Chánh";
+  for (const char* stage : {"decision", "start"}) {
+    ProjectStage one;
+    one.stage = stage;
+    one.expected = make_date(2024, 6, 30);
+    project.stages.push_back(one);
+  }
+  report.projects = {project};
+  ReportedMoney money;
+  money.fund = "city";
+  for (int i = 1; i <= 11; ++i) {
+    money.planned = Decimal(i);
+    report.money.push_back(money);
+  }
+  Registration registration;
+  registration.targets.push_back({"ww_sites", Decimal(90), "khảo sát", {}});
+  registration.tasks.resize(2);
+  registration.tasks[0].text = "Nạo vét";
+  registration.tasks[1].text = "Tuyên truyền";
+  report.registration = registration;
+
+  Draft draft;
+  draft.cycle = report.cycle;
+  draft.unit = report.unit;
+  std::vector<std::string> names;
+  for (auto& [field, value] : fields_of(report)) {
+    names.push_back(field);
+    draft.fields.push_back({field, value, 1, {}, {}});
+  }
+  EXPECT_THAT(names,
+              testing::IsSupersetOf({"projects:II.1.a:location", "projects:II.1.a:stages:start:expected",
+                                     "money:11:planned", "registration:targets:ww_sites:registered",
+                                     "registration:tasks:2:text"}));
+  const auto again = report_of(draft);
+  ASSERT_TRUE(again.ok()) << lines(again.problems);
+  EXPECT_EQ(submission_bytes(again.value), submission_bytes(report)) << "the eleventh row comes last";
+
+  Problems problems(4);
+  problems[0].place.field = "projects[0].stages[1].expected";
+  problems[1].place.field = "money[10].planned";
+  problems[2].place.field = "registration.tasks[1].text";
+  problems[3].place.field = "letter.number";
+  name_fields(draft, problems);
+  std::vector<std::string> places;
+  for (const auto& p : problems) places.push_back(p.place.field);
+  EXPECT_THAT(places, ElementsAre("projects:II.1.a:stages:start:expected", "money:11:planned",
+                                  "registration:tasks:2:text", "letter:number"));
 }
 
 TEST_F(DraftUse, AFieldIsSavedAsTypedAndWhatIsWrongIsToldBesideIt) {
@@ -71,12 +128,32 @@ TEST_F(DraftUse, AFieldIsSavedAsTypedAndWhatIsWrongIsToldBesideIt) {
 }
 
 TEST_F(DraftUse, WhatIsNoFieldOfAReportIsRefused) {
-  for (const char* field : {"", "figures", "figures:x", "figures:x:y", "figures:x:this_period:z", "letter",
-                            "letter:number:x", "unit", "cycle:x", "sent_at", "no_such", "contact:x",
-                            "figures::this_period", "texts:1", "parts:1:name"})
+  for (const char* field : {"",
+                            "figures",
+                            "figures:x",
+                            "figures:x:y",
+                            "figures:x:this_period:z",
+                            "letter",
+                            "letter:number:x",
+                            "unit",
+                            "cycle:x",
+                            "sent_at",
+                            "no_such",
+                            "contact:x",
+                            "figures::this_period",
+                            "texts:1",
+                            "parts:1:name",
+                            "projects:II.1.a:stages",
+                            "projects:II.1.a:stages:start",
+                            "money:x",
+                            "registration",
+                            "registration:tasks:1",
+                            "registration:tasks:1:text:x"})
     EXPECT_THAT(codes(save(field, Node::text("x")).problems), ElementsAre("draft-field")) << field;
-  for (const char* field : {"contact", "letter:number", "texts:2.s1:text", "tasks:I.1.a:result",
-                            "difficulties:1:content", "nothing_to_report"})
+  for (const char* field :
+       {"contact", "letter:number", "texts:2.s1:text", "tasks:I.1.a:result", "difficulties:1:content",
+        "nothing_to_report", "projects:II.1.a:stages:start:planned", "money_total:planned",
+        "registration:reviews:1:proposal"})
     EXPECT_TRUE(save(field, Node::text("x")).ok()) << field;
   EXPECT_THAT(codes(save("contact", Node::text(std::string(20000, 'x'))).problems),
               ElementsAre("draft-full"));
