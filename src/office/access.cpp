@@ -45,6 +45,7 @@ constexpr std::array kTable{
     Row{Act::change_programme, {none,  none,  none,  none,  none, city, city, none, none}, "thay đổi chương trình", "change the programme"},
     Row{Act::consolidate,      {none,  none,  none,  none,  city, city, none, none, none}, "tổng hợp báo cáo", "consolidate"},
     Row{Act::publish,          {none,  none,  none,  none,  none, city, none, none, none}, "công bố", "publish"},
+    Row{Act::answer_feedback,  {none,  none,  none,  none,  city, city, none, none, none}, "xử lý góp ý của người dân", "answer citizens' feedback"},
     Row{Act::manage_people,    {none,  none,  none,  none,  none, none, none, none, city}, "quản lý người dùng", "manage people"},
     Row{Act::read_audit,       {none,  none,  none,  none,  none, city, none, none, city}, "xem nhật ký kiểm toán", "read the audit log"},
     Row{Act::manage_store,     {none,  none,  none,  none,  none, none, none, none, city}, "quản lý kho dữ liệu", "manage the store"},

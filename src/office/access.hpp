@@ -19,13 +19,14 @@ enum class Act {
   change_programme,  ///< a new plan version, the register
   consolidate,
   publish,
+  answer_feedback,  ///< of citizens: show it or not, and answer
   manage_people,
   read_audit,
   manage_store
 };
 BOOST_DESCRIBE_ENUM(Act, read_programme, read_cycle, read_report, draft_report, sign_report, send_report,
                     send_on_behalf, review_report, run_cycle, change_programme, consolidate, publish,
-                    manage_people, read_audit, manage_store)
+                    answer_feedback, manage_people, read_audit, manage_store)
 
 /// How far a role reaches with an act.
 enum class Reach {

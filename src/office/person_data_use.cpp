@@ -1,6 +1,7 @@
 #include "office/person_data_use.hpp"
 
 #include "base/text.hpp"
+#include "office/feedback_use.hpp"
 #include "office/memory.hpp"
 
 namespace xanh {
@@ -74,7 +75,14 @@ Outcome<PersonData> data_of_person(const Desk& desk, const std::string& code) {
 }
 
 Problems drop_what_has_ended(const Desk& desk) {
-  return attempt([&] { desk.store->transact([&](Transaction& t) { t.drop_keys_ended(desk.now); }); });
+  Instant before = desk.now;
+  before.utc -= kFeedbackTraces;
+  return attempt([&] {
+    desk.store->transact([&](Transaction& t) {
+      t.drop_keys_ended(desk.now);
+      t.drop_feedback_traces(before);
+    });
+  });
 }
 
 }  // namespace xanh

@@ -41,7 +41,8 @@ BOOST_DESCRIBE_STRUCT(PersonData, (), (person, events, keys, audit))
 /// Act::manage_people, or the person's own. Problems: not-allowed, no-such-person.
 [[nodiscard]] Outcome<PersonData> data_of_person(const Desk& desk, const std::string& person);
 
-/// Sessions, links and tokens that have ended are dropped; a server does it every hour.
+/// Sessions, links and tokens that have ended, and what is no longer needed of feedback (kFeedbackTraces),
+/// are dropped; a server does it every hour.
 [[nodiscard]] Problems drop_what_has_ended(const Desk& desk);
 
 }  // namespace xanh

@@ -85,6 +85,24 @@ void add_tasks(const Plan& plan, const std::string& target, TargetPage& page) {
         page.tasks.push_back({task.code, task.text, task.leads, task.due, part.adds, part.unit, part.source});
 }
 
+TargetArea area_of(const Memory& memory, const AreaFigure& figure, Date day) {
+  TargetArea out{figure.unit,
+                 unit_names(memory, figure.unit, day),
+                 {},
+                 {},
+                 figure.value,
+                 figure.numerator,
+                 figure.denominator,
+                 figure.state};
+  for (const auto& place : memory.units.rows().areas)
+    if (place.code == figure.unit && place.validity().holds_on(day)) {
+      out.names = {place.name_vi, place.name_en};
+      out.row = place.row;
+      out.column = place.column;
+    }
+  return out;
+}
+
 void add_history(const Transaction& t, const Memory& memory, const std::string& target, TargetPage& page) {
   for (const Cycle* cycle : published_cycles(memory)) {
     const auto result = published_snapshot(t, memory, *cycle).result;
@@ -94,9 +112,7 @@ void add_history(const Transaction& t, const Memory& memory, const std::string& 
     page.history.push_back(point_of(*cycle, result, *found, held_back(t, cycle->code)));
     page.by_area.clear();
     if (page.history.back().held_back) continue;
-    for (const auto& area : found->by_area)
-      page.by_area.push_back({area.unit, unit_names(memory, area.unit, result.cut_off), area.value,
-                              area.numerator, area.denominator, area.state});
+    for (const auto& area : found->by_area) page.by_area.push_back(area_of(memory, area, result.cut_off));
   }
   std::stable_sort(page.history.begin(), page.history.end(),
                    [](const TargetPoint& a, const TargetPoint& b) { return a.cut_off < b.cut_off; });

@@ -24,15 +24,17 @@ BOOST_DESCRIBE_STRUCT(TargetPoint, (),
                       (cycle, names, cut_off, illustrative, value, display, definition, grade, reason,
                        coverage, held_back))
 
-/// One unit's part of a target that is collected unit by unit.
+/// One unit's part of a target that is collected unit by unit. A unit that governs a place has the place's
+/// code.
 struct TargetArea {
   std::string unit;
-  Bilingual names;
+  Bilingual names;                 ///< of the place; of the unit where it governs none
+  std::optional<int> row, column;  ///< of the place's tile on the map of the programme
   std::optional<Number> value;
   std::string numerator, denominator;
   FigureState state{};
 };
-BOOST_DESCRIBE_STRUCT(TargetArea, (), (unit, names, value, numerator, denominator, state))
+BOOST_DESCRIBE_STRUCT(TargetArea, (), (unit, names, row, column, value, numerator, denominator, state))
 
 struct NamedElement {
   std::string code;

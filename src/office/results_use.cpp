@@ -109,6 +109,9 @@ Outcome<PublicProgramme> public_programme(const Desk& desk) {
       value.in_force_from = plan->in_force_from();
       for (const auto& target : plan->targets)
         if (!target.nameless()) value.targets.push_back(public_target(target));
+      for (const auto& area : memory.units.rows().areas)
+        if (!area.parent.empty() && area.validity().holds_on(today))
+          value.areas.push_back({area.code, {area.name_vi, area.name_en}});
     });
   });
   return out;

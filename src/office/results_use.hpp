@@ -26,6 +26,13 @@ BOOST_DESCRIBE_STRUCT(PublicTarget, (),
 
 [[nodiscard]] PublicTarget public_target(const Target& target);
 
+/// A place of today: a district, a commune.
+struct PublicArea {
+  std::string code;
+  Bilingual names;
+};
+BOOST_DESCRIBE_STRUCT(PublicArea, (), (code, names))
+
 struct PublicProgramme {
   std::string code;
   Bilingual names;
@@ -33,8 +40,9 @@ struct PublicProgramme {
   int plan_version = 0;
   Date in_force_from{};
   std::vector<PublicTarget> targets;
+  std::vector<PublicArea> areas;
 };
-BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, zone, plan_version, in_force_from, targets))
+BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, zone, plan_version, in_force_from, targets, areas))
 
 /// The newest version in force on the day of the desk.
 [[nodiscard]] Outcome<PublicProgramme> public_programme(const Desk& desk);

@@ -15,6 +15,7 @@
 #include "office/repeat_use.hpp"
 #include "office/sign_in_use.hpp"
 #include "server/change_feed.hpp"
+#include "server/flood.hpp"
 #include "server/http.hpp"
 #include "server/metrics.hpp"
 #include "server/schema.hpp"
@@ -94,6 +95,7 @@ struct Address {
       false;  ///< for people: HTML that the front end takes over, and that keeps its state in the query
   bool kept =
       false;  ///< an open one: its answer depends on the address, the store and the day, and lies ready
+  std::optional<FloodLimit> limit{};  ///< of one caller's network address, beside that of all requests
   std::function<Answer(const Call&)> act{};
   /// Of a POST: what its Idempotency-Key keeps. `told` where the answer holds a secret, `none` where the
   /// request does; an open one keeps nothing.
@@ -112,6 +114,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> part_addresses();       // forms split for wards and offices
 [[nodiscard]] std::vector<Address> paper_addresses();      // letters, snapshots, papers and their words
 [[nodiscard]] std::vector<Address> matter_addresses();     // directives and difficulties
+[[nodiscard]] std::vector<Address> feedback_addresses();   // what citizens say, and what is answered
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out
 [[nodiscard]] std::vector<Address> identity_addresses();   // coming in through an identity provider
 [[nodiscard]] std::vector<Address> people_addresses();     // who may come in

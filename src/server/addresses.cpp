@@ -16,6 +16,7 @@ const std::vector<Address>& addresses() {
         part_addresses,
         paper_addresses,
         matter_addresses,
+        feedback_addresses,
         door_addresses,
         identity_addresses,
         people_addresses,

@@ -11,9 +11,10 @@
 
 namespace xanh {
 
-/// So many requests at once, and so many more each second.
+/// So many requests at once, and so many more after each while.
 struct FloodLimit {
-  int at_once = 0, each_second = 0;
+  int at_once = 0, more = 0;
+  std::chrono::seconds each{1};
 };
 inline constexpr FloodLimit kFloodOfAddress{1000, 100};  // an office of many people shares one
 inline constexpr FloodLimit kFloodOfSession{200, 20};

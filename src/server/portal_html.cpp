@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "base/date.hpp"
 #include "base/markup.hpp"
+#include "server/http_text.hpp"
 
 namespace xanh {
 namespace {
@@ -15,12 +17,14 @@ const Link kLinks[] = {{"/", {"Trang chủ", "Home"}},
                        {"/chi-tieu", {"Chỉ tiêu", "Targets"}},
                        {"/nhiem-vu", {"Nhiệm vụ, dự án", "Tasks and projects"}},
                        {"/van-ban", {"Văn bản", "Documents"}},
-                       {"/du-lieu", {"Dữ liệu mở", "Open data"}}};
+                       {"/du-lieu", {"Dữ liệu mở", "Open data"}},
+                       {"/gop-y", {"Góp ý", "Feedback"}}};
 
 const Bilingual kIllustrative{"Số liệu minh họa: không có thật, chỉ để giới thiệu chương trình.",
                               "Made-up figures: they are not real, and only show what the program does."};
 const Bilingual kTarget{"Chỉ tiêu", "Target"}, kResult{"Kết quả", "Result"}, kWhy{"Đánh giá", "Assessment"},
-    kNone{"chưa có số liệu", "no figure"}, kUnit{"Đơn vị", "Unit"}, kReport{"Báo cáo", "Report"};
+    kNone{"chưa có số liệu", "no figure"}, kUnit{"Đơn vị", "Unit"}, kReport{"Báo cáo", "Report"},
+    kNews{"Báo cáo mới của Chương trình", "New reports of the programme"}, kAnswer{"Trả lời", "Answer"};
 
 /// The scalar under a key; empty where there is none.
 std::string text_of(const Node& from, std::string_view key) {
@@ -86,8 +90,10 @@ std::string PortalHtml::head() const {
       "    <meta property=\"og:description\" content=\"{1}\" />\n"
       "    <meta property=\"og:type\" content=\"website\" />\n"
       "    <link rel=\"alternate\" hreflang=\"vi\" href=\"{2}\" />\n"
-      "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />",
-      name, text, html_text(path), html_text(path == "/" ? "/en" : "/en" + path));
+      "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />\n"
+      "    <link rel=\"alternate\" type=\"application/rss+xml\" title=\"{4}\" href=\"{5}\" />",
+      name, text, html_text(path), html_text(path == "/" ? "/en" : "/en" + path), html_text(say(kNews)),
+      here("/rss.xml"));
 }
 
 std::string PortalHtml::results() const {
@@ -153,6 +159,43 @@ std::string PortalHtml::documents() const {
   return out + "</ul>";
 }
 
+std::string PortalHtml::feedback() const {
+  std::string out = "<ul>";
+  for (const auto& one : items_of(answer("/api/feedback"))) {
+    const std::string about = say(one.find("about_names")), said = text_of(one, "answer");
+    out += fmt::format("<li>{}{}{}</li>", html_text(about.empty() ? about : about + ": "),
+                       html_text(text_of(one, "text")),
+                       said.empty() ? said : html_text(" – " + say(kAnswer) + ": " + said));
+  }
+  return out + "</ul>";
+}
+
+std::string PortalHtml::news(const std::string& origin) const {
+  const Node* programme = answer("/api/programme");
+  const std::string place = html_text(origin + here("/van-ban"));
+  std::string out = fmt::format(
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+      "<rss version=\"2.0\" xmlns:atom=\"http://www.w3.org/2005/Atom\"><channel>\n"
+      "<title>{}</title>\n<description>{}</description>\n<link>{}</link>\n<language>{}</language>\n"
+      "<atom:link rel=\"self\" type=\"application/rss+xml\" href=\"{}\"/>\n",
+      html_text(programme ? say(programme->find("names")) : say(kNews)), html_text(say(kNews)), place,
+      language_ == Language::vi ? "vi" : "en", html_text(origin + here("/rss.xml")));
+  for (const auto& one : items_of(answer("/api/documents"))) {
+    if (text_of(one, "kind") != "report") continue;
+    const auto day = parse_date(text_of(one, "date"));
+    out += fmt::format("<item><title>{}</title><link>{}#{}</link><guid isPermaLink=\"false\">{}</guid>",
+                       html_text(say(one.find("names"))), place, html_text(text_of(one, "code")),
+                       html_text("report:" + text_of(one, "code")));
+    if (day)
+      out += fmt::format("<pubDate>{}</pubDate>",
+                         http_date(std::chrono::sys_seconds(*day).time_since_epoch().count()));
+    if (text_of(one, "illustrative") == "true")
+      out += fmt::format("<description>{}</description>", html_text(say(kIllustrative)));
+    out += "</item>\n";
+  }
+  return out + "</channel></rss>\n";
+}
+
 std::string PortalHtml::page() const {
   std::string out = "<header><nav><ul>";
   for (const auto& link : kLinks)
@@ -170,6 +213,7 @@ std::string PortalHtml::page() const {
   if (path.starts_with("/chi-tieu/")) out += target();
   if (path == "/nhiem-vu") out += works();
   if (path == "/van-ban" || path == "/du-lieu") out += documents();
+  if (path == "/gop-y") out += feedback();
   return out + "</main>";
 }
 

@@ -21,6 +21,9 @@ class PortalHtml {
   [[nodiscard]] std::string head() const;
   [[nodiscard]] std::string page() const;
   [[nodiscard]] std::string data_block() const;
+  /// RSS 2.0 of the published reports, the newest first; `origin` is where the portal stands:
+  /// https://xanh.example.
+  [[nodiscard]] std::string news(const std::string& origin) const;
 
  private:
   [[nodiscard]] std::string say(const Bilingual& text) const;
@@ -33,6 +36,7 @@ class PortalHtml {
   [[nodiscard]] std::string target() const;
   [[nodiscard]] std::string works() const;
   [[nodiscard]] std::string documents() const;
+  [[nodiscard]] std::string feedback() const;
   Language language_;
 };
 

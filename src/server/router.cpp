@@ -281,6 +281,8 @@ Router::Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks wh
       metrics_(names_of(rows)),
       feed_(store),
       identity_(std::move(identity)) {
+  for (const auto& row : rows_)
+    if (row.limit) of_row_.try_emplace(&row, *row.limit);
   version_ = version();
 }
 
@@ -442,6 +444,8 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
     return refused(problems);
   };
   const Instant now = clock_();
+  if (const auto limited = of_row_.find(&address); limited != of_row_.end())
+    if (auto wait = flood(limited->second, request.peer, request, now); has_error(wait)) return refused(wait);
   Outcome<Asker> asker{{Desk{&store_, {}, now}, {}, {}}, {}};
   if (address.entry == Entry::signed_in) {
     asker = who_(request, store_, now);

@@ -66,6 +66,7 @@ class Router {
   RefusalLog refusals_;
   Repeater repeater_;
   Flood of_address_{kFloodOfAddress}, of_session_{kFloodOfSession};
+  std::map<const Address*, Flood> of_row_;  ///< of those with a limit of their own
   std::unique_ptr<IdentityDoor> identity_;
   struct Kept {
     std::int64_t version = 0;

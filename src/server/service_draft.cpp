@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "office/draft_use.hpp"
+#include "office/on_behalf_use.hpp"
 #include "office/submission_use.hpp"
 #include "office/thread_use.hpp"
 #include "server/answers.hpp"
@@ -112,6 +113,19 @@ Answer send(const Call& call) {
   return out;
 }
 
+/// What the standing agency typed in from a unit's letter, as that unit's report.
+Answer enter(const Call& call) {
+  Problems wrong;
+  const auto sent = draft_report(call, wrong);
+  if (!sent) return refused(std::move(wrong));
+  auto made = enter_on_behalf(call.desk, sent->report, query_of(call, "letter"));
+  name_fields(sent->draft, made.problems);
+  const bool taken = made.ok() && !sent->report.dry_run;
+  Answer out = answer_of(std::move(made));
+  if (taken) append(out.problems, end_draft(call.desk, cycle_of(call), unit_of(call), Act::send_on_behalf));
+  return out;
+}
+
 Address of_draft(const char* method, const char* behind, const Bilingual& says) {
   Address out{method, std::string("/api/cycles/{cycle}/drafts/{unit}") + behind, says, Entry::signed_in};
   out.needs = Act::draft_report;
@@ -213,6 +227,16 @@ std::vector<Address> draft_addresses() {
   sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
   sent.act = send;
   out.push_back(std::move(sent));
+  Address entered = of_draft("POST", "/on-behalf",
+                             {"Nhập thay: bản soạn thành báo cáo của đơn vị",
+                              "Enter the draft as the report of a unit that sent a letter"});
+  entered.needs = Act::send_on_behalf;
+  entered.query = {
+      {"dry_run", {"chỉ kiểm tra, không ghi", "only check, keep nothing"}},
+      {"letter", {"sha256 của công văn đã gửi lên", "sha256 of the letter, which was sent before"}}};
+  entered.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
+  entered.act = enter;
+  out.push_back(std::move(entered));
   Address checked = of_draft(
       "GET", "/check",
       {"Bản đang soạn có gì cần xem lại trước khi gửi", "What would be said of the draft if it were sent"});

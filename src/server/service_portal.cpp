@@ -29,6 +29,7 @@ const std::vector<PortalPage>& portal_pages() {
        {"/api/works"}},
       {"/van-ban", {"Văn bản", "Documents"}, {"/api/documents"}},
       {"/du-lieu", {"Dữ liệu mở", "Open data"}, {"/api/documents"}},
+      {"/gop-y", {"Góp ý của người dân", "Feedback of citizens"}, {"/api/feedback"}},
   };
   return pages;
 }
@@ -83,8 +84,36 @@ Answer shown(const Call& call, const PortalPage& page, Language language) {
 
 }  // namespace
 
+/// As the caller reached the portal. Beyond this machine it is reached through TLS only.
+std::string origin_of(const HttpRequest& request) {
+  const auto* host = request.header("host");
+  if (!host || host->empty()) return {};
+  const bool here = host->starts_with("127.") || host->starts_with("localhost") || host->starts_with("[::1]");
+  return (here && !request.secure ? "http://" : "https://") + *host;
+}
+
+/// What was published, for programs that tell of news (RSS 2.0).
+Answer news(const Call& call, Language language) {
+  PortalHtml html(language);
+  html.data.emplace_back("/api/programme", answer_at(call, "/api/programme"));
+  html.data.emplace_back("/api/documents", answer_at(call, "/api/documents"));
+  Answer out;
+  out.bytes = html.news(origin_of(call.request));
+  out.media_type = "application/rss+xml; charset=utf-8";
+  return out;
+}
+
 std::vector<Address> portal_addresses() {
   std::vector<Address> out;
+  for (const Language language : {Language::vi, Language::en}) {
+    Address row{"GET",
+                language == Language::vi ? "/rss.xml" : "/en/rss.xml",
+                {"Báo cáo mới (RSS)", "New reports (RSS)"},
+                Entry::open};
+    row.media_type = "application/rss+xml";
+    row.act = [language](const Call& call) { return news(call, language); };
+    out.push_back(std::move(row));
+  }
   for (const Language language : {Language::vi, Language::en})
     for (const auto& page : portal_pages()) {
       std::string path = page.path;

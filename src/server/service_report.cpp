@@ -2,6 +2,7 @@
 #include "office/file_use.hpp"
 #include "office/form_content.hpp"
 #include "office/form_use.hpp"
+#include "office/on_behalf_use.hpp"
 #include "office/show_use.hpp"
 #include "office/submission_use.hpp"
 #include "server/answers.hpp"
@@ -54,35 +55,13 @@ Answer send(const Call& call) {
 
 /// The report and the letter it came with, which was kept as a file of the report beforehand.
 Answer send_on_behalf(const Call& call) {
-  Answer out;
-  const auto seen = revision_seen(call, out.problems);
-  if (!seen) return out;
-  SubmitRequest request;
-  request.cycle = call.path.at("cycle");
-  request.on_behalf = call.path.at("unit");
-  request.after = seen;
-  request.dry_run = call.query.contains("dry_run");
-  Outcome<std::vector<SubmitLine>> made;
-  const auto submit = [&] {
-    return hand_in(file_name(call), call.request.body, [&](const std::string& path) {
-      request.files = {path};
-      made = submit_files(call.desk, request);
-      return std::move(made.problems);
-    });
-  };
-  if (const std::string letter = query_of(call, "letter"); letter.empty()) {
-    out.problems = submit();
-  } else {
-    auto file = read_report_file(call.desk, request.cycle, request.on_behalf, letter);
-    if (!file.ok()) return refused(std::move(file.problems));
-    out.problems = hand_in(file.value.file.name, file.value.bytes, [&](const std::string& path) {
-      request.letter = path;
-      return submit();
-    });
-  }
-  if (has_error(out.problems) || made.value.empty()) return out;
-  made.value.front().file = file_name(call);
-  return line({made.value.front(), std::move(out.problems)});
+  Problems wrong;
+  const auto seen = revision_seen(call, wrong);
+  if (!seen) return refused(std::move(wrong));
+  return line(enter_on_behalf(call.desk,
+                              {file_name(call), call.request.body, call.path.at("cycle"),
+                               call.path.at("unit"), seen, call.query.contains("dry_run")},
+                              query_of(call, "letter")));
 }
 
 struct RevisionAsked {

@@ -108,6 +108,16 @@ const std::vector<Migration> kMigrations{
          "at TEXT NOT NULL, ends_at TEXT NOT NULL, PRIMARY KEY (person, key))",
          "CREATE INDEX answers_by_end ON answers (ends_at)",
      }},
+    {7,
+     "feedback of citizens",
+     {
+         "CREATE TABLE feedback (code TEXT NOT NULL PRIMARY KEY, at TEXT NOT NULL, about TEXT NOT NULL, "
+         "text TEXT NOT NULL, contact TEXT NOT NULL, photo_type TEXT NOT NULL, "
+         "state TEXT NOT NULL CHECK (state IN ('received', 'published', 'declined')), reason TEXT NOT NULL, "
+         "answer TEXT NOT NULL, settled_at TEXT, settled_by TEXT NOT NULL)",
+         "CREATE INDEX feedback_by_state ON feedback (state, at)",
+         "CREATE TABLE feedback_photos (code TEXT NOT NULL PRIMARY KEY, bytes TEXT NOT NULL)",
+     }},
 };
 
 }  // namespace

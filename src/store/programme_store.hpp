@@ -163,6 +163,18 @@ class Transaction {
   void set_answer(const std::string& person, const std::string& key, const std::string& answer);
   void drop_answers_ended(Instant now);
 
+  // What citizens say
+  void put_feedback(const StoredFeedback& feedback);  ///< in place of the one with its code
+  [[nodiscard]] std::optional<StoredFeedback> feedback(const std::string& code) const;
+  /// Newest first.
+  [[nodiscard]] std::vector<StoredFeedback> feedbacks(FeedbackState state, int at_most = 1000) const;
+  [[nodiscard]] std::int64_t feedbacks_since(Instant from) const;
+  [[nodiscard]] std::int64_t feedbacks_waiting() const;
+  void put_feedback_photo(const std::string& code, const std::string& bytes);
+  [[nodiscard]] std::optional<std::string> feedback_photo(const std::string& code) const;
+  /// Of what was settled before: how to ask the sender; of what was declined also the photo.
+  void drop_feedback_traces(Instant settled_before);
+
   [[nodiscard]] int next_snapshot_number(const std::string& cycle) const;
   int add_snapshot(const StoredSnapshot& snapshot);  ///< the number it got: the next of its cycle
   [[nodiscard]] std::vector<StoredSnapshot> snapshots(const std::string& cycle) const;  ///< by number

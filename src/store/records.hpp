@@ -188,6 +188,25 @@ struct StoredAnswer {
   bool operator==(const StoredAnswer&) const = default;
 };
 
+/// received → published or declined; either may be looked at again.
+enum class FeedbackState { received, published, declined };
+
+/// What a citizen says of the programme (góp ý). A row that moves; the audit log tells its history.
+struct StoredFeedback {
+  std::string code;  ///< by which its sender follows it
+  Instant at{};
+  std::string about;  ///< target:CODE, task:CODE, area:CODE; empty: the programme as a whole
+  std::string text;
+  std::string contact;     ///< how to ask its sender; empty: none was given, or it is no longer needed
+  std::string photo_type;  ///< media type of the photo; empty: none
+  FeedbackState state = FeedbackState::received;
+  std::string reason;  ///< why it is not published
+  std::string answer;
+  std::optional<Instant> settled_at;
+  std::string settled_by;
+  bool operator==(const StoredFeedback&) const = default;
+};
+
 struct StoredSnapshot {
   std::string cycle;
   int number = 0;  ///< given by the store, from 1 for each cycle

@@ -1,10 +1,9 @@
 // Snapshots, published documents and the audit log: their SQL and how it becomes records.
-#include <sodium.h>
-
 #include <charconv>
 #include <stdexcept>
 
 #include "base/canonical.hpp"
+#include "store/base64.hpp"
 #include "store/programme_store.hpp"
 #include "store/store_work.hpp"
 
@@ -51,24 +50,6 @@ constexpr std::string_view kSetNote = "UPDATE meta SET value = :value WHERE key 
 constexpr int kAuditRowsAStep = 5000;
 
 // Bytes of any kind as text, because a column of bytes is not written alike in SQLite and PostgreSQL.
-std::string to_base64(const std::string& bytes) {
-  std::string out(sodium_base64_encoded_len(bytes.size(), sodium_base64_VARIANT_ORIGINAL), '\0');
-  sodium_bin2base64(out.data(), out.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
-                    bytes.size(), sodium_base64_VARIANT_ORIGINAL);
-  out.pop_back();  // the closing NUL
-  return out;
-}
-
-std::string from_base64(const std::string& text) {
-  std::string out(text.size() / 4 * 3 + 3, '\0');
-  size_t length = 0;
-  if (sodium_base642bin(reinterpret_cast<unsigned char*>(out.data()), out.size(), text.data(), text.size(),
-                        nullptr, &length, nullptr, sodium_base64_VARIANT_ORIGINAL) != 0)
-    throw SessionError(SessionError::Kind::damaged, "a published document that is no base64");
-  out.resize(length);
-  return out;
-}
-
 std::optional<AuditHead> stored_head(StoreWork& work) {
   std::optional<AuditHead> out;
   work.select(kAuditHead, {}, 1, [&](const Row& row) {

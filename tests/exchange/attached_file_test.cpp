@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "exchange/ooxml/package.hpp"
+#include "exchange/small_photo.hpp"
 
 namespace xanh {
 namespace {
@@ -11,15 +12,8 @@ namespace {
 using testing::HasSubstr;
 using testing::Not;
 
-std::string bytes(std::initializer_list<int> values) {
-  std::string out;
-  for (const int v : values) out += static_cast<char>(v);
-  return out;
-}
-std::string segment(int marker, const std::string& content) {
-  const auto length = static_cast<int>(content.size() + 2);
-  return bytes({0xff, marker, length >> 8, length & 0xff}) + content;
-}
+using photo_test::bytes;
+using photo_test::segment;
 
 /// The EXIF block of a telephone: how it was held, and where.
 std::string exif(bool motorola, int held) {

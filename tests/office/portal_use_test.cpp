@@ -63,7 +63,8 @@ TEST_F(Portal, ATargetShowsTheFigureOfThePublishedReportAndItsParts) {
       std::find_if(areas.begin(), areas.end(), [](const auto& area) { return area.unit == "q7"; });
   ASSERT_NE(q7, areas.end());
   EXPECT_TRUE(q7->value.has_value());
-  EXPECT_EQ(q7->names.en, "People's Committee of District 7");
+  EXPECT_EQ(q7->names.en, "District 7") << "the place, not who governs it";
+  EXPECT_TRUE(q7->row && q7->column) << "its tile on the map";
 }
 
 TEST_F(Portal, ATargetThatIsHeldBackShowsWhyAndNoFigure) {

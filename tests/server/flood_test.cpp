@@ -26,6 +26,18 @@ TEST(FloodOfRequests, PassesSoManyAtOnceAndThenSoManyASecond) {
   EXPECT_EQ(pass("a"), 0) << "a clock that is set back gives nothing";
 }
 
+TEST(FloodOfRequests, OfWhatIsSeldomAskedSaysHowManyMinutesToWait) {
+  Flood flood({2, 1, std::chrono::minutes(10)});
+  Instant now = Office::now();
+  EXPECT_EQ(flood.wait("a", now).count(), 0);
+  now.utc += std::chrono::minutes(9);
+  EXPECT_EQ(flood.wait("a", now).count(), 0);
+  EXPECT_EQ(flood.wait("a", now).count(), 60) << "the while began with the first";
+  now.utc += std::chrono::minutes(1);
+  EXPECT_EQ(flood.wait("a", now).count(), 0);
+  EXPECT_EQ(flood.wait("a", now).count(), 600);
+}
+
 TEST(FloodOfRequests, IsRememberedInBoundedMemory) {
   Flood flood({1, 1});
   for (int i = 0; i < 30000; ++i) EXPECT_EQ(flood.wait(std::to_string(i), Office::now()).count(), 0);
@@ -54,7 +66,7 @@ TEST_F(Floods, OneAddressWaitsAndAnotherDoesNot) {
   EXPECT_EQ(*waits.header("Retry-After"), "1");
   EXPECT_EQ(from("203.0.113.8").status, 401);
   now.utc += std::chrono::seconds(1);
-  EXPECT_EQ(passed("203.0.113.7"), kFloodOfAddress.each_second);
+  EXPECT_EQ(passed("203.0.113.7"), kFloodOfAddress.more);
 }
 
 TEST_F(Floods, OneSessionWaitsFromWhateverAddressAndThisMachineNever) {

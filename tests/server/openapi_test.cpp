@@ -5,6 +5,8 @@
 #include <set>
 
 #include "exchange/small_pdf.hpp"
+#include "exchange/small_photo.hpp"
+#include "office/feedback_use.hpp"
 #include "office/file_use.hpp"
 #include "office/paper_use.hpp"
 #include "office/part_link_use.hpp"
@@ -226,6 +228,7 @@ struct Served : ::testing::Test {
           .secret;
     });
     put("xc_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG", [&] { return open_calendar(); });
+    put("GY-2345-6789", [&] { return feedback_for(text); });
     // Shorter ones after those that hold them.
     put("0123456789ab", [&] {
       const Node* body = find("post", "/api/me/tokens")->find("requestBody");
@@ -238,6 +241,18 @@ struct Served : ::testing::Test {
     put("654321", [&] { return code(1); });
     return text;
   }
+  /// With a photo, and published, where the address gives that out to everybody.
+  std::string feedback_for(const std::string& target) {
+    const std::string code = give_feedback(office.desk(), {"target:t01", "minh hoạ", {}}).value.code;
+    last_feedback_ = code;
+    if (!target.ends_with("/photo")) return code;
+    if (target.starts_with("/api/feedback/") && adding_) return code;
+    EXPECT_TRUE(add_feedback_photo(office.desk(), code, photo_test::small_jpeg()).ok());
+    EXPECT_TRUE(settle_feedback(office.desk(), code, {FeedbackState::published, {}, {}}, {}).ok());
+    return code;
+  }
+  std::string last_feedback_;
+  bool adding_ = false;  ///< the example adds what others read
   std::string open_calendar() {
     const Browser& who = session();
     const auto reply = ask("POST", "/api/me/calendar", {}, &who);
@@ -250,6 +265,7 @@ struct Served : ::testing::Test {
   std::string file_for(const Address& row, const std::string& target, const Browser& who) {
     if (row.path.ends_with("/workbook"))
       return ask("GET", "/api/cycles/2023-H1/forms/" + row.example.at("unit"), {}, &who).body;
+    if (row.path.ends_with("/photo")) return photo_test::small_jpeg();
     if (row.path.ends_with("/files")) return "%PDF-1.4 minh hoạ";
     if (row.path.ends_with("/signed")) return pdf_test::small_pdf({"Ma doi chieu: " + control_code_of(row)});
     return ask("GET", target, {}, &who).body;
@@ -270,7 +286,9 @@ struct Served : ::testing::Test {
         return other.method == "GET" && other.path == path;
       });
       if (found == addresses().end()) continue;
-      const auto seen = ask("GET", path_of(*found, row.example), {}, &who);
+      auto example = row.example;
+      if (example.contains("feedback")) example["feedback"] = last_feedback_;
+      const auto seen = ask("GET", path_of(*found, example), {}, &who);
       if (seen.status == 200) return "If-Match: " + seen.header("ETag") + "\r\n";
       break;
     }
@@ -324,6 +342,7 @@ struct Served : ::testing::Test {
     const Node& operation = *find(method, row.path);
     const Browser who = session();
     prepare(row);
+    adding_ = row.method == "POST";
     const std::string target = made(target_of(row.path, operation), who);
     std::string sent, headers;
     if (row.takes) {

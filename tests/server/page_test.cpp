@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "office/feedback_use.hpp"
 #include "server/door_sample.hpp"
 
 namespace xanh::server_test {
@@ -16,6 +17,9 @@ struct Pages : testing::Test {
   Pages() {
     for (const char* code : {"e5", "a1", "c3", "b2", "d4"}) with(code, Role::clerk, "q7");
     with("zz-quan-tri", Role::administrator, {});
+    EXPECT_TRUE(add_post(office.desk(), "zz-quan-tri", {Role::agency_officer, {}, {}, {}}).ok());
+    for (const char* text : {"một", "hai", "ba"})
+      EXPECT_TRUE(give_feedback(office.desk(), {{}, text, {}}).ok());
     admin = browser_in(office.desk(), "zz-quan-tri");
   }
   void with(const std::string& code, Role role, const std::string& unit) {

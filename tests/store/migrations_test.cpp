@@ -94,11 +94,15 @@ TEST(ReleasedVersions, AllOpenWithAllTheyHeld) {
     const auto store = ProgrammeStore::open(folder, Mode::read_write);
     ASSERT_TRUE(store.ok()) << to_line(store.problems[0], Language::en);
     EXPECT_TRUE(store.value->check().empty());
-    store.value->read([](const Transaction& from) {
+    store.value->read([&, version = version](const Transaction& from) {
       EXPECT_THAT(from.plans(), ElementsAre(plan(1)));
       EXPECT_THAT(from.revisions("2023-H1", "q7"), ElementsAre(revision("q7", 1)));
       EXPECT_EQ(from.figures("2023-H1"), figures("q7", 1, 12));
       EXPECT_EQ(from.verify_audit().rows, 1);
+      if (version >= 7) {
+        const auto said = from.feedback("GY-2345-6789");
+        EXPECT_TRUE(said && said->answer == "Đã kiểm tra");
+      }
     });
   }
 }

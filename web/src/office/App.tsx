@@ -8,8 +8,12 @@ import { AuditPage } from "./AuditPage";
 import { Board } from "./Board";
 import { CyclePage } from "./CyclePage";
 import { Desk } from "./Desk";
+import { FeedbackPage } from "./FeedbackPage";
 import { FormPage } from "./form/FormPage";
+import { helpFor, type HelpName, HelpPage } from "./HelpPage";
+import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
+import { PartPage } from "./PartPage";
 import { PeoplePage } from "./PeoplePage";
 import { ReviewPage } from "./ReviewPage";
 import { api, client, listen, type Me, rememberCsrf } from "./server";
@@ -20,6 +24,10 @@ type Role = Me["posts"][number]["role"];
 const holds = (me: Me, role: Role): boolean => me.posts.some((post) => post.role === role);
 export const isAgency = (me: Me): boolean => holds(me, "agency_officer") || holds(me, "agency_leader");
 export const seesCycles = (me: Me): boolean => isAgency(me) || holds(me, "authority") || holds(me, "administrator");
+
+/** Of the one whose first screen it is. */
+const helpOf = (me: Me): HelpName =>
+  holds(me, "administrator") ? "quan-tri" : holds(me, "authority") ? "phe-duyet" : isAgency(me) ? "thuong-truc" : "don-vi";
 
 export function App() {
   const me = useQuery({
@@ -36,7 +44,16 @@ export function App() {
     },
     staleTime: 60_000,
   });
+  const [path] = useLocation();
+  const part = /^#(xw_[\w-]+)$/.exec(location.hash)?.[1];
   const link = /^#(xl_[\w-]+)$/.exec(location.hash)?.[1];
+  if (part) return <PartPage link={part} />;
+  if (me.data === null && path.startsWith("/huong-dan"))
+    return (
+      <main id="content" className="part">
+        <HelpPage name={path.split("/")[2]} />
+      </main>
+    );
   if (me.error) return <Failed error={me.error} again={() => void me.refetch()} />;
   if (me.data === undefined) return <Waiting />;
   if (me.data === null || link) return <SignIn {...(link ? { link } : {})} />;
@@ -72,6 +89,8 @@ function Workspace({ me }: { me: Me }) {
   const pages = [
     { path: "/", word: "desk", here: path === "/" || path === "" },
     ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") || path.startsWith("/tong-hop") }] : []),
+    ...(seesCycles(me) ? [{ path: "/kien-nghi", word: "matters", here: path.startsWith("/kien-nghi") }] : []),
+    ...(isAgency(me) ? [{ path: "/gop-y", word: "feedback", here: path.startsWith("/gop-y") }] : []),
     ...(holds(me, "administrator") ? [{ path: "/nguoi-dung", word: "people", here: path.startsWith("/nguoi-dung") }] : []),
     ...(holds(me, "administrator") || holds(me, "agency_leader")
       ? [{ path: "/nhat-ky", word: "audit", here: path.startsWith("/nhat-ky") }]
@@ -97,6 +116,9 @@ function Workspace({ me }: { me: Me }) {
           <span className="who">
             {me.name} · {[...new Set(me.posts.map((post) => t(`role.${post.role}`)))].join(", ")}
           </span>
+          <Link href={`/huong-dan/${path === "/" || path === "" ? helpOf(me) : helpFor(path)}`} className="plain">
+            {t("help")}
+          </Link>
           <button
             type="button"
             className="plain"
@@ -127,6 +149,11 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={me} cycle={cycle} />}</Route>
           <Route path="/nguoi-dung" component={PeoplePage} />
           <Route path="/nhat-ky" component={AuditPage} />
+          <Route path="/gop-y" component={FeedbackPage} />
+          <Route path="/huong-dan/:name?">{({ name }) => <HelpPage name={name} />}</Route>
+          <Route path="/kien-nghi">
+            <MattersPage me={me} />
+          </Route>
           <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage cycle={cycle} unit={unit} />}</Route>
         </Switch>
       </main>

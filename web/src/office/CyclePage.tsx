@@ -6,6 +6,7 @@ import { Link } from "wouter";
 import { type Schema, taken } from "../shared/api";
 import { useLanguage, useSay } from "../shared/language";
 import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { Release } from "./Release";
 import { api, client, download, type Me, upload } from "./server";
 
 type Step = "open" | "close" | "publish";
@@ -46,6 +47,11 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       <Papers cycle={cycle} />
       <SignedCopy cycle={cycle} />
       <Letters cycle={cycle} />
+      {line.data.stage === "published" && leads && (
+        <Part title={t("release")}>
+          <Release cycle={cycle} />
+        </Part>
+      )}
     </>
   );
 }

@@ -30,12 +30,18 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   );
 }
 
-export function ProblemList({ problems }: { problems: readonly Pick<Problem, "code" | "message" | "suggestion">[] }) {
+export function ProblemList({ problems }: { problems: readonly (Pick<Problem, "code" | "message" | "suggestion"> & Partial<Pick<Problem, "sheet" | "cell">>)[] }) {
   const say = useSay();
   return (
     <ul className="problems">
       {problems.map((problem, i) => (
         <li key={`${problem.code}-${i}`}>
+          {problem.cell && (
+            <strong>
+              {problem.sheet && `${problem.sheet} `}
+              {problem.cell}:{" "}
+            </strong>
+          )}
           {say(problem.message)}
           {problem.suggestion && <small> {problem.suggestion}</small>}
         </li>

@@ -9,6 +9,7 @@ import { useLanguage, useSay } from "../shared/language";
 import { contentQuery } from "./Desk";
 import { Failed, ProblemList, Waiting } from "./Parts";
 import { api, client, problemsOf } from "./server";
+import { Talk } from "./Talk";
 
 type Figure = Schema["ReportedFigure"];
 
@@ -74,7 +75,14 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
         </div>
       )}
       {report.data === null ? (
-        <p>{t("no_report_yet")}</p>
+        <>
+          <p>{t("no_report_yet")}</p>
+          <p className="actions">
+            <Link href={`/bao-cao/${cycle}/${unit}`} className="button">
+              {t("enter_for_unit")}
+            </Link>
+          </p>
+        </>
       ) : (
         <>
           {content.data.state !== "noted" && (
@@ -131,14 +139,17 @@ function Figures({ figures, content }: { figures: readonly Figure[]; content: Sc
           {content.figures.map((row) => {
             const figure = figures.find((one) => one.element === row.element);
             return (
-              <tr key={row.element} className={content.to_revise.includes(row.element) ? "asked" : undefined}>
+              <tr key={row.element} id={`f-${row.element}`} className={content.to_revise.includes(row.element) ? "asked" : undefined}>
                 <th scope="row">{say(row.names)}</th>
                 <td>{row.measure}</td>
                 <td className="number">{said(row.last)}</td>
                 <td className="number">{said(row.same_period)}</td>
                 <td className="number">{said(figure)}</td>
                 <td>{figure ? t(`figures.${figure.state}`) : ""}</td>
-                <td>{figure?.note}</td>
+                <td>
+                  {figure?.note}
+                  <Talk cycle={content.cycle} unit={content.unit} figure={row.element} about={say(row.names)} />
+                </td>
               </tr>
             );
           })}

@@ -9,6 +9,7 @@ import { Targets } from "./Targets";
 import { TargetView } from "./TargetView";
 import { Works } from "./Works";
 import { Documents } from "./Documents";
+import { Feedback } from "./Feedback";
 import { OpenData } from "./OpenData";
 
 const pages = [
@@ -17,6 +18,7 @@ const pages = [
   { path: "/nhiem-vu", word: "works" },
   { path: "/van-ban", word: "documents" },
   { path: "/du-lieu", word: "data" },
+  { path: "/gop-y", word: "feedback" },
 ] as const;
 
 export function App() {
@@ -74,13 +76,17 @@ export function App() {
           <Route path="/nhiem-vu" component={Works} />
           <Route path="/van-ban" component={Documents} />
           <Route path="/du-lieu" component={OpenData} />
+          <Route path="/gop-y" component={Feedback} />
           <Route>
             <Message title={t("not_found")} more={t("not_found_more")} />
           </Route>
         </Switch>
       </main>
       <footer className="wide">
-        <p>{say(programme.data?.names)}</p>
+        <p>
+          {say(programme.data?.names)} · <a href={language === "vi" ? "/rss.xml" : "/en/rss.xml"}>{t("rss")}</a> ·{" "}
+          <a href="/office/huong-dan/nguoi-dan">{t("help")}</a>
+        </p>
       </footer>
     </>
   );

@@ -1,4 +1,5 @@
-// One tile an area, in the order of their names. The same figures stand in a table beside, for those who do not
+// One tile an area, where the programme places it so that who lives there recognises the city; without places, and
+// on a narrow screen, in the order of their names. The same figures stand in a table beside, for those who do not
 // see the tiles.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,7 +7,6 @@ import { useAddressState } from "../shared/address";
 import type { Schema } from "../shared/api";
 import { measured, number, rounded } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { withoutCommittee } from "../shared/names";
 import { useProgramme, useTarget } from "./data";
 
 type Area = Schema["TargetPage"]["by_area"][number];
@@ -69,16 +69,19 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
   const said = (area: Area) =>
     area.value == null ? t("no_figure") : measured(rounded(area.value, decimals), unit, language);
   if (areas.length === 0) return null;
+  const placed = areas.every((area) => area.row != null && area.column != null);
+  const placeOf = (area: Area) => (placed ? { gridRow: Number(area.row), gridColumn: Number(area.column) } : undefined);
   return (
     <>
       {table ? null : (
-        <ul className="tiles">
+        <ul className={placed ? "tiles placed" : "tiles"}>
           {areas.map((area) => (
             <li
               key={area.unit}
+              style={placeOf(area)}
               className={area.value == null ? "tile none" : `tile step-${stepOf(Number(area.value), lowest, highest)}`}
             >
-              <span className="tile-name">{withoutCommittee(say(area.names))}</span>
+              <span className="tile-name">{say(area.names)}</span>
               <span className="tile-value">{area.value == null ? "○" : said(area)}</span>
             </li>
           ))}
@@ -101,7 +104,7 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
             <tbody>
               {areas.map((area) => (
                 <tr key={area.unit}>
-                  <th scope="row">{withoutCommittee(say(area.names))}</th>
+                  <th scope="row">{say(area.names)}</th>
                   <td className="number">{said(area)}</td>
                   <td className="number">{number(area.numerator, language)}</td>
                   <td className="number">{number(area.denominator, language)}</td>

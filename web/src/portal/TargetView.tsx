@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import type { Schema } from "../shared/api";
 import { day, measured, number } from "../shared/format";
 import { GradeMark } from "../shared/grade";
@@ -182,7 +183,8 @@ function TargetFull({ page }: { page: Page }) {
         </section>
       )}
       <p>
-        <a href={`/api/targets/${target.code}`}>{t("download_data")}</a>
+        <a href={`/api/targets/${target.code}`}>{t("download_data")}</a> ·{" "}
+        <Link href={`/gop-y?ve=target:${target.code}`}>{t("feedback_on_this")}</Link>
       </p>
     </>
   );

@@ -31,3 +31,6 @@ export const useWorks = () => ask<Schema["PublishedWorks"]>("/api/works", () => 
 
 export const useDocuments = () =>
   ask<{ items: Schema["PublicDocument"][] }>("/api/documents", () => taken(api.GET("/api/documents")));
+
+export const useFeedback = () =>
+  ask<{ items: Schema["Feedback"][] }>("/api/feedback", () => taken(api.GET("/api/feedback")));

@@ -604,6 +604,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/drafts/{unit}/on-behalf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Nhập thay: bản soạn thành báo cáo của đơn vị / Enter the draft as the report of a unit that sent a letter */
+        post: operations["post_cycles_cycle_drafts_unit_onbehalf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/drafts/{unit}/check": {
         parameters: {
             query?: never;
@@ -946,6 +963,117 @@ export interface paths {
         get: operations["get_difficulties_cycle_unit_number"];
         /** Ý kiến của Sở, kết quả giải quyết / The agency's opinion, the outcome */
         put: operations["put_difficulties_cycle_unit_number"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Góp ý đã công bố / Published feedback */
+        get: operations["get_feedback"];
+        put?: never;
+        /**
+         * Gửi góp ý, không cần tài khoản / Give feedback, without an account
+         * @description Idempotency-Key không có tác dụng ở đây: yêu cầu có bí mật hoặc làm lại cũng như một, nên không giữ gì. / Idempotency-Key has no effect here: the request holds a secret, or doing it again changes nothing; so nothing is kept.
+         */
+        post: operations["post_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/{feedback}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Góp ý này đến đâu rồi / Where one feedback stands */
+        get: operations["get_feedback_feedback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/{feedback}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ảnh của góp ý đã công bố / The photo of published feedback */
+        get: operations["get_feedback_feedback_photo"];
+        put?: never;
+        /**
+         * Thêm một ảnh vào góp ý vừa gửi / Add a photo to feedback just given
+         * @description Idempotency-Key không có tác dụng ở đây: yêu cầu có bí mật hoặc làm lại cũng như một, nên không giữ gì. / Idempotency-Key has no effect here: the request holds a secret, or doing it again changes nothing; so nothing is kept.
+         */
+        post: operations["post_feedback_feedback_photo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback-inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Góp ý chờ xử lý hoặc đã xử lý / Feedback that waits, or was settled */
+        get: operations["get_feedbackinbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback-inbox/{feedback}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một góp ý / One feedback */
+        get: operations["get_feedbackinbox_feedback"];
+        /** Công bố, trả lời, hoặc không công bố / Publish and answer, or decline */
+        put: operations["put_feedbackinbox_feedback"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback-inbox/{feedback}/photo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ảnh của một góp ý / The photo of one feedback */
+        get: operations["get_feedbackinbox_feedback_photo"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -1545,6 +1673,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/rss.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Báo cáo mới (RSS) / New reports (RSS) */
+        get: operations["get_rssxml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/en/rss.xml": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Báo cáo mới (RSS) / New reports (RSS) */
+        get: operations["get_en_rssxml"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1566,6 +1728,14 @@ export interface components {
             required: boolean;
             last: components["schemas"]["ReportedFigure"] | null;
             same_period: components["schemas"]["ReportedFigure"] | null;
+        };
+        AskedProject: {
+            task: string;
+            text: components["schemas"]["Bilingual"] | null;
+            capacity: components["schemas"]["Bilingual"] | null;
+            supports: string[];
+            stages: components["schemas"]["ProjectStage"][];
+            last: components["schemas"]["ReportedProject"] | null;
         };
         AskedTable: {
             table: string;
@@ -1780,6 +1950,36 @@ export interface components {
             at: string | null;
             by: string;
         };
+        Feedback: {
+            code: string;
+            /** Format: date */
+            on: string;
+            about: string;
+            about_names: components["schemas"]["Bilingual"] | null;
+            text: string;
+            photo: boolean;
+            /** @enum {string} */
+            state: "received" | "published" | "declined";
+            reason: string;
+            answer: string;
+            settled_on: string | null;
+        };
+        FeedbackDecisionIn: {
+            /** @enum {string} */
+            state: "received" | "published" | "declined";
+            reason?: string;
+            answer?: string;
+        };
+        FeedbackGivenIn: {
+            about?: string;
+            text: string;
+            contact?: string;
+        };
+        FeedbackLine: {
+            feedback: components["schemas"]["Feedback"];
+            contact: string;
+            settled_by: string;
+        };
         FieldValueIn: {
             value: unknown;
         };
@@ -1828,8 +2028,12 @@ export interface components {
             texts: components["schemas"]["AskedText"][];
             directives: components["schemas"]["AskedDirective"][];
             difficulties: components["schemas"]["StandingDifficulty"][];
+            projects: components["schemas"]["AskedProject"][];
             money: boolean;
+            money_until: string | null;
+            last_money: components["schemas"]["ReportedMoney"][];
             registration: boolean;
+            solution_groups: components["schemas"]["Word"][];
             states: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent")[];
             summary_limit: number;
             delay_causes: components["schemas"]["Word"][];
@@ -2136,6 +2340,10 @@ export interface components {
             actual?: string | null;
             expected?: string | null;
         };
+        PublicArea: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+        };
         PublicDocument: {
             /** @enum {string} */
             kind: "basis" | "plan" | "report";
@@ -2164,6 +2372,7 @@ export interface components {
             /** Format: date */
             in_force_from: string;
             targets: components["schemas"]["PublicTarget"][];
+            areas: components["schemas"]["PublicArea"][];
         };
         PublicTarget: {
             code: string;
@@ -2679,6 +2888,8 @@ export interface components {
         TargetArea: {
             unit: string;
             names: components["schemas"]["Bilingual"] | null;
+            row: number | null;
+            column: number | null;
             value: number | null;
             numerator: string;
             denominator: string;
@@ -4669,6 +4880,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_cycles_cycle_drafts_unit_onbehalf: {
+        parameters: {
+            query?: {
+                /** @description chỉ kiểm tra, không ghi / only check, keep nothing */
+                dry_run?: string;
+                /** @description sha256 của công văn đã gửi lên / sha256 of the letter, which was sent before */
+                letter?: string;
+            };
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmitLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_cycles_cycle_drafts_unit_check: {
         parameters: {
             query?: never;
@@ -5851,6 +6110,342 @@ export interface operations {
             415: components["responses"]["MediaType"];
             422: components["responses"]["NotTaken"];
             428: components["responses"]["Unguarded"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedback: {
+        parameters: {
+            query?: {
+                /**
+                 * @description chỉ của chỉ tiêu, nhiệm vụ, địa bàn này / only of this target, task or place
+                 * @example target:t01
+                 */
+                about?: string;
+                /** @description số mục nhiều nhất của trang, 1 đến 500; không nêu thì 100 / lines of the page at most, 1 to 500; 100 when absent */
+                limit?: string;
+                /** @description `next` của trang trước / `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Feedback"][];
+                        next: string | null;
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "about": "target:t01",
+                 *       "text": "Kênh sau chợ vẫn còn mùi vào buổi chiều."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedbackGivenIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedback_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedback_feedback_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_feedback_feedback_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "image/jpeg": unknown;
+                "image/png": unknown;
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Feedback"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedbackinbox: {
+        parameters: {
+            query?: {
+                /** @description received: chờ xử lý (mặc định), published: đã công bố, declined: không công bố / received (as without it), published, declined */
+                state?: "received" | "published" | "declined";
+                /** @description số mục nhiều nhất của trang, 1 đến 500; không nêu thì 100 / lines of the page at most, 1 to 500; 100 when absent */
+                limit?: string;
+                /** @description `next` của trang trước / `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["FeedbackLine"][];
+                        next: string | null;
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedbackinbox_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_feedbackinbox_feedback: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag của bản đã xem / ETag of what was seen */
+                "If-Match"?: string;
+                /** @description * khi chưa có gì / * where there was nothing */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "state": "published",
+                 *       "answer": "Sở đã chuyển quận kiểm tra, trả lời trước 30/6."
+                 *     }
+                 */
+                "application/json": components["schemas"]["FeedbackDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            412: components["responses"]["Moved"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            428: components["responses"]["Unguarded"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_feedbackinbox_feedback_photo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description số của góp ý, dạng GY-XXXX-XXXX / number of the feedback, as GY-XXXX-XXXX
+                 * @example GY-2345-6789
+                 */
+                feedback: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
         };
@@ -7193,6 +7788,52 @@ export interface operations {
                     "application/json": Record<string, never> & {
                         problems?: components["schemas"]["ProblemLine"][];
                     };
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_rssxml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_en_rssxml: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
                 };
             };
             422: components["responses"]["NotTaken"];

@@ -131,7 +131,7 @@ describe("the half-year of a district", () => {
     await form_out.saveAs(path);
     await drafter.getByLabel("Đưa biểu mẫu đã điền vào").setInputFiles(path);
     await drafter.getByText("Đã đưa số liệu của biểu mẫu vào bản soạn").waitFor();
-    await drafter.locator(".found strong").first().waitFor();
+    await drafter.locator(".outcome .problems strong").first().waitFor();
     const other = stage.run("form", "--cycle", "2023-H1", "--unit", "q3", "-o", join(stage.folder, "q3.xlsx"));
     assert.ok(other);
     await drafter.getByLabel("Đưa biểu mẫu đã điền vào").setInputFiles(join(stage.folder, "q3.xlsx"));

@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
 
 const stage = new Stage();
-const pages = ["/", "/chi-tieu", "/chi-tieu/t01", "/chi-tieu/t09", "/nhiem-vu", "/van-ban", "/du-lieu", "/khong-co"];
+const pages = ["/", "/chi-tieu", "/chi-tieu/t01", "/chi-tieu/t09", "/nhiem-vu", "/van-ban", "/du-lieu", "/gop-y", "/khong-co"];
 // Where pictures of the pages go when they are to be looked at.
 const pictures = process.env["XANH_PICTURES"];
 

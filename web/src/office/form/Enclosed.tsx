@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { type Problem, taken } from "../../shared/api";
+import { taken } from "../../shared/api";
 import { number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { FileButton } from "../CyclePage";
@@ -15,9 +15,8 @@ import { useForm } from "./fields";
 export function Workbook({ content, closed }: { content: Content; closed: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
-  const say = useSay();
   const { saver } = useForm();
-  const { act, warnings, ...state } = useAct();
+  const { act, ...state } = useAct();
   const { cycle, unit } = content;
   const take = (file: File) =>
     act(t("workbook_taken"), async () => {
@@ -36,23 +35,7 @@ export function Workbook({ content, closed }: { content: Content; closed: boolea
         </a>
         {!closed && <FileButton label={t("workbook_in")} accept=".xlsx" chosen={(file) => void take(file)} />}
       </p>
-      <Outcome {...state} warnings={[]} />
-      {warnings.length > 0 && (
-        <ul className="found">
-          {warnings.map((one: Problem, i) => (
-            <li key={i}>
-              {one.cell && (
-                <strong>
-                  {one.sheet && `${one.sheet} `}
-                  {one.cell}:{" "}
-                </strong>
-              )}
-              {say(one.message)}
-              {one.suggestion && <small> {one.suggestion}</small>}
-            </li>
-          ))}
-        </ul>
-      )}
+      <Outcome {...state} />
     </section>
   );
 }

@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { taken } from "../../shared/api";
 import { useSay } from "../../shared/language";
+import { isAgency } from "../App";
 import { type Content, contentQuery, draftQuery, DueLine } from "../Desk";
 import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
@@ -13,18 +14,27 @@ import { Files, Workbook } from "./Enclosed";
 import "./form.css";
 import { FormContext } from "./fields";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
+import { NextTasks, Registration } from "./next";
 import { Sending } from "./Sending";
+import { SubCollection } from "./SubCollection";
 import { Cover, Difficulties, Directives, Tasks, Texts } from "./tables";
+import { Money, Projects } from "./works";
 
 /** Where the fields of a list stand; all others are on the cover. */
 const tableOf: Record<string, string> = {
   figures: "01",
   targets: "01",
   qualitative: "01",
+  surveys: "01",
   tasks: "02",
+  projects: "03",
+  money: "04",
+  money_total: "04",
   texts: "06",
   difficulties: "07",
   directives: "08",
+  next_tasks: "09",
+  registration: "09",
 };
 
 interface Table {
@@ -82,6 +92,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
     () => ({
       saver,
       states: content.states,
+      report: { cycle: content.cycle, unit: content.unit },
       locked: (field: string) => {
         if (closed) return true;
         if (!revising) return false;
@@ -89,7 +100,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
         return list === "figures" && !content.to_revise.includes(code ?? "");
       },
     }),
-    [saver, closed, revising, content.to_revise, content.states],
+    [saver, closed, revising, content.to_revise, content.states, content.cycle, content.unit],
   );
   // To the table that has the field, and into it.
   const goTo = (field: string) => {
@@ -104,7 +115,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
       name: t("table.cover"),
       body: (
         <>
-          <Cover />
+          <Cover behalf={isAgency(me)} />
           <Workbook content={content} closed={closed} />
           <Files content={content} closed={closed && content.stage !== "open"} />
         </>
@@ -121,6 +132,8 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
         ]
       : []),
     ...(content.tasks.length ? [{ key: "02", name: t("table.02"), body: <Tasks content={content} /> }] : []),
+    ...(content.projects.length ? [{ key: "03", name: t("table.03"), body: <Projects content={content} /> }] : []),
+    ...(content.money ? [{ key: "04", name: t("table.04"), body: <Money content={content} /> }] : []),
     ...content.tables.map((one) => {
       const figures = content.figures.filter((figure) => one.elements.includes(figure.element));
       return {
@@ -133,6 +146,12 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
     ...(content.texts.length ? [{ key: "06", name: t("table.06"), body: <Texts content={content} /> }] : []),
     { key: "07", name: t("table.07"), body: <Difficulties content={content} /> },
     ...(content.directives.length ? [{ key: "08", name: t("table.08"), body: <Directives content={content} /> }] : []),
+    ...(content.registration
+      ? [{ key: "09", name: t("table.09_year", { year: content.plan_year + 1 }), body: <Registration content={content} /> }]
+      : content.kind === "complete"
+        ? [{ key: "09", name: t("table.09"), body: <NextTasks /> }]
+        : []),
+    ...(closed ? [] : [{ key: "10", name: t("table.10"), body: <SubCollection content={content} /> }]),
     { key: "gui", name: t("table.send"), body: <Sending me={me} content={content} goTo={goTo} /> },
   ];
   const chosen = tables.find((one) => one.key === table) ?? tables[0];

@@ -4,8 +4,9 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Problem, Refused, type Schema, taken } from "../../shared/api";
 import { useSay } from "../../shared/language";
+import { isAgency } from "../App";
 import { type Content, draftQuery } from "../Desk";
-import { ProblemList } from "../Parts";
+import { ProblemList, SureButton } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
 import { useForm } from "./fields";
 
@@ -58,6 +59,15 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         await client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] });
       },
     );
+  const enter = (letter: string) =>
+    ask(
+      () =>
+        taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/on-behalf", { params: { path, query: letter ? { letter } : {} } })),
+      async () => {
+        setDone(true);
+        await client.invalidateQueries({ predicate: (query) => query.queryKey.some((part) => String(part).startsWith(cycle)) });
+      },
+    );
   const move = (to: Stage, message: string) =>
     act(async () => {
       await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
@@ -83,7 +93,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         <button type="button" disabled={busy} onClick={() => void ask(check)}>
           {t("check")}
         </button>
-        {stage === "writing" && (
+        {stage === "writing" && roles.size > 0 && (
           <button type="button" disabled={busy} onClick={() => void move("in_review", "")}>
             {t("to_review")}
           </button>
@@ -98,6 +108,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
             {t("send_back")}
           </button>
         )}
+        {isAgency(me) && <OnBehalf content={content} busy={busy} enter={(letter) => void enter(letter)} />}
         {(roles.has("clerk") || roles.has("signatory")) && (
           <button type="button" className="primary" disabled={busy} onClick={() => void send()}>
             {t("send")}
@@ -127,6 +138,33 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         </div>
       )}
       {found && <Found problems={found} goTo={goTo} />}
+    </>
+  );
+}
+
+/** By the standing agency, with the letter that it was typed from. */
+function OnBehalf({ content, busy, enter }: { content: Content; busy: boolean; enter: (letter: string) => void }) {
+  const { t } = useTranslation();
+  const { cycle, unit } = content;
+  const [letter, setLetter] = useState("");
+  const files = useQuery({
+    queryKey: ["files", `${cycle}/${unit}`],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/reports/{unit}/files", { params: { path: { cycle, unit } } })),
+  });
+  return (
+    <>
+      <label>
+        {t("behalf_letter")}{" "}
+        <select value={letter} onChange={(event) => setLetter(event.target.value)}>
+          <option value="">{t("behalf_no_letter")}</option>
+          {files.data?.items.map((file) => (
+            <option key={file.sha256} value={file.sha256}>
+              {file.name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <SureButton label={t("behalf_send")} sure={t("behalf_sure")} primary disabled={busy} act={() => enter(letter)} />
     </>
   );
 }

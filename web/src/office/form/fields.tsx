@@ -11,6 +11,7 @@ interface FormState {
   saver: Saver;
   /** Fields that cannot be changed now: all but those asked to revise, once a report was sent. */
   locked: (field: string) => boolean;
+  report: Pick<Content, "cycle" | "unit">;
   /** Of a figure, those that a unit chooses from. */
   states: Content["states"];
 }

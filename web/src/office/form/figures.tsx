@@ -4,6 +4,7 @@ import type { Schema } from "../../shared/api";
 import { measured, number, rounded } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { type Content } from "../Desk";
+import { Talk } from "../Talk";
 import { ChoiceInput, NumberInput, TextInput, useField, useForm } from "./fields";
 
 type Asked = Content["figures"][number];
@@ -47,7 +48,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const said = useSaid();
-  const { locked, states } = useForm();
+  const { locked, states, report } = useForm();
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
   return (
@@ -82,6 +83,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
       </td>
       <td data-name={t("note")}>
         <TextInput name={`${name}:note`} label={`${label}, ${t("note")}`} quiet />
+        <Talk cycle={report.cycle} unit={report.unit} figure={figure.element} about={label} />
       </td>
     </tr>
   );
@@ -144,9 +146,25 @@ function TargetBlock({ target, content }: { target: Target; content: Content }) 
             <TextInput name={`${name}:method`} label={t("method")} />
             <TextInput name={`${name}:cause`} label={t("cause")} rows={2} />
           </div>
+          {target.collected === "survey" && <Survey code={target.code} />}
         </>
       )}
     </section>
+  );
+}
+
+/** What makes a share found by asking worth something. */
+function Survey({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const name = `surveys:${code}`;
+  return (
+    <div className="grid">
+      <TextInput name={`${name}:name`} label={t("survey_name")} />
+      <TextInput name={`${name}:period`} label={t("survey_period")} />
+      <NumberInput name={`${name}:sample`} label={t("survey_sample")} />
+      <TextInput name={`${name}:method`} label={t("survey_method")} />
+      <NumberInput name={`${name}:margin`} label={t("survey_margin")} />
+    </div>
   );
 }
 

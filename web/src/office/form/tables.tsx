@@ -1,10 +1,10 @@
 // Biểu 02, 06, 07, 08 and the cover.
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { day } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { type Content } from "../Desk";
 import { ChoiceInput, DayInput, TextInput, TickInput, useField, useForm } from "./fields";
+import { NumberedRows } from "./rows";
 
 const statuses = ["not_started", "under_way", "done", "paused", "recurring", "change_asked", "withdrawal_asked"] as const;
 const asks = ["keep", "extend", "change", "stop"] as const;
@@ -85,14 +85,6 @@ const parts = ["kind", "content", "item", "current", "proposed", "reason", "auth
 
 export function Difficulties({ content }: { content: Content }) {
   const { t } = useTranslation();
-  const { saver } = useForm();
-  const [added, setAdded] = useState(0);
-  useField("difficulties:1:content"); // a row may come from somebody else
-  const used = [...saver.entries].flatMap(([name, field]) => {
-    const found = /^difficulties:(\d+):/.exec(name);
-    return found && field.value !== null ? [Number(found[1])] : [];
-  });
-  const rows = Math.max(1, ...used, added);
   return (
     <>
       {content.difficulties.length > 0 && (
@@ -108,30 +100,18 @@ export function Difficulties({ content }: { content: Content }) {
           </ul>
         </section>
       )}
-      {Array.from({ length: rows }, (_, i) => i + 1).map((no) => {
-        const name = `difficulties:${no}`;
-        return (
-          <section className="target" key={no} aria-label={t("row", { no })}>
-            <h3>{t("row", { no })}</h3>
-            <div className="grid">
-              <ChoiceInput name={`${name}:kind`} label={t("kind")} choices={kinds.map((code) => ({ code, name: t(`difficulty.${code}`) }))} />
-              <TextInput name={`${name}:content`} label={t("content")} rows={2} />
-              <TextInput name={`${name}:proposed`} label={t("proposed")} />
-              <TextInput name={`${name}:reason`} label={t("reason")} />
-              <TextInput name={`${name}:authority`} label={t("authority")} />
-              <DayInput name={`${name}:due`} label={t("asked_by")} />
-            </div>
-            {no === rows && (
-              <button type="button" className="plain" onClick={() => parts.forEach((part) => saver.set(`${name}:${part}`, null))}>
-                {t("remove_row", { no })}
-              </button>
-            )}
-          </section>
-        );
-      })}
-      <button type="button" onClick={() => setAdded(rows + 1)}>
-        {t("add_row")}
-      </button>
+      <NumberedRows list="difficulties" parts={parts}>
+        {(name) => (
+          <>
+            <ChoiceInput name={`${name}:kind`} label={t("kind")} choices={kinds.map((code) => ({ code, name: t(`difficulty.${code}`) }))} />
+            <TextInput name={`${name}:content`} label={t("content")} rows={2} />
+            <TextInput name={`${name}:proposed`} label={t("proposed")} />
+            <TextInput name={`${name}:reason`} label={t("reason")} />
+            <TextInput name={`${name}:authority`} label={t("authority")} />
+            <DayInput name={`${name}:due`} label={t("asked_by")} />
+          </>
+        )}
+      </NumberedRows>
     </>
   );
 }
@@ -161,7 +141,8 @@ export function Directives({ content }: { content: Content }) {
   ));
 }
 
-export function Cover() {
+/** `behalf`: typed in by the standing agency from a letter, whose arrival decides whether it was late. */
+export function Cover({ behalf }: { behalf: boolean }) {
   const { t } = useTranslation();
   return (
     <div className="grid">
@@ -171,6 +152,12 @@ export function Cover() {
       <DayInput name="letter:date" label={t("letter_date")} />
       <TextInput name="letter:signer" label={t("letter_signer")} />
       <TextInput name="letter:signing_authority" label={t("signing_authority")} />
+      {behalf && (
+        <>
+          <DayInput name="letter:received_on" label={t("received_on")} />
+          <TextInput name="letter:received_number" label={t("received_number")} />
+        </>
+      )}
       <TickInput name="nothing_to_report" label={t("nothing_at_all")} />
     </div>
   );

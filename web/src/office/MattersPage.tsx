@@ -1,0 +1,275 @@
+// What stays open from cycle to cycle: what units ask for, by whom it is to be decided and until when, and what the
+// approving authority has asked for.
+import { useQuery } from "@tanstack/react-query";
+import { useState, type FormEvent } from "react";
+import { useTranslation } from "react-i18next";
+import { useAddressState } from "../shared/address";
+import { type Schema, taken } from "../shared/api";
+import { day } from "../shared/format";
+import { useLanguage, useSay } from "../shared/language";
+import { isAgency } from "./App";
+import { useCycles } from "./Desk";
+import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { api, client, type Me } from "./server";
+
+type Difficulty = Schema["StandingDifficulty"];
+type Directive = Schema["DirectiveLine"];
+
+/** Units by their code, as the newest cycle has them. */
+function useUnitNames(): (code: string) => string {
+  const say = useSay();
+  const cycles = useCycles();
+  const newest = cycles.data?.items.at(-1)?.code;
+  const status = useQuery({
+    queryKey: ["status", newest ?? ""],
+    enabled: newest !== undefined,
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/status", { params: { path: { cycle: newest ?? "" } } })),
+  });
+  return (code) => say(status.data?.units.find((one) => one.code === code)?.names) || code;
+}
+
+export function MattersPage({ me }: { me: Me }) {
+  const { t } = useTranslation();
+  const [asked, set] = useAddressState();
+  const all = asked("tat-ca") !== "";
+  const open = all ? {} : { open: "" };
+  const difficulties = useQuery({
+    queryKey: ["difficulties", all],
+    queryFn: () => taken(api.GET("/api/difficulties", { params: { query: { limit: "500", ...open } } })),
+  });
+  const directives = useQuery({
+    queryKey: ["directives", all],
+    queryFn: () => taken(api.GET("/api/directives", { params: { query: { limit: "500", ...open } } })),
+  });
+  const failed = difficulties.error ?? directives.error;
+  if (failed) return <Failed error={failed} again={() => void difficulties.refetch()} />;
+  if (!difficulties.data || !directives.data) return <Waiting />;
+  const acts = isAgency(me);
+  return (
+    <>
+      <h1>{t("matters")}</h1>
+      <p>
+        <label className="tick">
+          <input type="checkbox" checked={all} onChange={(event) => set("tat-ca", event.target.checked ? "1" : "")} /> {t("also_done")}
+        </label>
+      </p>
+      <section aria-labelledby="decisions">
+        <h2 id="decisions">{t("decisions_asked", { count: difficulties.data.items.length })}</h2>
+        <Difficulties items={difficulties.data.items} acts={acts} />
+      </section>
+      <section aria-labelledby="directives">
+        <h2 id="directives">{t("directives_given", { count: directives.data.items.length })}</h2>
+        <Directives items={directives.data.items} acts={acts} />
+        {acts && <NewDirective />}
+      </section>
+    </>
+  );
+}
+
+/** Under whoever is asked to decide; what is due first comes first. */
+function Difficulties({ items, acts }: { items: readonly Difficulty[]; acts: boolean }) {
+  const { t } = useTranslation();
+  const groups = new Map<string, Difficulty[]>();
+  for (const one of items) {
+    const authority = one.difficulty.authority.trim() || t("no_authority");
+    groups.set(authority, [...(groups.get(authority) ?? []), one]);
+  }
+  if (items.length === 0) return <p>{t("no_difficulties")}</p>;
+  return [...groups].map(([authority, ones]) => (
+    <section key={authority}>
+      <h3>{authority}</h3>
+      {[...ones]
+        .sort((a, b) => (a.difficulty.due ?? "9999").localeCompare(b.difficulty.due ?? "9999"))
+        .map((one) => (
+          <DifficultyBlock key={one.code} one={one} acts={acts} />
+        ))}
+    </section>
+  ));
+}
+
+function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const nameOf = useUnitNames();
+  const { act, ...state } = useAct();
+  const [answer, setAnswer] = useState({ opinion: one.opinion, outcome: one.outcome, answered_by: one.answered_by, document: one.document });
+  const [cycle = "", unit = "", number = ""] = one.code.split("/");
+  const path = { cycle, unit, number };
+  const set = (key: keyof typeof answer) => (event: { target: { value: string } }) => setAnswer({ ...answer, [key]: event.target.value });
+  const save = (event: FormEvent) => {
+    event.preventDefault();
+    void act(t("saved"), async () => {
+      const now = api.GET("/api/difficulties/{cycle}/{unit}/{number}", { params: { path } });
+      const same = JSON.stringify(await taken(now)) === JSON.stringify(one);
+      await taken(
+        api.PUT("/api/difficulties/{cycle}/{unit}/{number}", {
+          params: { path },
+          headers: { "If-Match": same ? ((await now).response.headers.get("ETag") ?? "") : '"older"' },
+          body: answer,
+        }),
+      );
+      await client.invalidateQueries({ queryKey: ["difficulties"] });
+    });
+  };
+  return (
+    <article className="target">
+      <p className="by">
+        {[nameOf(one.unit), one.cycle, t(`difficulty.${one.difficulty.kind}`), one.difficulty.due && t("asked_until", { day: day(one.difficulty.due, language) })]
+          .filter(Boolean)
+          .join(" · ")}
+      </p>
+      <p className="citizen">{one.difficulty.content}</p>
+      {one.difficulty.proposed && (
+        <p>
+          {t("proposed")}: {one.difficulty.proposed}
+        </p>
+      )}
+      {!acts && one.opinion && <p>{t("agency_opinion", { opinion: one.opinion })}</p>}
+      {!acts && one.outcome && <p>{t("outcome_is", { outcome: one.outcome })}</p>}
+      {acts && (
+        <form onSubmit={save}>
+          <div className="grid">
+            <label className="field">
+              {t("opinion")}
+              <textarea rows={2} value={answer.opinion} onChange={set("opinion")} />
+            </label>
+            <label className="field">
+              {t("outcome")}
+              <textarea rows={2} value={answer.outcome} onChange={set("outcome")} />
+            </label>
+            <label className="field">
+              {t("answered_by")}
+              <input value={answer.answered_by} onChange={set("answered_by")} />
+            </label>
+            <label className="field">
+              {t("answer_document")}
+              <input value={answer.document} onChange={set("document")} />
+            </label>
+          </div>
+          <button type="submit" disabled={state.busy}>
+            {t("save")}
+          </button>
+          <Outcome {...state} />
+        </form>
+      )}
+    </article>
+  );
+}
+
+function Directives({ items, acts }: { items: readonly Directive[]; acts: boolean }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const nameOf = useUnitNames();
+  if (items.length === 0) return <p>{t("no_directives_given")}</p>;
+  return (
+    <div className="scroll" tabIndex={0} role="region" aria-label={t("directives_all")}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t("directive")}</th>
+            <th scope="col">{t("units")}</th>
+            <th scope="col">{t("due")}</th>
+            <th scope="col">{t("outcome")}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((one) => (
+            <tr key={one.directive.code}>
+              <th scope="row">
+                {one.directive.content}
+                <small>
+                  {" "}
+                  {[one.directive.document, one.directive.date && day(one.directive.date, language)].filter(Boolean).join(", ")}
+                </small>
+              </th>
+              <td>{one.directive.units.map(nameOf).join(", ")}</td>
+              <td>{one.directive.due ? day(one.directive.due, language) : "–"}</td>
+              <td>
+                {one.open ? acts ? <Close code={one.directive.code} /> : t("still_open") : `${one.outcome} (${one.closed_on ? day(one.closed_on, language) : ""})`}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Close({ code }: { code: string }) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const [outcome, setOutcome] = useState("");
+  const close = () =>
+    act("", async () => {
+      await taken(
+        api.POST("/api/directives/{directive}/close", { params: { path: { directive: code } }, body: { day: null, outcome } }),
+      );
+      await client.invalidateQueries({ queryKey: ["directives"] });
+    });
+  return (
+    <>
+      <input aria-label={`${t("outcome")}: ${code}`} value={outcome} onChange={(event) => setOutcome(event.target.value)} />{" "}
+      <SureButton label={t("close_directive")} about={code} sure={t("step_sure")} disabled={state.busy || outcome.trim() === ""} act={() => void close()} />
+      <Outcome {...state} />
+    </>
+  );
+}
+
+function NewDirective() {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const empty = { code: "", document: "", date: "", content: "", units: "", due: "" };
+  const [fields, setFields] = useState(empty);
+  const set = (key: keyof typeof fields) => (event: { target: { value: string } }) => setFields({ ...fields, [key]: event.target.value });
+  const add = (event: FormEvent) => {
+    event.preventDefault();
+    void act(t("saved"), async () => {
+      const { code, document, content, date, due } = fields;
+      const units = fields.units.split(/[\s,;]+/).filter(Boolean);
+      await taken(
+        api.POST("/api/directives", {
+          body: { items: [{ code, document, content, units, date: date || null, due: due || null, source: "", illustrative: false }] },
+        }),
+      );
+      setFields(empty);
+      await client.invalidateQueries({ queryKey: ["directives"] });
+    });
+  };
+  return (
+    <details>
+      <summary>{t("new_directive")}</summary>
+      <form className="ask" onSubmit={add}>
+        <div className="grid">
+          <label className="field">
+            {t("directive_code")}
+            <input required value={fields.code} onChange={set("code")} />
+          </label>
+          <label className="field">
+            {t("directive_document")}
+            <input value={fields.document} onChange={set("document")} />
+          </label>
+          <label className="field">
+            {t("directive_day")}
+            <input type="date" value={fields.date} onChange={set("date")} />
+          </label>
+          <label className="field">
+            {t("directive_units")}
+            <input required value={fields.units} onChange={set("units")} />
+          </label>
+          <label className="field">
+            {t("due")}
+            <input type="date" value={fields.due} onChange={set("due")} />
+          </label>
+          <label className="field">
+            {t("directive_content")}
+            <textarea required rows={2} value={fields.content} onChange={set("content")} />
+          </label>
+        </div>
+        <button type="submit" className="primary" disabled={state.busy}>
+          {t("save")}
+        </button>
+        <Outcome {...state} />
+      </form>
+    </details>
+  );
+}
