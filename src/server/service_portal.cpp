@@ -67,7 +67,7 @@ Answer shown(const Call& call, const PortalPage& page, Language language) {
   html.data.emplace_back("/api/programme", answer_at(call, "/api/programme"));
   for (const auto& address : page.data)
     html.data.emplace_back(with_values(address, call.path), answer_at(call, address));
-  std::string text(web_template("portal.html").empty() ? kBare : web_template("portal.html"));
+  std::string text(portal_page().empty() ? kBare : portal_page());
   if (language == Language::en) put(text, "<html lang=\"vi\">", "<html lang=\"en\">");
   put(text, "<!--head-->", html.head());
   put(text, "<!--page-->", html.page());

@@ -9,14 +9,14 @@
 
 namespace xanh {
 
-/// Of a page of this server: nothing from another host, no script or style within the page, in nobody's
-/// frame.
+/// Of a page of this server: nothing from another host, no script within the page, no style within it but the
+/// portal's own, in nobody's frame.
 [[nodiscard]] HttpHeaders page_headers();
 
 /// /assets/… and the workspace (/office and all below it): they lie ready from the first request on.
 [[nodiscard]] std::optional<HttpReply> web_page(const HttpRequest& request);
 
-/// A page of the front end by its name ("portal.html"); empty where the program was built without it.
-[[nodiscard]] std::string_view web_template(std::string_view name);
+/// The portal's page, with its style within it; empty where the program was built without the front end.
+[[nodiscard]] std::string_view portal_page();
 
 }  // namespace xanh

@@ -1,10 +1,12 @@
 // The portal's pages as they leave the server: figures without script, nothing from elsewhere, both
 // languages.
+#include "base/canonical.hpp"
 #include "office/office_sample.hpp"
 #include "office/paper_use.hpp"
 #include "server/portal_html.hpp"
 #include "server/router.hpp"
 #include "server/web_pages.hpp"
+#include "store/base64.hpp"
 
 namespace xanh::server_test {
 namespace {
@@ -12,6 +14,13 @@ namespace {
 using office_test::Office;
 using ::testing::HasSubstr;
 using ::testing::Not;
+
+std::string base64_of_hex(const std::string& hex) {
+  std::string bytes;
+  for (size_t i = 0; i + 1 < hex.size(); i += 2)
+    bytes += static_cast<char>(std::stoi(hex.substr(i, 2), nullptr, 16));
+  return to_base64(bytes);
+}
 
 struct PortalPages : ::testing::Test {
   HttpReply get(const std::string& path, const std::string& query = {}) {
@@ -79,6 +88,25 @@ TEST_F(PortalPages, NothingIsAskedOfAnotherHostAndNoScriptStandsInThePage) {
   EXPECT_THAT(*policy, HasSubstr("default-src 'none'"));
   EXPECT_THAT(*policy, Not(HasSubstr("unsafe")));
   EXPECT_THAT(*policy, Not(HasSubstr("http")));
+}
+
+TEST_F(PortalPages, TheStyleWithinThePageIsTheOneThatThePolicyNames) {
+  const auto reply = get("/");
+  const std::string* policy = reply.header("content-security-policy");
+  ASSERT_TRUE(policy);
+  size_t styles = 0;
+  for (size_t at = reply.body->find("<style>"); at != std::string::npos;
+       at = reply.body->find("<style>", at + 1), ++styles) {
+    const size_t from = at + std::string("<style>").size();
+    const std::string style = reply.body->substr(from, reply.body->find("</style>", from) - from);
+    EXPECT_THAT(*policy, HasSubstr("'sha256-" + base64_of_hex(sha256(style)) + "'"));
+  }
+  size_t named = 0;
+  for (size_t at = policy->find("'sha256-"); at != std::string::npos; at = policy->find("'sha256-", at + 1))
+    ++named;
+  EXPECT_EQ(styles, named) << "none that is not there";
+  EXPECT_THAT(*reply.body, Not(HasSubstr("rel=\"stylesheet\""))) << "nothing waits for another answer";
+  EXPECT_THAT(*reply.body, Not(HasSubstr("style=\"")));
 }
 
 TEST(PortalHtmlTest, TextOfTheProgrammeEndsNeitherTheTagNorTheBlock) {

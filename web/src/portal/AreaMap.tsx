@@ -1,7 +1,7 @@
 // One tile an area, where the programme places it so that who lives there recognises the city; without places, and
 // on a narrow screen, in the order of their names. The same figures stand in a table beside, for those who do not
 // see the tiles.
-import { useState } from "react";
+import { memo, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddressState } from "../shared/address";
 import type { Schema } from "../shared/api";
@@ -58,7 +58,7 @@ function stepOf(value: number, lowest: number, highest: number): number {
   return 1 + Math.min(4, Math.floor(((value - lowest) / (highest - lowest)) * 5));
 }
 
-export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit: string; decimals: number }) {
+export const Areas = memo(function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit: string; decimals: number }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -116,4 +116,4 @@ export function Areas({ areas, unit, decimals }: { areas: readonly Area[]; unit:
       )}
     </>
   );
-}
+});

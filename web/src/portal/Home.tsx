@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { memo, useDeferredValue, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { useAddressState } from "../shared/address";
@@ -25,7 +25,8 @@ function Standing({ results }: { results: Results }) {
   const say = useSay();
   const [asked, set] = useAddressState();
   const only = grades.find((one) => one === asked("danh-gia"));
-  const shown = only ? results.items.filter((item) => item.grade === only) : results.items;
+  // The button answers at once, the cards follow; none of them is made anew.
+  const wanted = useDeferredValue(only);
   const choose = (grade: Grade | undefined) => set("danh-gia", grade && grade !== only ? grade : "");
   return (
     <>
@@ -34,8 +35,8 @@ function Standing({ results }: { results: Results }) {
       <p className="by">{t("by_report", { cycle: say(results.names), day: day(results.cut_off, language) })}</p>
       <Counts items={results.items} only={only} choose={choose} />
       <ul className="cards">
-        {shown.map((item) => (
-          <li key={item.code}>
+        {results.items.map((item) => (
+          <li key={item.code} hidden={wanted !== undefined && item.grade !== wanted}>
             <TargetCard item={item} />
           </li>
         ))}
@@ -84,7 +85,7 @@ function Counts({
   );
 }
 
-function TargetCard({ item }: { item: Item }) {
+const TargetCard = memo(function TargetCard({ item }: { item: Item }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -118,7 +119,7 @@ function TargetCard({ item }: { item: Item }) {
       )}
     </article>
   );
-}
+});
 
 export function WhereFrom({ results }: { results: Pick<Results, "names" | "snapshot" | "sha256" | "cycle"> }) {
   const { t } = useTranslation();

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useEffect, useRef, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import type { Schema } from "../shared/api";
@@ -116,9 +116,11 @@ function TargetFull({ page }: { page: Page }) {
         <section>
           <h2>{t("history")}</h2>
           {page.history.some((point) => point.value != null) && (
-            <Suspense fallback={<div className="chart" aria-hidden="true" />}>
-              <HistoryChart page={page} />
-            </Suspense>
+            <WhenSeen>
+              <Suspense fallback={<div className="chart" aria-hidden="true" />}>
+                <HistoryChart page={page} />
+              </Suspense>
+            </WhenSeen>
           )}
           <div className="scroll" tabIndex={0} role="region" aria-label={t("history")}>
             <table>
@@ -188,6 +190,19 @@ function TargetFull({ page }: { page: Page }) {
       </p>
     </>
   );
+}
+
+/** What is heavy is fetched once the reader comes near to it. */
+function WhenSeen({ children }: { children: ReactNode }) {
+  const place = useRef<HTMLDivElement>(null);
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!place.current) return;
+    const watch = new IntersectionObserver((met) => met.some((one) => one.isIntersecting) && setSeen(true), { rootMargin: "100px" });
+    watch.observe(place.current);
+    return () => watch.disconnect();
+  }, []);
+  return <div ref={place}>{seen ? children : <div className="chart" aria-hidden="true" />}</div>;
 }
 
 function Computed({ page }: { page: Page }) {

@@ -1,5 +1,5 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
-import { StrictMode } from "react";
+import { startTransition, StrictMode, useLayoutEffect, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { Router } from "wouter";
 import { Refused } from "../shared/api";
@@ -19,17 +19,38 @@ const client = new QueryClient({
   },
 });
 
+// Who has stepped on a link of the page as it came stands on it still once the page is taken over.
+let stoodOn: string | null = null;
+const step = () => {
+  stoodOn = document.activeElement instanceof HTMLAnchorElement ? document.activeElement.getAttribute("href") : null;
+};
+step();
+document.addEventListener("focusin", step);
+
+function Begun({ children }: { children: ReactNode }) {
+  useLayoutEffect(() => {
+    document.removeEventListener("focusin", step);
+    if (stoodOn) document.querySelector<HTMLElement>(`#page a[href="${CSS.escape(stoodOn)}"]`)?.focus();
+  }, []);
+  return children;
+}
+
 const place = document.getElementById("page");
 if (place) {
   void speak(words, english ? "en" : "vi").then(() => {
-    createRoot(place).render(
-      <StrictMode>
-        <QueryClientProvider client={client}>
-          <Router base={english ? "/en" : ""}>
-            <App />
-          </Router>
-        </QueryClientProvider>
-      </StrictMode>,
+    // In steps, between which the page answers: what came from the server can be read and scrolled meanwhile.
+    startTransition(() =>
+      createRoot(place).render(
+        <StrictMode>
+          <QueryClientProvider client={client}>
+            <Router base={english ? "/en" : ""}>
+              <Begun>
+                <App />
+              </Begun>
+            </Router>
+          </QueryClientProvider>
+        </StrictMode>,
+      ),
     );
   });
 }
