@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link, Route, Switch, useLocation } from "wouter";
 import { Refused, taken } from "../shared/api";
 import { useLanguage, useSay } from "../shared/language";
+import { AccountPage } from "./AccountPage";
 import { AuditPage } from "./AuditPage";
 import { Board } from "./Board";
 import { CyclePage } from "./CyclePage";
@@ -113,9 +114,9 @@ function Workspace({ me }: { me: Me }) {
               </Link>
             ))}
           </nav>
-          <span className="who">
+          <Link href="/tai-khoan" className="who">
             {me.name} · {[...new Set(me.posts.map((post) => t(`role.${post.role}`)))].join(", ")}
-          </span>
+          </Link>
           <Link href={`/huong-dan/${path === "/" || path === "" ? helpOf(me) : helpFor(path)}`} className="plain">
             {t("help")}
           </Link>
@@ -147,6 +148,9 @@ function Workspace({ me }: { me: Me }) {
             {({ cycle, unit, table }) => <FormPage key={`${cycle}/${unit}`} me={me} cycle={cycle} unit={unit} table={table} />}
           </Route>
           <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={me} cycle={cycle} />}</Route>
+          <Route path="/tai-khoan">
+            <AccountPage me={me} />
+          </Route>
           <Route path="/nguoi-dung" component={PeoplePage} />
           <Route path="/nhat-ky" component={AuditPage} />
           <Route path="/gop-y" component={FeedbackPage} />

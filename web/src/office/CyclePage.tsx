@@ -8,6 +8,7 @@ import { useLanguage, useSay } from "../shared/language";
 import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { Release } from "./Release";
 import { api, client, download, type Me, upload } from "./server";
+import { SignedCopy } from "./SignedCopy";
 
 type Step = "open" | "close" | "publish";
 
@@ -45,7 +46,9 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       <Snapshots cycle={cycle} items={snapshots.data.items} />
       <Words cycle={cycle} />
       <Papers cycle={cycle} />
-      <SignedCopy cycle={cycle} />
+      <Part title={t("signed_copy")}>
+        <SignedCopy more={t("signed_copy_more")} address={`/api/cycles/${cycle}/papers/bc-so/signed`} taken={() => void again(cycle)} />
+      </Part>
       <Letters cycle={cycle} />
       {line.data.stage === "published" && leads && (
         <Part title={t("release")}>
@@ -214,42 +217,6 @@ function Papers({ cycle }: { cycle: string }) {
           {t("make_paper")}
         </button>
       </form>
-      <Outcome {...state} />
-    </Part>
-  );
-}
-
-function SignedCopy({ cycle }: { cycle: string }) {
-  const { t } = useTranslation();
-  const { act, ...state } = useAct();
-  const [fields, setFields] = useState({ number: "", date: "", signer: "" });
-  const file = (chosen: File) =>
-    act(t("signed_taken"), async () => {
-      const query = new URLSearchParams(Object.entries(fields).filter(([, value]) => value !== ""));
-      const { problems } = await upload("POST", `/api/cycles/${cycle}/papers/bc-so/signed?${query}`, chosen);
-      await again(cycle);
-      return problems;
-    });
-  const set = (key: keyof typeof fields) => (event: { target: { value: string } }) =>
-    setFields({ ...fields, [key]: event.target.value });
-  return (
-    <Part title={t("signed_copy")}>
-      <p>{t("signed_copy_more")}</p>
-      <div className="filters">
-        <label>
-          {t("paper_number")}
-          <input value={fields.number} onChange={set("number")} />
-        </label>
-        <label>
-          {t("paper_date")}
-          <input type="date" value={fields.date} onChange={set("date")} />
-        </label>
-        <label>
-          {t("paper_signer")}
-          <input value={fields.signer} onChange={set("signer")} />
-        </label>
-      </div>
-      <FileButton label={t("signed_choose")} accept=".pdf" chosen={(chosen) => void file(chosen)} />
       <Outcome {...state} />
     </Part>
   );

@@ -7,6 +7,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
 import { Board } from "./Board";
+import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { api, type Me } from "./server";
 
@@ -32,6 +33,8 @@ export function Desk({ me }: { me: Me }) {
   const contents = useQueries({ queries: asked.map(({ cycle, unit }) => contentQuery(cycle, unit)) });
   if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
   if (!cycles.data || contents.some((one) => one.isPending)) return <Waiting />;
+  // What is to be decided comes first for who decides.
+  if (units.length === 0 && me.posts.every((post) => post.role === "authority")) return <MattersPage me={me} />;
   if (units.length === 0 && seesCycles(me)) return <Board me={me} />;
   const found = contents.flatMap((one) => (one.data ? [one.data] : []));
   return (

@@ -83,5 +83,5 @@ export function helpFor(path: string): HelpName {
   if (path.startsWith("/bao-cao")) return "don-vi";
   if (/^\/(tinh-hinh|ra-soat|tong-hop|gop-y|kien-nghi)/.test(path)) return "thuong-truc";
   if (/^\/(nguoi-dung|nhat-ky)/.test(path)) return "quan-tri";
-  return "don-vi";
+  return path.startsWith("/tai-khoan") ? "dang-nhap" : "don-vi";
 }

@@ -49,7 +49,7 @@ describe("the half-year of a district", () => {
     await drafter.goto("/office");
     await drafter.getByText("Còn 4 ngày làm việc (đến hết ngày 16/6/2023)").waitFor();
     await drafter.getByText(/0 trên \d+ mục bắt buộc đã trả lời/).waitFor();
-    await drafter.getByRole("link", { name: "Soạn báo cáo" }).click();
+    await drafter.getByRole("link", { name: "Soạn báo cáo", exact: true }).click();
     await drafter.getByRole("heading", { name: /Quận 7/ }).waitFor();
   });
 

@@ -167,6 +167,37 @@ describe("works, wards, letters and open matters", () => {
     await officer.getByRole("rowheader", { name: /Báo cáo tiến độ hằng tháng/ }).waitFor({ state: "detached" });
   });
 
+  test("the approving authority begins with what it has to decide, and changes nothing of it", async () => {
+    const authority = await stage.person(stage.invite("tp.vp", "Văn phòng (minh họa)", "authority"));
+    await authority.getByRole("heading", { name: "Kiến nghị, chỉ đạo", level: 1 }).waitFor();
+    await authority.getByText(/Đề nghị Thành phố xem xét trong tháng 7/).waitFor();
+    assert.equal(await authority.getByRole("button", { name: "Lưu" }).count(), 0);
+    await authority.getByRole("link", { name: /Hướng dẫn/ }).click();
+    await authority.getByRole("heading", { name: "Cơ quan phê duyệt", level: 1 }).waitFor();
+    await authority.context().close();
+  });
+
+  test("everybody has an account page: password, calendar, keys", async () => {
+    await q7.goto("/office");
+    await q7.getByRole("link", { name: /Người soạn \(minh họa\)/ }).click();
+    await q7.getByRole("heading", { name: "Tài khoản của tôi" }).waitFor();
+    await q7.getByRole("button", { name: "Tạo địa chỉ" }).click();
+    const calendar = (await q7.locator(".good code").innerText()).trim();
+    assert.match(await (await fetch(calendar)).text(), /^BEGIN:VCALENDAR/);
+    await q7.getByLabel(/^Tên \(để nhớ/).fill("đồng bộ");
+    await q7.getByLabel("Hết hạn ngày").fill("2023-12-31");
+    await q7.getByRole("button", { name: "Tạo khóa" }).click();
+    await q7.getByRole("listitem").filter({ hasText: "đồng bộ" }).waitFor();
+    const token = (await q7.locator(".good code").last().innerText()).trim();
+    const reply = await fetch(`${stage.url}/api/cycles/2023-H1/drafts/q7`, { headers: { Authorization: `Bearer ${token}` } });
+    assert.equal(reply.status, 200);
+    await looksRight(q7);
+    await q7.getByRole("button", { name: "Thu hồi: đồng bộ" }).click();
+    await q7.getByRole("group", { name: /Chắc chắn/ }).getByRole("button", { name: "Thu hồi" }).click();
+    await q7.getByRole("listitem").filter({ hasText: "đồng bộ" }).waitFor({ state: "detached" });
+    assert.equal((await fetch(`${stage.url}/api/cycles/2023-H1/drafts/q7`, { headers: { Authorization: `Bearer ${token}` } })).status, 401);
+  });
+
   test("and nothing was complained of on the way", () => {
     // What the server refuses on purpose is written to the console, too.
     assert.deepEqual(complaints.flat().filter((one) => !/status of 4\d\d/.test(one)), []);

@@ -8,6 +8,7 @@ import { isAgency } from "../App";
 import { type Content, draftQuery } from "../Desk";
 import { ProblemList, SureButton } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
+import { SignedCopy } from "../SignedCopy";
 import { useForm } from "./fields";
 
 type Stage = Schema["Draft"]["stage"];
@@ -115,6 +116,16 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
           </button>
         )}
       </p>
+      {content.revision > 0 && (roles.has("clerk") || roles.has("signatory") || isAgency(me)) && (
+        <section className="target" aria-labelledby="unit-signed">
+          <h3 id="unit-signed">{t("unit_signed")}</h3>
+          <SignedCopy
+            more={t("unit_signed_more")}
+            address={`/api/cycles/${cycle}/reports/${unit}/signed`}
+            taken={() => void client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] })}
+          />
+        </section>
+      )}
       {returning !== undefined && (
         <form
           className="ask"
