@@ -124,33 +124,36 @@ function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
           {t("proposed")}: {one.difficulty.proposed}
         </p>
       )}
-      {!acts && one.opinion && <p>{t("agency_opinion", { opinion: one.opinion })}</p>}
-      {!acts && one.outcome && <p>{t("outcome_is", { outcome: one.outcome })}</p>}
+      {one.opinion && <p>{t("agency_opinion", { opinion: one.opinion })}</p>}
+      {one.outcome && <p>{t("outcome_is", { outcome: one.outcome })}</p>}
       {acts && (
-        <form onSubmit={save}>
-          <div className="grid">
-            <label className="field">
-              {t("opinion")}
-              <textarea rows={2} value={answer.opinion} onChange={set("opinion")} />
-            </label>
-            <label className="field">
-              {t("outcome")}
-              <textarea rows={2} value={answer.outcome} onChange={set("outcome")} />
-            </label>
-            <label className="field">
-              {t("answered_by")}
-              <input value={answer.answered_by} onChange={set("answered_by")} />
-            </label>
-            <label className="field">
-              {t("answer_document")}
-              <input value={answer.document} onChange={set("document")} />
-            </label>
-          </div>
-          <button type="submit" disabled={state.busy}>
-            {t("save")}
-          </button>
-          <Outcome {...state} />
-        </form>
+        <details>
+          <summary>{t("answer_it")}</summary>
+          <form onSubmit={save}>
+            <div className="grid">
+              <label className="field">
+                {t("opinion")}
+                <textarea rows={2} value={answer.opinion} onChange={set("opinion")} />
+              </label>
+              <label className="field">
+                {t("outcome")}
+                <textarea rows={2} value={answer.outcome} onChange={set("outcome")} />
+              </label>
+              <label className="field">
+                {t("answered_by")}
+                <input value={answer.answered_by} onChange={set("answered_by")} />
+              </label>
+              <label className="field">
+                {t("answer_document")}
+                <input value={answer.document} onChange={set("document")} />
+              </label>
+            </div>
+            <button type="submit" disabled={state.busy}>
+              {t("save")}
+            </button>
+            <Outcome {...state} />
+          </form>
+        </details>
       )}
     </article>
   );

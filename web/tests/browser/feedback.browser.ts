@@ -4,7 +4,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
+import { barriersOf, complaintsOf, keepPicture, sideways, Stage, widths } from "./stage.ts";
 
 const stage = new Stage();
 /** One red point. */
@@ -61,6 +61,7 @@ describe("feedback", () => {
     assert.deepEqual(await barriersOf(officer), []);
     for (const width of widths) {
       await officer.setViewportSize({ width, height: 900 });
+      await keepPicture(officer, "office-gop-y");
       assert.equal(await sideways(officer), 0);
     }
     assert.equal(await one.getByRole("button", { name: "Không công bố" }).isDisabled(), true, "not without a reason");

@@ -5,7 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
+import { barriersOf, complaintsOf, keepPicture, sideways, Stage, widths } from "./stage.ts";
 
 const manual = resolve(import.meta.dirname, "../../../docs/manual");
 const pictures = join(manual, "pictures");
@@ -88,7 +88,7 @@ describe("the manual", () => {
       await to(officer, "/office/ra-soat/2023-H1/q3");
       await take(officer, name("review"), say("Ghi nhận", "Note"));
       await to(officer, "/office/kien-nghi");
-      await take(officer, name("matters"), say("Ý kiến của Sở", "The agency's opinion"));
+      await take(officer, name("matters"), say("Ghi ý kiến, kết quả", "Write the opinion"));
       await to(officer, "/office/tong-hop/2023-H1");
       await take(officer, name("cycle"), say("Bản chốt số liệu", "Snapshots"));
       await to(admin, "/office/nguoi-dung");
@@ -108,6 +108,7 @@ describe("the manual", () => {
     const citizen = await stage.page(1100);
     for (const [language, root] of [["vi", ""], ["en", "/en"]] as const) {
       await citizen.goto(root || "/");
+      await citizen.locator("main#content .tile").first().waitFor();
       await take(citizen, `${language}-portal.jpg`, /1,0%|1\.0%|%/);
       await citizen.goto(`${root}/gop-y`);
       await take(citizen, `${language}-feedback.jpg`, language === "vi" ? "Gửi góp ý" : "Give feedback");
@@ -148,6 +149,7 @@ describe("the manual", () => {
     await officer.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>(".manual img")].every((one) => one.complete && one.naturalWidth > 0));
     for (const width of widths) {
       await officer.setViewportSize({ width, height: 900 });
+      await keepPicture(officer, "office-huong-dan");
       assert.equal(await sideways(officer), 0);
       assert.deepEqual(await barriersOf(officer), []);
     }

@@ -1,14 +1,10 @@
 // A citizen on the portal, in a real browser.
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
+import { barriersOf, complaintsOf, keepPicture, sideways, Stage, widths } from "./stage.ts";
 
 const stage = new Stage();
 const pages = ["/", "/chi-tieu", "/chi-tieu/t01", "/chi-tieu/t09", "/nhiem-vu", "/van-ban", "/du-lieu", "/gop-y", "/khong-co"];
-// Where pictures of the pages go when they are to be looked at.
-const pictures = process.env["XANH_PICTURES"];
 
 describe("the portal", () => {
   before(async () => {
@@ -27,11 +23,7 @@ describe("the portal", () => {
         await page.goto(path, { waitUntil: "networkidle" });
         assert.equal(await sideways(page), 0, path);
         if (!missing) barriers.push(...(await barriersOf(page)).map((one) => `${path}: ${one}`));
-        if (pictures && !missing) {
-          mkdirSync(resolve(pictures), { recursive: true });
-          const name = path.slice(1).replace(/\W+/g, "-") || "trang-chu";
-          await page.screenshot({ path: join(resolve(pictures), `portal-${name}-${width}.png`), fullPage: true });
-        }
+        if (!missing && !/^\/en\/./.test(path)) await keepPicture(page, `portal-${path.slice(1).replace(/\W+/g, "-") || "trang-chu"}`);
       }
       assert.deepEqual(barriers, []);
       assert.deepEqual(complaints.filter((one) => !one.includes("404")), []);

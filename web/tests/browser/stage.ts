@@ -1,7 +1,7 @@
 // A server of its own for the tests of a file, with the demonstration's first half of 2023 published, and a
 // browser. The program comes in XANH; everything is in a folder that goes with the test.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -123,6 +123,15 @@ export function complaintsOf(page: Page, url: string): string[] {
     if (!request.url().startsWith(url) && !/^(data|blob):/.test(request.url())) found.push(`asks ${request.url()}`);
   });
   return found;
+}
+
+/** Kept under XANH_PICTURES, where pictures are to be looked at: `office-bieu-01` at the width that the page has. */
+export async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env["XANH_PICTURES"];
+  if (!folder) return;
+  mkdirSync(resolve(folder), { recursive: true });
+  const width = page.viewportSize()?.width ?? 0;
+  await page.screenshot({ path: join(resolve(folder), `${name}-${width}.jpg`), type: "jpeg", quality: 60, fullPage: true, animations: "disabled" });
 }
 
 /** What stands against the accessibility of the page as it is, each with its places. */

@@ -5,16 +5,17 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { barriersOf, complaintsOf, sideways, Stage, widths } from "./stage.ts";
+import { barriersOf, complaintsOf, keepPicture, sideways, Stage, widths } from "./stage.ts";
 
 const stage = new Stage();
 const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]`);
 const saved = (page: Page) => page.getByText("Đã lưu mọi thay đổi").waitFor();
 
 /** Nothing sticks out at any width, and nobody is kept out. */
-async function looksRight(page: Page): Promise<void> {
+async function looksRight(page: Page, name: string): Promise<void> {
   for (const width of widths) {
     await page.setViewportSize({ width, height: 900 });
+    await keepPicture(page, `office-${name}`);
     assert.equal(await sideways(page), 0, `${page.url()} at ${width}`);
     assert.deepEqual(await barriersOf(page), [], page.url());
   }
@@ -44,7 +45,7 @@ describe("works, wards, letters and open matters", () => {
     await block.getByLabel("Khối lượng thực hiện (%)").fill("120");
     await block.getByLabel("Vướng mắc chính").fill("Chậm bàn giao mặt bằng");
     await saved(owner);
-    await looksRight(owner);
+    await looksRight(owner, "bieu-03");
     await owner.goto("/office/bao-cao/2023-H1/ban-gt/gui");
     await owner.getByRole("button", { name: "Kiểm tra", exact: true }).click();
     const found = owner.locator(".found li", { hasText: "120" });
@@ -66,7 +67,7 @@ describe("works, wards, letters and open matters", () => {
     await owner.getByRole("button", { name: "Thêm dòng" }).click();
     await owner.locator("section.target").filter({ has: owner.getByRole("heading", { name: /^Dòng/ }) }).last().getByLabel("Nội dung khác").fill("Quan trắc");
     await saved(owner);
-    await looksRight(owner);
+    await looksRight(owner, "bieu-04");
     const rows = owner.getByRole("heading", { name: /^Dòng/ });
     const before = await rows.count();
     await owner.getByRole("button", { name: `Bỏ dòng ${before}` }).click();
@@ -80,7 +81,7 @@ describe("works, wards, letters and open matters", () => {
     await owner.goto("/office/bao-cao/2023-H1/ban-gt/09");
     await field(owner, "next_tasks:1:content").fill("Vận hành thử nhà máy");
     await saved(owner);
-    await looksRight(owner);
+    await looksRight(owner, "bieu-09");
   });
 
   test("unit and standing agency talk about one figure", async () => {
@@ -90,7 +91,7 @@ describe("works, wards, letters and open matters", () => {
     await talk.getByRole("textbox").fill("Đã gồm hai phường mới chưa?");
     await talk.getByRole("button", { name: "Gửi" }).click();
     await talk.getByText("Trao đổi (1)").waitFor();
-    await looksRight(q7);
+    await looksRight(q7, "bieu-05a-trao-doi");
   });
 
   test("the form is split: a ward comes in by its link, and the sum goes into the draft", async () => {
@@ -100,7 +101,7 @@ describe("works, wards, letters and open matters", () => {
     await q7.getByRole("button", { name: "Tạo liên kết" }).click();
     const link = (await q7.locator(".good li code").first().innerText()).trim();
     await q7.getByText("0 trên 10 phần đã gửi").waitFor();
-    await looksRight(q7);
+    await looksRight(q7, "chia-bieu");
 
     ward = await stage.page(360);
     await ward.goto(link);
@@ -123,7 +124,7 @@ describe("works, wards, letters and open matters", () => {
     await q7.getByText("1 trên 10 phần đã gửi").waitFor();
     await q7.getByRole("button", { name: "Cộng các phần đã gửi" }).click();
     await q7.getByRole("region", { name: "Tổng các phần" }).waitFor();
-    await looksRight(q7);
+    await looksRight(q7, "chia-bieu-tong");
   });
 
   test("a report that came as a letter is entered for its unit", async () => {
@@ -151,6 +152,7 @@ describe("works, wards, letters and open matters", () => {
     await officer.goto("/office/kien-nghi");
     await officer.getByRole("heading", { name: "Ủy ban nhân dân Thành phố" }).waitFor();
     const one = officer.locator("article.target").first();
+    await one.getByText("Ghi ý kiến, kết quả giải quyết").click();
     await one.getByLabel("Ý kiến của Sở").fill("Đề nghị Thành phố xem xét trong tháng 7");
     await one.getByRole("button", { name: "Lưu" }).click();
     await one.getByText("Đã lưu").waitFor();
@@ -160,7 +162,7 @@ describe("works, wards, letters and open matters", () => {
     await officer.getByLabel("Nội dung giao").fill("Báo cáo tiến độ hằng tháng (minh họa)");
     await officer.locator("form.ask").getByRole("button", { name: "Lưu" }).click();
     await officer.getByRole("rowheader", { name: /Báo cáo tiến độ hằng tháng/ }).waitFor();
-    await looksRight(officer);
+    await looksRight(officer, "kien-nghi");
     await officer.getByLabel("Kết quả giải quyết: cd-2306-1").fill("Đã báo cáo");
     await officer.getByRole("button", { name: "Kết thúc theo dõi: cd-2306-1" }).click();
     await officer.getByRole("group", { name: /Chắc chắn/ }).getByRole("button", { name: "Kết thúc theo dõi" }).click();
@@ -191,7 +193,7 @@ describe("works, wards, letters and open matters", () => {
     const token = (await q7.locator(".good code").last().innerText()).trim();
     const reply = await fetch(`${stage.url}/api/cycles/2023-H1/drafts/q7`, { headers: { Authorization: `Bearer ${token}` } });
     assert.equal(reply.status, 200);
-    await looksRight(q7);
+    await looksRight(q7, "tai-khoan");
     await q7.getByRole("button", { name: "Thu hồi: đồng bộ" }).click();
     await q7.getByRole("group", { name: /Chắc chắn/ }).getByRole("button", { name: "Thu hồi" }).click();
     await q7.getByRole("listitem").filter({ hasText: "đồng bộ" }).waitFor({ state: "detached" });

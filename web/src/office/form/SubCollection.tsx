@@ -220,9 +220,12 @@ function Sums({ content }: { content: Content }) {
                   <th scope="row">{say(one.names)}</th>
                   <td className="number">{one.used?.this_period == null ? "–" : number(one.used.this_period, language)}</td>
                   <td>
-                    {one.parts
-                      .map((part) => `${nameOf(merged, part.part)}: ${part.this_period == null ? t(`figures.${part.state}`) : number(part.this_period, language)}`)
-                      .join("; ")}
+                    {[
+                      ...one.parts
+                        .filter((part) => part.state !== "not_sent")
+                        .map((part) => `${nameOf(merged, part.part)}: ${part.this_period == null ? t(`figures.${part.state}`) : number(part.this_period, language)}`),
+                      ...(one.left_out.length > 0 ? [t("parts_left_out", { count: one.left_out.length })] : []),
+                    ].join("; ")}
                   </td>
                 </tr>
               ))}
