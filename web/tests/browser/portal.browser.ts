@@ -60,9 +60,10 @@ describe("the portal", () => {
     await page.goto("/");
     await page.getByRole("button", { name: /đã hoàn thành/ }).click();
     assert.match(page.url(), /danh-gia=completed/);
+    await page.waitForFunction(() => document.querySelector(".cards > li[hidden]"));
     const cards = await page.locator(".card:visible").count();
     await page.goto(page.url());
-    await page.locator("main#content").waitFor();
+    await page.waitForFunction(() => document.querySelector(".cards > li[hidden]"));
     assert.equal(await page.locator(".card:visible").count(), cards);
     assert.ok(cards > 0 && cards < 15);
     await page.context().close();
@@ -74,6 +75,7 @@ describe("the portal", () => {
     await page.getByRole("link", { name: /ngoài khu công nghiệp xử lý nước thải/ }).click();
     await page.getByRole("heading", { level: 1, name: /ngoài khu công nghiệp/ }).waitFor();
     assert.match(page.url(), /\/chi-tieu\/t01$/);
+    await page.locator(".tile").first().waitFor();
     assert.equal(await page.locator(".tile").count(), 22);
     await page.getByRole("button", { name: "Xem dạng bảng" }).click();
     await page.getByRole("cell", { name: "95,3%" }).first().waitFor();
