@@ -217,10 +217,17 @@ Outcome<Feedback> add_feedback_photo(const Desk& desk, const std::string& code, 
 
 Outcome<Feedback> follow_feedback(const Desk& desk, const std::string& code) {
   return looked<Feedback>(desk, [&](const Transaction& t, Feedback& out, Problems& wrong) {
-    if (const auto found = t.feedback(plain(code)))
-      out = shown_of(*found, recall(t));
-    else
+    const auto found = t.feedback(plain(code));
+    if (!found) {
       wrong.push_back(no_such(code));
+      return;
+    }
+    out = shown_of(*found, recall(t));
+    // Once it was published its code is no secret: what was taken back is not to be read by it.
+    if (out.state == FeedbackState::declined) {
+      out.text.clear();
+      out.answer.clear();
+    }
   });
 }
 

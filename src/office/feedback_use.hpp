@@ -50,7 +50,8 @@ inline constexpr int kMostFeedbackWaiting = 2000, kMostFeedbackAnHour = 200;
 /// read_attached, feedback-photo, feedback-photo-late, no-such-feedback.
 [[nodiscard]] Outcome<Feedback> add_feedback_photo(const Desk& desk, const std::string& code,
                                                    const std::string& bytes);
-/// Problem: no-such-feedback.
+/// Without its text once it was declined: its code may have been seen by everybody before. Problem:
+/// no-such-feedback.
 [[nodiscard]] Outcome<Feedback> follow_feedback(const Desk& desk, const std::string& code);
 /// Newest first; about one target, task or place, or about all.
 [[nodiscard]] Outcome<std::vector<Feedback>> published_feedback(const Desk& desk, const std::string& about);

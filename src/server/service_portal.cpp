@@ -82,8 +82,6 @@ Answer shown(const Call& call, const PortalPage& page, Language language) {
   return out;
 }
 
-}  // namespace
-
 /// As the caller reached the portal. Beyond this machine it is reached through TLS only.
 std::string origin_of(const HttpRequest& request) {
   const auto* host = request.header("host");
@@ -102,6 +100,8 @@ Answer news(const Call& call, Language language) {
   out.media_type = "application/rss+xml; charset=utf-8";
   return out;
 }
+
+}  // namespace
 
 std::vector<Address> portal_addresses() {
   std::vector<Address> out;

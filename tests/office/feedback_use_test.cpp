@@ -68,6 +68,7 @@ TEST_F(FeedbackUse, IsPublishedWithItsAnswerAndNeverWithHowToReachItsSender) {
   ASSERT_TRUE(settle(code, FeedbackState::declined, "Nêu tên người khác").ok());
   EXPECT_TRUE(published_feedback(citizen(), {}).value.empty());
   EXPECT_EQ(follow_feedback(citizen(), code).value.reason, "Nêu tên người khác");
+  EXPECT_EQ(follow_feedback(citizen(), code).value.text, "") << "everybody had its number";
 }
 
 TEST_F(FeedbackUse, SaysAllThatIsWrongAtOnce) {
