@@ -24,18 +24,23 @@ export function HelpPage({ name }: { name: string | undefined }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const [, go] = useLocation();
-  const chosen: HelpName = name && name in helpPages ? (name as HelpName) : "don-vi";
-  const file = helpPages[chosen][language];
+  const chosen = name ?? "don-vi";
+  const file = chosen in helpPages ? helpPages[chosen as HelpName][language] : chosen;
   const page = useQuery({
     queryKey: ["help", language, chosen],
     staleTime: Infinity,
     queryFn: async () => {
       const { Marked } = await import("marked");
-      const text = (await texts[`../../../docs/manual/${language}/${file}.md`]?.()) ?? "";
+      // A page that only one language has under this name is missing in the other: then that is said.
+      const text = (await texts[`../../../docs/manual/${language}/${file}.md`]?.()) ?? `# ${t("help_none")}`;
       return new Marked({
         walkTokens(token) {
           if (token.type === "image") token.href = pictures[`../../../docs/manual/pictures/${nameIn(token.href)}`] ?? "";
-          if (token.type === "link") token.href = helpAddress(token.href, language) ?? token.href;
+          if (token.type === "link") {
+            const address = helpAddress(token.href, language);
+            if (address) token.href = address;
+            else token.type = "text"; // what lies outside of the manual is not here to be opened
+          }
         },
       }).parse(text, { async: false });
     },
@@ -75,7 +80,8 @@ const nameIn = (address: string): string => address.slice(address.lastIndexOf("/
 function helpAddress(href: string, language: "vi" | "en"): string | undefined {
   const file = nameIn(href).replace(/\.md(#.*)?$/, "");
   const found = (Object.keys(helpPages) as HelpName[]).find((one) => helpPages[one][language] === file);
-  return found && `/office/huong-dan/${found}`;
+  if (found) return `/office/huong-dan/${found}`;
+  return texts[`../../../docs/manual/${language}/${file}.md`] && `/office/huong-dan/${file}`;
 }
 
 /** The page of the manual that tells of what is on the screen. */

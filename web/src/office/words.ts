@@ -127,6 +127,7 @@ export const words = {
   unit_signed: ["Bản ký của đơn vị", "The unit's signed copy"],
   unit_signed_more: ["Bản quét hoặc bản ký số của báo cáo đã gửi, có mã đối chiếu ở chân trang.", "The scan or digitally signed file of the report that was sent, with the control code in its footer."],
   help: ["Hướng dẫn", "Help"],
+  help_none: ["Không có trang hướng dẫn này", "There is no such page of the manual"],
   help_pages: ["Các trang hướng dẫn", "Pages of the manual"],
   "help.dang-nhap": ["Đăng nhập và tài khoản", "Signing in"],
   "help.don-vi": ["Đơn vị: soạn và gửi báo cáo", "Units: write and send a report"],

@@ -156,6 +156,17 @@ describe("the manual", () => {
     await officer.goto("/office/huong-dan/phe-duyet");
     await officer.locator(".manual a", { hasText: "đăng nhập" }).click();
     await officer.getByRole("heading", { name: "Đăng nhập và tài khoản" }).waitFor();
+    // Every link of every page leads to a page of the manual.
+    for (const name of ["dang-nhap", "don-vi", "phan-bieu", "thuong-truc", "phe-duyet", "quan-tri", "nguoi-dan"]) {
+      await officer.goto(`/office/huong-dan/${name}`);
+      await officer.locator(".manual h1").waitFor();
+      const links = await officer.locator(".manual a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+      for (const link of links) {
+        await officer.goto(link);
+        await officer.locator(".manual h1").waitFor();
+        assert.equal(await officer.getByText("Không có trang hướng dẫn này").count(), 0, `${name} leads to ${link}`);
+      }
+    }
     const visitor = await stage.page();
     await visitor.goto("/gop-y");
     await visitor.getByRole("link", { name: "Hướng dẫn" }).click();
