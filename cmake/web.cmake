@@ -32,6 +32,7 @@ const std::vector<WebFile>& web_files() {
 }  // namespace xanh
 ]] @ONLY)
   list(TRANSFORM files PREPEND ${XANH_WEB}/)
-  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${files}" SKIP_PRECOMPILE_HEADERS ON)
+  set_source_files_properties(${source} PROPERTIES OBJECT_DEPENDS "${files}" SKIP_PRECOMPILE_HEADERS ON
+    SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${source})
 endfunction()

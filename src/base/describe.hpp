@@ -11,6 +11,7 @@
 #include <boost/describe.hpp>
 #include <boost/mp11.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <concepts>
 #include <map>

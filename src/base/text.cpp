@@ -49,10 +49,6 @@ size_t distance(const icu::UnicodeString& a, const icu::UnicodeString& b) {
   return d[n][m];
 }
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 }  // namespace
 
 bool is_ascii(std::string_view text) {

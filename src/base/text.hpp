@@ -9,6 +9,13 @@
 
 namespace xanh {
 
+[[nodiscard]] constexpr bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+/// What XML, YAML and our files take for space between words.
+[[nodiscard]] constexpr bool is_blank(char c) {
+  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
 [[nodiscard]] bool is_ascii(std::string_view text);
 [[nodiscard]] bool is_utf8(std::string_view text);
 /// NFC (Unicode composed form), as everything is kept. Text that is no UTF-8 comes back empty.

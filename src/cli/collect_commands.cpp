@@ -15,13 +15,13 @@ constexpr ProblemKind kBadDue{"bad-due-date",
                               "viết dạng 2023-06-12",
                               "write it as 2023-06-12"};
 
-struct Options {
+struct CollectOptions {
   SplitRequest split;
   MergeRequest merge;
   std::string due, language;
 };
 
-int split(const Terminal& s, const Options& options) {
+int split(const Terminal& s, const CollectOptions& options) {
   SplitRequest request = options.split;
   request.language = options.language == "en" ? Language::en : Language::vi;
   request.due = parse_date_as_typed(options.due);
@@ -65,7 +65,7 @@ std::string summary(const Terminal& s, const MergedForm& made) {
   return out;
 }
 
-int merge(const Terminal& s, const Options& options) {
+int merge(const Terminal& s, const CollectOptions& options) {
   MergeRequest request = options.merge;
   request.language = options.language == "en" ? Language::en : Language::vi;
   request.threads = s.threads;
@@ -80,7 +80,7 @@ int merge(const Terminal& s, const Options& options) {
 }  // namespace
 
 void add_collect_commands(CLI::App& app, Chosen& chosen) {
-  static Options options;
+  static CollectOptions options;
   auto* collect =
       app.add_subcommand("collect",
                          "chia biểu cho đơn vị trực thuộc, tổng hợp lại / split a unit's form for its "

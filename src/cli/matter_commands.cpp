@@ -8,8 +8,9 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kBadDay{"bad-matter-date",     Severity::error,        "`{value}` không phải là ngày",
-                              "`{value}` is no day", "viết dạng 2023-06-21", "write it as 2023-06-21"};
+constexpr ProblemKind kBadMatterDay{
+    "bad-matter-date",     Severity::error,        "`{value}` không phải là ngày",
+    "`{value}` is no day", "viết dạng 2023-06-21", "write it as 2023-06-21"};
 
 int told(const Terminal& s, const Outcome<std::vector<DirectiveLine>>& found) {
   Node result = Node::map();
@@ -40,7 +41,7 @@ int told(const Terminal& s, const Outcome<std::vector<StandingDifficulty>>& foun
 bool typed_day(const Terminal& s, const std::string& text, std::optional<Date>& day, int& code) {
   day = text.empty() ? std::nullopt : parse_date_as_typed(text);
   if (text.empty() || day) return true;
-  code = s.finish({problem(kBadDay, Place{}, {{"value", text}})});
+  code = s.finish({problem(kBadMatterDay, Place{}, {{"value", text}})});
   return false;
 }
 

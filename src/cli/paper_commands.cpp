@@ -23,12 +23,12 @@ constexpr ProblemKind kBadDate{"bad-date",
                                "viết dạng 2023-06-28",
                                "write it as 2023-06-28"};
 
-struct Options {
+struct PaperOptions {
   std::string seen_at, date, rendering, language;
   PaperRequest request;
 };
 
-int write(const Terminal& s, const Options& options) {
+int write(const Terminal& s, const PaperOptions& options) {
   PaperRequest request = options.request;
   Problems problems;
   request.seen_at = parse_instant(options.seen_at);
@@ -171,7 +171,7 @@ void add_narrative_commands(CLI::App& app, Chosen& chosen) {
 void add_paper_commands(CLI::App& app, Chosen& chosen) {
   add_narrative_commands(app, chosen);
   add_letter_command(app, chosen);
-  static Options options;
+  static PaperOptions options;
   auto* command = app.add_subcommand("consolidate",
                                      "tổng hợp và lập báo cáo / consolidate and write the report\n  xanh "
                                      "consolidate --cycle 2023-H1 -o out --pdf");

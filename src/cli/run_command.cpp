@@ -79,7 +79,7 @@ std::string about_option(const CLI::Option& option, const CLI::ParseError& wrong
     const size_t first = type.find('{'), last = type.rfind('}');
     if (first != std::string::npos && last != std::string::npos && first < last)
       return fmt::format("`{}` không nhận `{}`; chọn một trong: {}", name, option.results().back(),
-                         quoted(split(type.substr(first + 1, last - first - 1), ',')));
+                         quoted(xanh::split(type.substr(first + 1, last - first - 1), ',')));
     return fmt::format("`{}` không nhận `{}`", name, option.results().back());
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&wrong) && said.starts_with(name + ": "))

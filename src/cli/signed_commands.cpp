@@ -9,12 +9,12 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kBadDate{"bad-date",
-                               Severity::error,
-                               "--date `{value}` không phải là ngày",
-                               "--date `{value}` is no day",
-                               "viết dạng 2023-06-28",
-                               "write it as 2023-06-28"};
+constexpr ProblemKind kBadSignedDate{"bad-date",
+                                     Severity::error,
+                                     "--date `{value}` không phải là ngày",
+                                     "--date `{value}` is no day",
+                                     "viết dạng 2023-06-28",
+                                     "write it as 2023-06-28"};
 
 Bilingual seal_words(SealCoverage coverage) {
   switch (coverage) {
@@ -31,7 +31,7 @@ Bilingual seal_words(SealCoverage coverage) {
 
 int take(const Terminal& s, SignedRequest request, const std::string& date) {
   request.date = parse_date_as_typed(date);
-  if (!date.empty() && !request.date) return s.finish({problem(kBadDate, Place{}, {{"value", date}})});
+  if (!date.empty() && !request.date) return s.finish({problem(kBadSignedDate, Place{}, {{"value", date}})});
   return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
     const Progress progress(s.vietnamese() ? "Đang đọc tệp PDF" : "Reading the PDF");
     const auto taken = take_signed_copy(desk, request);

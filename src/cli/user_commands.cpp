@@ -8,8 +8,9 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kBadDay{"bad-user-date",       Severity::error,        "`{value}` không phải là ngày",
-                              "`{value}` is no day", "viết dạng 2023-06-21", "write it as 2023-06-21"};
+constexpr ProblemKind kBadUserDay{
+    "bad-user-date",       Severity::error,        "`{value}` không phải là ngày",
+    "`{value}` is no day", "viết dạng 2023-06-21", "write it as 2023-06-21"};
 
 std::string words_of(const Terminal& s, const Post& post) {
   std::string out = s.say(name_of(post.role));
@@ -92,7 +93,7 @@ std::optional<int> read_days(const Terminal& s, const TypedPost& typed, PostRequ
   for (const auto& [text, day] : {std::pair{&typed.from, &post.from}, {&typed.to, &post.to}}) {
     if (text->empty()) continue;
     *day = parse_date_as_typed(*text);
-    if (!*day) return s.finish({problem(kBadDay, Place{}, {{"value", *text}})});
+    if (!*day) return s.finish({problem(kBadUserDay, Place{}, {{"value", *text}})});
   }
   post.role = from_word<Role>(typed.role).value_or(Role::drafter);
   post.unit = typed.unit;

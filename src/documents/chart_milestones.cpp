@@ -9,13 +9,13 @@
 namespace xanh {
 namespace {
 
-constexpr double kMargin = 0.25;
+constexpr double kMilestoneMargin = 0.25;
 constexpr double kPlotHeight = 5.6;
 constexpr double kRadius = 0.11;
 constexpr double kDiamond = 0.17;
-const TextStyle kTitle{
+const TextStyle kMilestoneTitle{
     .points = 10.5, .strong = true, .ink = kBlack, .wrap_cm = 0, .align = TextStyle::Align::left};
-const TextStyle kLabel{
+const TextStyle kMilestoneLabel{
     .points = 9, .strong = false, .ink = kBlack, .wrap_cm = 0, .align = TextStyle::Align::left};
 const TextStyle kAxis{
     .points = 8.5, .strong = false, .ink = kGrey, .wrap_cm = 0, .align = TextStyle::Align::left};
@@ -70,21 +70,21 @@ class MilestoneDrawing {
 
   std::string draw() {
     ChartCanvas ruler(1, 1, style_.font_directory);
-    TextStyle title = kTitle;
-    title.wrap_cm = style_.width_cm - 2 * kMargin;
-    double y = kMargin;
+    TextStyle title = kMilestoneTitle;
+    title.wrap_cm = style_.width_cm - 2 * kMilestoneMargin;
+    double y = kMilestoneMargin;
     if (!chart_.title.empty()) y += ruler.measure(chart_.title, title).height + 0.2;
     const double unit_height = chart_.unit.empty() ? 0 : ruler.measure(chart_.unit, kAxis).height + 0.12;
     double axis_width = 0.4;
     for (const double tick : ticks())
       axis_width = std::max(axis_width, ruler.measure(tick_text(tick), kAxis).width);
-    plot_ = {kMargin + axis_width + 0.2, y + unit_height + 0.1, 0, kPlotHeight};
-    plot_.width = style_.width_cm - plot_.x - kMargin;
-    const double height = plot_.y + plot_.height + 1.3 + kMargin;
+    plot_ = {kMilestoneMargin + axis_width + 0.2, y + unit_height + 0.1, 0, kPlotHeight};
+    plot_.width = style_.width_cm - plot_.x - kMilestoneMargin;
+    const double height = plot_.y + plot_.height + 1.3 + kMilestoneMargin;
 
     ChartCanvas canvas(style_.width_cm, height, style_.font_directory);
-    if (!chart_.title.empty()) canvas.text(chart_.title, kMargin, kMargin, title);
-    if (!chart_.unit.empty()) canvas.text(chart_.unit, kMargin, y, kAxis);
+    if (!chart_.title.empty()) canvas.text(chart_.title, kMilestoneMargin, kMilestoneMargin, title);
+    if (!chart_.unit.empty()) canvas.text(chart_.unit, kMilestoneMargin, y, kAxis);
     draw_axes(canvas);
     if (empty_) draw_empty(canvas);
     for (const auto& milestone : chart_.milestones) draw_milestone(canvas, milestone);
@@ -235,7 +235,8 @@ class MilestoneDrawing {
           {label.x - away - size.width, label.y + away, size.width, size.height}};
       const Box* chosen = &places[0];
       for (const Box& place : places) {
-        const bool inside = place.x >= plot_.x && place.x + place.width <= plot_.x + plot_.width + kMargin &&
+        const bool inside = place.x >= plot_.x &&
+                            place.x + place.width <= plot_.x + plot_.width + kMilestoneMargin &&
                             place.y >= plot_.y - 0.1 && place.y + place.height <= plot_.y + plot_.height;
         const bool free =
             std::none_of(occupied_.begin(), occupied_.end(), [&](const Box& b) { return b.meets(place); });
@@ -254,9 +255,9 @@ class MilestoneDrawing {
     const bool vi = style_.language == Language::vi;
     double x = plot_.x;
     const auto entry = [&](const std::string& words, auto&& mark) {
-      const Box size = canvas.measure(words, kLabel);
+      const Box size = canvas.measure(words, kMilestoneLabel);
       mark(x + kDiamond, y + size.height / 2);
-      canvas.text(words, x + 0.5, y, kLabel);
+      canvas.text(words, x + 0.5, y, kMilestoneLabel);
       x += 0.5 + size.width + 0.7;
     };
     const auto has = [&](bool provisional) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstring>
+#include <functional>
 
 #include "base/text.hpp"
 #include "documents/docx_template_problems.hpp"
@@ -19,7 +20,7 @@ bool is_named(pugi::xml_node node, const char* name) {
 }
 
 /// The text of one w:t within its paragraph's text.
-struct Piece {
+struct TextRun {
   pugi::xml_node text;
   size_t begin = 0;
   size_t end = 0;
@@ -27,7 +28,7 @@ struct Piece {
 
 struct Flat {
   std::string text;
-  std::vector<Piece> pieces;
+  std::vector<TextRun> pieces;
 };
 
 void flatten(pugi::xml_node parent, Flat& flat) {
@@ -101,7 +102,7 @@ pugi::xml_node new_run_like(pugi::xml_node run) {
   return fresh;
 }
 
-void append_text(pugi::xml_node run, std::string_view text) {
+void append_run_text(pugi::xml_node run, std::string_view text) {
   pugi::xml_node node = run.append_child("w:t");
   node.append_attribute("xml:space").set_value("preserve");
   node.append_child(pugi::node_pcdata).set_value(std::string(text).c_str());
@@ -115,14 +116,14 @@ class RunSplitter {
 
   void split() {
     std::vector<pugi::xml_node> runs;
-    for (const Piece& piece : flat_.pieces)
+    for (const TextRun& piece : flat_.pieces)
       if (touched(piece) && (runs.empty() || runs.back() != piece.text.parent()))
         runs.push_back(piece.text.parent());
     for (const pugi::xml_node run : runs) split(run);
   }
 
  private:
-  [[nodiscard]] bool touched(const Piece& piece) const {
+  [[nodiscard]] bool touched(const TextRun& piece) const {
     for (const Found& f : found_)
       if (f.begin < piece.end && f.end > piece.begin) return true;
     return false;
@@ -137,14 +138,14 @@ class RunSplitter {
     for (pugi::xml_node child = run.first_child(); child;) {
       const pugi::xml_node next = child.next_sibling();
       const auto piece = std::find_if(flat_.pieces.begin(), flat_.pieces.end(),
-                                      [&](const Piece& p) { return p.text == child; });
+                                      [&](const TextRun& p) { return p.text == child; });
       if (is_named(child, "w:rPr") || is_named(child, "w:lastRenderedPageBreak")) {
         // copied with each run, or meaningless once the text changes
       } else if (piece != flat_.pieces.end() && touched(*piece)) {
         size_t at = piece->begin;
         for (Found& f : found_) {
           if (f.end <= piece->begin || f.begin >= piece->end) continue;
-          if (f.begin > at) append_text(open(), slice(at, f.begin));
+          if (f.begin > at) append_run_text(open(), slice(at, f.begin));
           if (f.begin >= piece->begin) {
             const pugi::xml_node own = new_run_like(run);
             part_.marks.emplace(key(own), std::move(f.mark));
@@ -153,7 +154,7 @@ class RunSplitter {
           }
           at = std::min(f.end, piece->end);
         }
-        if (at < piece->end) append_text(open(), slice(at, piece->end));
+        if (at < piece->end) append_run_text(open(), slice(at, piece->end));
       } else {
         open().append_move(child);
       }

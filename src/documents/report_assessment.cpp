@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <set>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "documents/report_parts.hpp"

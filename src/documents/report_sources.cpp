@@ -3,6 +3,8 @@
 // else.
 #include <fmt/format.h>
 
+#include <functional>
+
 #include "base/text.hpp"
 #include "documents/report_parts.hpp"
 

@@ -1,5 +1,6 @@
 #include "exchange/annex_numbering.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace xanh::annex {
@@ -9,7 +10,7 @@ std::string_view value(const pugi::xml_node& node) {
   return node.attribute("w:val").value();
 }
 
-int whole(std::string_view text, int otherwise) {
+int whole_number(std::string_view text, int otherwise) {
   int out = 0;
   return std::from_chars(text.data(), text.data() + text.size(), out).ec == std::errc{} ? out : otherwise;
 }
@@ -55,11 +56,12 @@ Numbering::Numbering(const pugi::xml_document& numbering_part) {
     if (name == "w:abstractNum") {
       Levels& levels = abstract_[node.attribute("w:abstractNumId").value()];
       for (const pugi::xml_node level : node.children("w:lvl")) {
-        const int at = whole(level.attribute("w:ilvl").value(), -1);
+        const int at = whole_number(level.attribute("w:ilvl").value(), -1);
         if (at < 0 || static_cast<size_t>(at) >= kLevels) continue;
-        levels[static_cast<size_t>(at)] = {std::string(value(level.child("w:numFmt"))),
-                                           std::string(value(level.child("w:lvlText"))).substr(0, 40),
-                                           std::clamp(whole(value(level.child("w:start")), 1), 0, 3999)};
+        levels[static_cast<size_t>(at)] = {
+            std::string(value(level.child("w:numFmt"))),
+            std::string(value(level.child("w:lvlText"))).substr(0, 40),
+            std::clamp(whole_number(value(level.child("w:start")), 1), 0, 3999)};
       }
     } else if (name == "w:num") {
       abstract_of_[node.attribute("w:numId").value()] = value(node.child("w:abstractNumId"));
@@ -72,7 +74,7 @@ std::string Numbering::label(const pugi::xml_node& properties) {
   const auto list = abstract_of_.find(std::string(value(properties.child("w:numId"))));
   if (list == abstract_of_.end()) return {};
   const auto found = abstract_.find(list->second);
-  const int given = whole(value(properties.child("w:ilvl")), 0);
+  const int given = whole_number(value(properties.child("w:ilvl")), 0);
   if (found == abstract_.end() || given < 0 || static_cast<size_t>(given) >= kLevels) return {};
   const auto level = static_cast<size_t>(given);
   const Levels& levels = found->second;

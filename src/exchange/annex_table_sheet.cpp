@@ -1,4 +1,6 @@
 // A sheet of a workbook as a table: rows that hold anything, merged ranges resolved.
+#include <algorithm>
+
 #include "exchange/annex_problems.hpp"
 #include "exchange/annex_table_parts.hpp"
 
@@ -6,7 +8,7 @@ namespace xanh::annex {
 namespace {
 
 /// More than any annex has; a stray cell far to the right is no column of it.
-constexpr int kMostColumns = 64;
+constexpr int kMostSheetColumns = 64;
 
 Cell cell_of(const xanh::Cell& from) {
   Cell out;
@@ -31,7 +33,7 @@ Table table_of_sheet(const Sheet& sheet, Budget& budget) {
   Table out;
   out.name = sheet.name;
   out.sheet = true;
-  out.columns = std::min(sheet.max_column, kMostColumns);
+  out.columns = std::min(sheet.max_column, kMostSheetColumns);
   const auto width = static_cast<size_t>(out.columns);
   for (const xanh::Cell& cell : sheet.cells) {
     if (cell.column > out.columns) continue;

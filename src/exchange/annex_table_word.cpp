@@ -2,6 +2,8 @@
 // cells are merged by w:gridSpan and w:vMerge.
 #include <pugixml.hpp>
 
+#include <algorithm>
+
 #include "base/text.hpp"
 #include "exchange/annex_numbering.hpp"
 #include "exchange/annex_problems.hpp"

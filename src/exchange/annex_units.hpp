@@ -1,6 +1,7 @@
 // Units as people write them ("Sở TN&MT", "UBND Q.7", "các quận, huyện") and the register's codes for them.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <set>
 #include <string>

@@ -25,12 +25,12 @@ constexpr ProblemKind kKind{"attached-kind",
                             "this kind of file is not taken (by its content, not its name)",
                             "dùng PDF, ảnh JPEG hoặc PNG, Word (.docx), Excel (.xlsx) hoặc văn bản UTF-8",
                             "use PDF, a JPEG or PNG photo, Word (.docx), Excel (.xlsx) or UTF-8 text"};
-constexpr ProblemKind kBroken{"attached-broken",
-                              Severity::error,
-                              "ảnh bị cắt hoặc hỏng",
-                              "the photo is cut off or damaged",
-                              "chép lại ảnh từ máy chụp rồi thử lại",
-                              "copy the photo from the camera again"};
+constexpr ProblemKind kBrokenAttachment{"attached-broken",
+                                        Severity::error,
+                                        "ảnh bị cắt hoặc hỏng",
+                                        "the photo is cut off or damaged",
+                                        "chép lại ảnh từ máy chụp rồi thử lại",
+                                        "copy the photo from the camera again"};
 
 constexpr std::string_view kPngHead{"\x89PNG\r\n\x1a\n", 8};
 
@@ -176,7 +176,7 @@ Outcome<AttachedFile> read_attached(std::string bytes, const std::string& name) 
   if (head.starts_with("\xff\xd8\xff") || head.starts_with(kPngHead)) {
     const bool png = head.starts_with(kPngHead);
     auto clean = png ? png_without_marks(head) : jpeg_without_marks(head);
-    if (!clean) return refuse(kBroken);
+    if (!clean) return refuse(kBrokenAttachment);
     out.value = {png ? "image/png" : "image/jpeg", std::move(*clean)};
     return out;
   }

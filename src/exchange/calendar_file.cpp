@@ -1,5 +1,7 @@
 #include "exchange/calendar_file.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "base/text.hpp"
@@ -7,7 +9,7 @@
 namespace xanh {
 namespace {
 
-constexpr size_t kLine = 75;  // bytes without the line end (RFC 5545, 3.1)
+constexpr size_t kCalendarLine = 75;  // bytes without the line end (RFC 5545, 3.1)
 
 std::string escaped(std::string_view text) {
   std::string out;
@@ -26,7 +28,7 @@ void line(std::string& out, std::string_view name, std::string_view value) {
   std::string_view rest = whole;
   bool first = true;
   do {
-    const size_t room = first ? kLine : kLine - 1;
+    const size_t room = first ? kCalendarLine : kCalendarLine - 1;
     size_t end = std::min(rest.size(), room);
     while (end < rest.size() && end > 0 && (static_cast<unsigned char>(rest[end]) & 0xc0) == 0x80) --end;
     if (end == 0) end = std::min(rest.size(), room);

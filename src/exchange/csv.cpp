@@ -1,5 +1,7 @@
 #include "exchange/csv.hpp"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 #include "exchange/text_file.hpp"

@@ -1,5 +1,7 @@
 #include "exchange/figures_csv.hpp"
 
+#include <array>
+
 #include "base/describe.hpp"
 #include "exchange/csv.hpp"
 

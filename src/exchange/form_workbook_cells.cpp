@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <charconv>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "exchange/form_workbook_number.hpp"

@@ -1,5 +1,8 @@
 #include "exchange/mail_message.hpp"
 
+#include <algorithm>
+#include <array>
+
 #include <fmt/format.h>
 #include <sodium.h>
 
@@ -35,7 +38,7 @@ size_t piece_of(std::string_view text, size_t most) {
 }
 
 /// One line of UTF-8 without control characters.
-std::string one_line(std::string_view text) {
+std::string header_line(std::string_view text) {
   std::string out;
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -91,7 +94,7 @@ bool is_mail_address(std::string_view text) {
 }
 
 std::string encoded_words(std::string_view given) {
-  std::string text = one_line(given);
+  std::string text = header_line(given);
   const bool plain = text.size() <= kPlainHeader && std::all_of(text.begin(), text.end(), [](char c) {
                        constexpr std::string_view kPlain = " .,-_/+";
                        return is_letter_or_digit(c) || kPlain.find(c) != std::string_view::npos;

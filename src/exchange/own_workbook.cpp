@@ -18,7 +18,7 @@ using form_workbook::number_of_digits;
 using form_workbook::plain_text;
 using form_workbook::typed_number;
 
-std::string shown(const Decimal& value, Language language = Language::vi) {
+std::string shown_cell(const Decimal& value, Language language = Language::vi) {
   return to_text_grouped(value, -1, language == Language::vi);
 }
 
@@ -201,10 +201,10 @@ class OwnReader {
       value = number_of_digits(cell->digits);
       if (value && share && value->to_double() > 0 && value->to_double() < 1)
         tell(kShare, place,
-             {{"have", shown(*value)},
-              {"have_en", shown(*value, Language::en)},
-              {"value", shown(*value * Decimal{100})},
-              {"value_en", shown(*value * Decimal{100}, Language::en)}});
+             {{"have", shown_cell(*value)},
+              {"have_en", shown_cell(*value, Language::en)},
+              {"value", shown_cell(*value * Decimal{100})},
+              {"value_en", shown_cell(*value * Decimal{100}, Language::en)}});
     } else if (cell->kind == Cell::Kind::date && cell->date) {
       have = to_text_vi(*cell->date);
     } else if (cell->kind == Cell::Kind::text) {
@@ -229,13 +229,13 @@ class OwnReader {
   void bounds(const Decimal& value, const Element& element, const Place& place) {
     using namespace form_workbook;
     if (element.type == ElementType::integer && value != value.rounded(0))
-      tell(kNotWhole, place, {{"have", shown(value)}, {"have_en", shown(value, Language::en)}});
+      tell(kNotWhole, place, {{"have", shown_cell(value)}, {"have_en", shown_cell(value, Language::en)}});
     const auto beyond = [&](const ProblemKind& kind, const Decimal& bound) {
       tell(kind, place,
-           {{"have", shown(value)},
-            {"have_en", shown(value, Language::en)},
-            {"bound", shown(bound)},
-            {"bound_en", shown(bound, Language::en)}});
+           {{"have", shown_cell(value)},
+            {"have_en", shown_cell(value, Language::en)},
+            {"bound", shown_cell(bound)},
+            {"bound_en", shown_cell(bound, Language::en)}});
     };
     if (element.min && value < *element.min) beyond(kBelow, *element.min);
     if (element.max && value > *element.max) beyond(kAbove, *element.max);

@@ -1,5 +1,6 @@
 #include "exchange/own_workbook_labels.hpp"
 
+#include <algorithm>
 #include <set>
 
 #include "base/text.hpp"
@@ -8,7 +9,7 @@ namespace xanh::own_workbook {
 namespace {
 
 /// Longer texts are notes; cutting them keeps a hostile workbook from being compared for minutes.
-constexpr size_t kLongest = 600;
+constexpr size_t kLongestLabel = 600;
 constexpr size_t kMostLabels = 50'000;
 
 bool is_word(char c) {
@@ -66,8 +67,8 @@ bool holds_words(std::string_view text, std::string_view part) {
 }  // namespace
 
 std::string label_of(std::string_view text) {
-  if (text.size() > kLongest) {
-    size_t cut = kLongest;
+  if (text.size() > kLongestLabel) {
+    size_t cut = kLongestLabel;
     while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;
     text = text.substr(0, cut);
   }

@@ -1,5 +1,6 @@
 #include "exchange/paper_text.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/text.hpp"
@@ -7,14 +8,8 @@
 namespace xanh {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 bool is_hex(char c) {
   return is_digit(c) || (c >= 'a' && c <= 'f');
-}
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 /// A letter or digit; bytes of Vietnamese letters count, so that a code within a word is none.
 bool in_word(char c) {
@@ -22,7 +17,7 @@ bool in_word(char c) {
          static_cast<unsigned char>(c) >= 0x80;
 }
 
-std::string_view without_blanks(std::string_view text) {
+std::string_view without_paper_blanks(std::string_view text) {
   while (!text.empty() && (is_blank(text.front()) || text.starts_with("\u00a0")))
     text.remove_prefix(is_blank(text.front()) ? 1 : 2);
   return text;
@@ -30,7 +25,7 @@ std::string_view without_blanks(std::string_view text) {
 
 /// The whole number at the front, taken away; at most four digits.
 std::optional<unsigned> take_number(std::string_view& text) {
-  text = without_blanks(text);
+  text = without_paper_blanks(text);
   unsigned value = 0;
   size_t n = 0;
   for (; n < text.size() && is_digit(text[n]); ++n) {
@@ -59,7 +54,7 @@ size_t number_length(std::string_view text) {
 }
 
 bool take_word(std::string_view& text, std::string_view word) {
-  text = without_blanks(text);
+  text = without_paper_blanks(text);
   if (!text.starts_with(word)) return false;
   text.remove_prefix(word.size());
   return true;
@@ -109,7 +104,7 @@ std::string letter_number_in(std::string_view page) {
   for (size_t at = page.find(kLabel); at != std::string_view::npos; at = page.find(kLabel, at + 1)) {
     std::string_view rest = page.substr(at + kLabel.size());
     if (!take_word(rest, ":")) continue;
-    rest = without_blanks(rest);
+    rest = without_paper_blanks(rest);
     std::string_view number = rest.substr(0, number_length(rest));
     const size_t slash = number.find('/');
     // "Số:      /BC-UBND": the number is for the pen.

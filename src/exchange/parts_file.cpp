@@ -117,7 +117,7 @@ constexpr ProblemKind kOverrideTwice{"override-twice",
                                      "giữ lại một dòng",
                                      "keep one row"};
 
-constexpr size_t kMostRows = 2000, kLongestName = 200, kLongestReason = 1000;
+constexpr size_t kMostRows = 2000, kLongestPartName = 200, kLongestReason = 1000;
 
 /// A table of known columns, each cell with its place.
 class Rows {
@@ -287,7 +287,7 @@ Outcome<std::vector<AskedPart>> read_parts(const std::string& bytes, const std::
     const auto elements = codes_of(whole);
     std::map<std::string, int> lines;
     for (size_t i = 0; i < rows.size(); ++i) {
-      const std::string code = rows.text(i, "code"), name = rows.bounded(i, "name", kLongestName);
+      const std::string code = rows.text(i, "code"), name = rows.bounded(i, "name", kLongestPartName);
       const auto known = std::find_if(out.value.begin(), out.value.end(),
                                       [&](const AskedPart& part) { return part.code == code; });
       if (const auto [line, fresh] = lines.emplace(code, rows.place(i, "code").line); !fresh) {
@@ -302,7 +302,7 @@ Outcome<std::vector<AskedPart>> read_parts(const std::string& bytes, const std::
           rows.say(kNameTwice, i, "code", {{"name", name}, {"code", same->second}}, same->second);
       }
       if (!name.empty()) part.name = name;
-      part.contact = rows.bounded(i, "contact", kLongestName);
+      part.contact = rows.bounded(i, "contact", kLongestPartName);
       read_items(rows, i, tables, elements, part);
       if (known == out.value.end())
         out.value.push_back(std::move(part));

@@ -7,6 +7,7 @@
 #include <fstream>
 #include <set>
 #include <sstream>
+#include <tuple>
 
 #include "exchange/csv.hpp"
 #include "exchange/yaml.hpp"

@@ -2,10 +2,12 @@
 
 #include <yaml.h>
 
+#include <algorithm>
 #include <new>
 #include <optional>
 #include <unordered_map>
 
+#include "base/text.hpp"
 #include "exchange/text_file.hpp"
 #include "exchange/yaml_problems.hpp"
 
@@ -44,13 +46,9 @@ TextPosition position(const yaml_mark_t& mark) {
   return {static_cast<int>(mark.line) + 1, static_cast<int>(mark.column) + 1};
 }
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
-
 /// [-+]? ( \. [0-9]+ | [0-9]+ ( \. [0-9]* )? ) ( [eE] [-+]? [0-9]+ )?   (YAML 1.2.2, 10.3.2; whole numbers
 /// included)
-bool is_number(std::string_view text) {
+bool is_yaml_number(std::string_view text) {
   size_t i = 0;
   const auto digits = [&] {
     const size_t from = i;
@@ -346,7 +344,7 @@ Node::Kind core_kind(std::string_view plain) {
     return Node::Kind::null;
   for (const std::string_view word : {"true", "True", "TRUE", "false", "False", "FALSE"})
     if (plain == word) return Node::Kind::boolean;
-  return is_number(plain) ? Node::Kind::number : Node::Kind::text;
+  return is_yaml_number(plain) ? Node::Kind::number : Node::Kind::text;
 }
 
 Outcome<Node> read_yaml(std::string_view text, const std::string& file) {

@@ -2,6 +2,7 @@
 // literal otherwise.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "exchange/text_file.hpp"

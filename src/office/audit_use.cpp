@@ -8,7 +8,7 @@ namespace xanh {
 namespace {
 
 constexpr int kMostRows = 1000;
-constexpr std::string_view kVisitor = "visitor";
+constexpr std::string_view kNobodySignedIn = "visitor";
 
 constexpr ProblemKind kLimit{"audit-limit",
                              Severity::error,
@@ -69,12 +69,12 @@ Outcome<AuditState> verify_audit_log(const Desk& desk) {
 }
 
 void RefusalLog::add(const Desk& desk, const std::string& what, const std::string& code) {
-  Kind kind{desk.actor.empty() ? std::string(kVisitor) : shown(desk.actor), shown(what, 200), code};
+  Kind kind{desk.actor.empty() ? std::string(kNobodySignedIn) : shown(desk.actor), shown(what, 200), code};
   {
     const std::lock_guard lock(mutex_);
     auto found = counted_.find(kind);
     if (found == counted_.end() && counted_.size() >= kMost) {
-      kind = {std::string(kVisitor), "*", "refused"};
+      kind = {std::string(kNobodySignedIn), "*", "refused"};
       found = counted_.find(kind);
     }
     if (found != counted_.end()) {

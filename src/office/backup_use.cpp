@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <filesystem>
+#include <tuple>
 
 #include "base/canonical.hpp"
 #include "office/memory.hpp"

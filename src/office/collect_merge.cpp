@@ -240,9 +240,9 @@ std::vector<MergedTotal> merged_totals(const Collection& collection, const Submi
                                   {"name_en", in(Language::en, element.names())},
                                   {"count", std::to_string(line.parts.size())}}));
     for (const auto column : total.unadded) unadded[column].add(element);
-    const auto* own = collection.beside.sent ? collection.beside.sent->figure(element.code) : nullptr;
-    if (own && line.used &&
-        own->value(FigureColumn::this_period) != line.used->value(FigureColumn::this_period))
+    const auto* sent = collection.beside.sent ? collection.beside.sent->figure(element.code) : nullptr;
+    if (sent && line.used &&
+        sent->value(FigureColumn::this_period) != line.used->value(FigureColumn::this_period))
       replaced.add(element);
     out.push_back(std::move(line));
   }

@@ -1,5 +1,7 @@
 #include "office/cycle_use.hpp"
 
+#include <tuple>
+
 #include <fmt/format.h>
 
 #include "office/mail_use.hpp"

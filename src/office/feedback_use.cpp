@@ -9,32 +9,32 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kEmpty{"feedback-empty",  Severity::error,       "chưa có nội dung góp ý",
-                             "it says nothing", "viết nội dung góp ý", "write what you want to say"};
-constexpr ProblemKind kTooLong{"feedback-too-long",
-                               Severity::error,
-                               "`{field}` dài hơn {most} ký tự",
-                               "`{field}` is longer than {most} characters",
-                               "viết ngắn lại",
-                               "shorten it"};
+constexpr ProblemKind kEmptyFeedback{"feedback-empty",  Severity::error,       "chưa có nội dung góp ý",
+                                     "it says nothing", "viết nội dung góp ý", "write what you want to say"};
+constexpr ProblemKind kFeedbackTooLong{"feedback-too-long",
+                                       Severity::error,
+                                       "`{field}` dài hơn {most} ký tự",
+                                       "`{field}` is longer than {most} characters",
+                                       "viết ngắn lại",
+                                       "shorten it"};
 constexpr ProblemKind kAbout{"feedback-about",
                              Severity::error,
                              "không có chỉ tiêu, nhiệm vụ hay địa bàn `{about}`",
                              "there is no target, task or place `{about}`",
                              "chọn trong danh sách, hoặc để trống",
                              "choose from the list, or leave it empty"};
-constexpr ProblemKind kFull{"feedback-full",
-                            Severity::error,
-                            "đang có quá nhiều góp ý chờ xử lý nên tạm chưa nhận thêm",
-                            "too much feedback waits to be looked at, so no more is taken just now",
-                            "thử lại sau, hoặc gọi tổng đài của thành phố",
-                            "try again later, or call the city's line"};
-constexpr ProblemKind kNoSuch{"no-such-feedback",
-                              Severity::error,
-                              "không có góp ý mang số `{code}`",
-                              "there is no feedback of the number `{code}`",
-                              "xem lại số đã nhận khi gửi, dạng GY-XXXX-XXXX",
-                              "see the number that you were given, as GY-XXXX-XXXX"};
+constexpr ProblemKind kFeedbackFull{"feedback-full",
+                                    Severity::error,
+                                    "đang có quá nhiều góp ý chờ xử lý nên tạm chưa nhận thêm",
+                                    "too much feedback waits to be looked at, so no more is taken just now",
+                                    "thử lại sau, hoặc gọi tổng đài của thành phố",
+                                    "try again later, or call the city's line"};
+constexpr ProblemKind kNoSuchFeedback{"no-such-feedback",
+                                      Severity::error,
+                                      "không có góp ý mang số `{code}`",
+                                      "there is no feedback of the number `{code}`",
+                                      "xem lại số đã nhận khi gửi, dạng GY-XXXX-XXXX",
+                                      "see the number that you were given, as GY-XXXX-XXXX"};
 constexpr ProblemKind kNoPhoto{
     "feedback-photo", Severity::error, "chỉ nhận ảnh JPEG hoặc PNG", "only a JPEG or PNG photo is taken",
     "chọn một ảnh",   "choose a photo"};
@@ -44,12 +44,12 @@ constexpr ProblemKind kPhotoLate{"feedback-photo-late",
                                  "this feedback has a photo already, or was settled",
                                  "gửi góp ý mới kèm ảnh",
                                  "send a new one with the photo"};
-constexpr ProblemKind kNoReason{"feedback-no-reason",
-                                Severity::error,
-                                "không công bố thì phải nêu lý do, người gửi sẽ đọc",
-                                "what is not published needs a reason, which its sender reads",
-                                "ghi lý do",
-                                "give the reason"};
+constexpr ProblemKind kNoReasonToDecline{"feedback-no-reason",
+                                         Severity::error,
+                                         "không công bố thì phải nêu lý do, người gửi sẽ đọc",
+                                         "what is not published needs a reason, which its sender reads",
+                                         "ghi lý do",
+                                         "give the reason"};
 
 constexpr int kLongestText = 2000, kLongestContact = 200;
 constexpr int kMostListed = 5000;
@@ -78,7 +78,7 @@ std::string clean(const std::string& text) {
 void check_length(const std::string& text, int most, const char* field, Problems& problems) {
   if (character_count(text) > most)
     problems.push_back(
-        problem(kTooLong, field_at(field), {{"field", field}, {"most", std::to_string(most)}}));
+        problem(kFeedbackTooLong, field_at(field), {{"field", field}, {"most", std::to_string(most)}}));
 }
 
 /// What it is about, in words; absent when there is no such thing in the newest plan.
@@ -120,7 +120,7 @@ FeedbackLine line_of(const StoredFeedback& one, const Memory& memory) {
 }
 
 Problem no_such(const std::string& code) {
-  return problem(kNoSuch, Place{}, {{"code", shown(code)}});
+  return problem(kNoSuchFeedback, Place{}, {{"code", shown(code)}});
 }
 
 /// As it is written: small letters and blanks of somebody who copies it by hand count for nothing.
@@ -169,7 +169,7 @@ Outcome<Feedback> give_feedback(const Desk& desk, const FeedbackGiven& given) {
   one.text = clean(given.text);
   one.contact = clean(given.contact);
   Problems form;
-  if (one.text.empty()) form.push_back(problem(kEmpty, field_at("text")));
+  if (one.text.empty()) form.push_back(problem(kEmptyFeedback, field_at("text")));
   check_length(one.text, kLongestText, "text", form);
   check_length(one.contact, kLongestContact, "contact", form);
   return changed<Feedback>(desk, [&](Transaction& t, Feedback& out, Problems& wrong) {
@@ -181,7 +181,7 @@ Outcome<Feedback> give_feedback(const Desk& desk, const FeedbackGiven& given) {
     Instant hour = desk.now;
     hour.utc -= std::chrono::hours{1};
     if (t.feedbacks_waiting() >= kMostFeedbackWaiting || t.feedbacks_since(hour) >= kMostFeedbackAnHour) {
-      wrong.push_back(problem(kFull, Place{}));
+      wrong.push_back(problem(kFeedbackFull, Place{}));
       return;
     }
     do one.code = make_code();
@@ -281,7 +281,7 @@ Outcome<FeedbackLine> settle_feedback(const Desk& desk, const std::string& code,
   const std::string reason = clean(decision.reason), answer = clean(decision.answer);
   Problems form;
   if (decision.state == FeedbackState::declined && reason.empty())
-    form.push_back(problem(kNoReason, field_at("reason")));
+    form.push_back(problem(kNoReasonToDecline, field_at("reason")));
   check_length(reason, kLongestText, "reason", form);
   check_length(answer, kLongestText, "answer", form);
   return changed<FeedbackLine>(desk, [&](Transaction& t, FeedbackLine& out, Problems& wrong) {

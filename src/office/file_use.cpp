@@ -24,12 +24,12 @@ constexpr ProblemKind kTakesNone{"cycle-takes-no-files",
                                  "cycle {cycle} is “{stage_en}” and takes no files",
                                  "chỉ kỳ đang mở nhận tệp",
                                  "only an open cycle takes files"};
-constexpr ProblemKind kFigure{"figure-not-in-report",
-                              Severity::error,
-                              "`{figure}` không có trong biểu mẫu của {unit}",
-                              "`{figure}` is not in the form of {unit}",
-                              "nêu đúng mã số liệu, chỉ tiêu hoặc nhiệm vụ.trường",
-                              "name an element, a target or task.field"};
+constexpr ProblemKind kFigureOfFile{"figure-not-in-report",
+                                    Severity::error,
+                                    "`{figure}` không có trong biểu mẫu của {unit}",
+                                    "`{figure}` is not in the form of {unit}",
+                                    "nêu đúng mã số liệu, chỉ tiêu hoặc nhiệm vụ.trường",
+                                    "name an element, a target or task.field"};
 constexpr ProblemKind kNoSuchFile{"no-such-file",
                                   Severity::error,
                                   "báo cáo {report} không có tệp này",
@@ -95,7 +95,7 @@ Problems check_place(const Memory& memory, const FileRequest& request) {
   if (request.figure.empty()) return out;
   const auto names = names_to_ask(form_maker(memory, *cycle.value).form(request.unit));
   if (std::find(names.begin(), names.end(), request.figure) == names.end())
-    out.push_back(problem(kFigure, Place{}, {{"figure", request.figure}, {"unit", request.unit}},
+    out.push_back(problem(kFigureOfFile, Place{}, {{"figure", request.figure}, {"unit", request.unit}},
                           nearest(request.figure, names)));
   return out;
 }

@@ -35,12 +35,12 @@ using Params = Owned<OSSL_PARAM, OSSL_PARAM_free>;
 using Digest = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
 using EcdsaSignature = Owned<ECDSA_SIG, ECDSA_SIG_free>;
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* token_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
 Number number_of(std::string_view bytes) {
-  return Number(BN_bin2bn(bytes_of(bytes), static_cast<int>(bytes.size()), nullptr));
+  return Number(BN_bin2bn(token_bytes(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 Pkey key_from(const char* kind, OSSL_PARAM_BLD* built) {
@@ -103,8 +103,8 @@ bool is_signed_by(EVP_PKEY* key, std::string_view text, const std::string& signa
   const Digest digest(EVP_MD_CTX_new());
   return digest && !signature.empty() &&
          EVP_DigestVerifyInit(digest.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
-         EVP_DigestVerify(digest.get(), bytes_of(signature), signature.size(), bytes_of(text), text.size()) ==
-             1;
+         EVP_DigestVerify(digest.get(), token_bytes(signature), signature.size(), token_bytes(text),
+                          text.size()) == 1;
 }
 
 /// Whether a key of the set may have signed a token with this head.
@@ -185,7 +185,7 @@ std::optional<std::string> from_base64url(std::string_view text) {
 std::string to_base64url(std::string_view bytes) {
   constexpr int kForm = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
   std::string out(sodium_base64_encoded_len(bytes.size(), kForm), '\0');
-  sodium_bin2base64(out.data(), out.size(), bytes_of(bytes), bytes.size(), kForm);
+  sodium_bin2base64(out.data(), out.size(), token_bytes(bytes), bytes.size(), kForm);
   out.pop_back();  // the end of a C text
   return out;
 }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <sodium.h>
 
+#include <array>
 #include <charconv>
 
 #include "base/canonical.hpp"

@@ -42,7 +42,7 @@ bool is_agency_role(Role role) {
 }
 
 template <class T>
-T kept(const std::string& bytes) {
+T kept_mail(const std::string& bytes) {
   auto tree = read_json(bytes, "store");
   auto value = from_node<T>(tree.value, "store");
   if (!tree.ok() || !value.ok()) throw std::runtime_error("a mail of the store cannot be read");
@@ -141,7 +141,7 @@ std::optional<MailInHand> take_next_mail(const Desk& desk, const std::string& ho
     out.reset();
     while (const auto mail = t.take_mail(desk.now, holder, {desk.now.utc + lease})) {
       const MailKind kind = from_word<MailKind>(mail->kind).value_or(MailKind::request);
-      const auto facts = kept<MailFacts>(mail->detail);
+      const auto facts = kept_mail<MailFacts>(mail->detail);
       if (const auto why = in_vain(t, *mail, kind, facts, desk.now); !why.empty()) {
         t.settle_mail(mail->seq, holder, MailState::lapsed, desk.now, why);
         continue;
@@ -211,8 +211,8 @@ Outcome<std::vector<MailLine>> list_mail(const Desk& desk, std::optional<MailSta
                const auto person = people.find(mail.person);
                out.value.push_back({mail.seq, from_word<MailKind>(mail.kind).value_or(MailKind::request),
                                     mail.person, person == people.end() ? "" : person->second.contact,
-                                    about(kept<MailFacts>(mail.detail)), mail.state, mail.tries, mail.made_at,
-                                    mail.settled_at, mail.reply});
+                                    about(kept_mail<MailFacts>(mail.detail)), mail.state, mail.tries,
+                                    mail.made_at, mail.settled_at, mail.reply});
              }
            });
          }));

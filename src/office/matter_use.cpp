@@ -104,7 +104,7 @@ Problems day_within(Date day, std::optional<Date> first, Date last) {
 }
 
 template <class T>
-T kept(const std::string& bytes) {
+T kept_matter(const std::string& bytes) {
   auto tree = read_json(bytes, "store");
   auto value = from_node<T>(tree.value, "store");
   if (!tree.ok() || !value.ok()) throw std::runtime_error("a matter of the store cannot be read");
@@ -133,9 +133,9 @@ std::vector<StandingDirective> recall_directives(const Transaction& t, std::opti
   for (const auto& event : events_of(t, MatterKind::directive, known)) {
     StandingDirective& standing = by_code[event.code];
     if (event.event == "given") {
-      standing.directive = kept<Directive>(event.detail);
+      standing.directive = kept_matter<Directive>(event.detail);
     } else if (event.event == "closed") {
-      const auto closing = kept<Closing>(event.detail);
+      const auto closing = kept_matter<Closing>(event.detail);
       standing.closed_on = closing.on;
       standing.outcome = closing.outcome;
     }
@@ -168,7 +168,7 @@ std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const 
   std::map<std::string, DifficultyAnswer> by_row;
   for (const auto& event : events_of(t, MatterKind::difficulty, memory.known)) {
     const auto parts = split(event.code, '/');
-    const auto said = kept<KeptAnswer>(event.detail);
+    const auto said = kept_matter<KeptAnswer>(event.detail);
     if (parts.size() == 3)
       overlay(by_row[row_key(parts[0], parts[1], said.difficulty, said.nth)], said.answer);
   }
@@ -205,7 +205,7 @@ std::vector<LostAnswer> lost_answers(const Transaction& t, const Submission& rep
   for (const auto& event : events_of(t, MatterKind::difficulty, {})) {
     const auto parts = split(event.code, '/');
     if (parts.size() != 3 || parts[0] != report.cycle || parts[1] != report.unit) continue;
-    const auto said = kept<KeptAnswer>(event.detail);
+    const auto said = kept_matter<KeptAnswer>(event.detail);
     lost[row_key(parts[0], parts[1], said.difficulty, said.nth)] = {event.code, said.difficulty.content};
   }
   for (size_t i = 0; i < report.difficulties.size(); ++i)

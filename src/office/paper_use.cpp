@@ -32,12 +32,12 @@ constexpr ProblemKind kOtherSnapshot{"papers-of-another-snapshot",
                                      "the folder still has papers of another snapshot: {names}",
                                      "lập lại các văn bản đó, hoặc xóa",
                                      "make them again, or delete them"};
-constexpr ProblemKind kNoFolder{"no-folder",
-                                Severity::error,
-                                "chưa nêu thư mục để ghi văn bản",
-                                "no folder to write the papers to is named",
-                                "thêm `-o THƯ-MỤC`",
-                                "add `-o FOLDER`"};
+constexpr ProblemKind kNoPaperFolder{"no-folder",
+                                     Severity::error,
+                                     "chưa nêu thư mục để ghi văn bản",
+                                     "no folder to write the papers to is named",
+                                     "thêm `-o THƯ-MỤC`",
+                                     "add `-o FOLDER`"};
 
 /// Papers beside the report that were made from other figures than its new ones.
 std::vector<std::string> left_of_another_snapshot(const std::string& folder, const std::string& sha256) {
@@ -143,7 +143,7 @@ Outcome<std::vector<std::string>> lay_out(const Consolidated& c, const PaperRequ
 
 Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request) {
   Outcome<PaperResult> out;
-  if (request.folder.empty()) out.problems.push_back(problem(kNoFolder, Place{}));
+  if (request.folder.empty()) out.problems.push_back(problem(kNoPaperFolder, Place{}));
   if (!request.signing && request.document != "bc-so")
     out.problems.push_back(problem(kNoSources, Place{}, {{"document", request.document}}));
   if (has_error(out.problems)) return out;

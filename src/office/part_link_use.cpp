@@ -24,24 +24,24 @@ constexpr ProblemKind kOtherForm{"part-other-form",
                                  "this is the form of another part",
                                  "gửi đúng tệp tải về từ liên kết này",
                                  "send the file that this link gave"};
-constexpr ProblemKind kNotOpen{"cycle-not-open",
-                               Severity::error,
-                               "kỳ {cycle} không mở, không chia biểu được",
-                               "cycle {cycle} is not open, its forms cannot be split",
-                               "chỉ kỳ đang mở nhận báo cáo",
-                               "only an open cycle takes reports"};
+constexpr ProblemKind kPartNotOpen{"cycle-not-open",
+                                   Severity::error,
+                                   "kỳ {cycle} không mở, không chia biểu được",
+                                   "cycle {cycle} is not open, its forms cannot be split",
+                                   "chỉ kỳ đang mở nhận báo cáo",
+                                   "only an open cycle takes reports"};
 constexpr ProblemKind kNoParts{"parts-not-split",
                                Severity::error,
                                "biểu của đơn vị chưa được chia",
                                "the unit's form has not been split",
                                "chia biểu trước",
                                "split it first"};
-constexpr ProblemKind kUnknownPart{"part-unknown",
-                                   Severity::error,
-                                   "đơn vị `{unit}` không có đơn vị trực thuộc `{part}`",
-                                   "the unit `{unit}` has no part `{part}`",
-                                   "nêu đúng mã trong danh sách",
-                                   "give a code of the list"};
+constexpr ProblemKind kUnknownLinkPart{"part-unknown",
+                                       Severity::error,
+                                       "đơn vị `{unit}` không có đơn vị trực thuộc `{part}`",
+                                       "the unit `{unit}` has no part `{part}`",
+                                       "nêu đúng mã trong danh sách",
+                                       "give a code of the list"};
 
 struct SplitPart {
   std::string code, name;
@@ -171,7 +171,7 @@ Outcome<std::vector<PartLink>> make_part_links(const Desk& desk, const PartLinkR
     append(wrong, attempt([&] {
              desk.store->read([&](const Transaction& t) {
                if (!is_open(recall(t), request.cycle))
-                 wrong.push_back(problem(kNotOpen, Place{}, {{"cycle", request.cycle}}));
+                 wrong.push_back(problem(kPartNotOpen, Place{}, {{"cycle", request.cycle}}));
                const auto before = gather(t, request.cycle, request.unit);
                if (list.empty() && !request.only.empty() && before.split) list = before.split->parts_csv;
              });
@@ -182,7 +182,8 @@ Outcome<std::vector<PartLink>> make_part_links(const Desk& desk, const PartLinkR
   out.problems = split(desk, request.cycle, request.unit, list, request.due, Language::vi, &parts).problems;
   if (!has_error(out.problems) && !request.only.empty() &&
       std::none_of(parts.begin(), parts.end(), [&](const PartFile& p) { return p.part == request.only; }))
-    out.problems.push_back(problem(kUnknownPart, Place{}, {{"unit", request.unit}, {"part", request.only}}));
+    out.problems.push_back(
+        problem(kUnknownLinkPart, Place{}, {{"unit", request.unit}, {"part", request.only}}));
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {

@@ -12,18 +12,18 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kUnknownTarget{"unknown-target",
-                                     Severity::error,
-                                     "chương trình không có chỉ tiêu `{code}`",
-                                     "the programme has no target `{code}`",
-                                     "xem các chỉ tiêu ở /api/programme",
-                                     "see the targets at /api/programme"};
-constexpr ProblemKind kNoSuchFile{"no-such-file",
-                                  Severity::error,
-                                  "không có tệp này trong các báo cáo đã công bố",
-                                  "there is no such file among the published reports",
-                                  "xem danh sách ở /api/documents",
-                                  "see the list at /api/documents"};
+constexpr ProblemKind kNoPublicTarget{"unknown-target",
+                                      Severity::error,
+                                      "chương trình không có chỉ tiêu `{code}`",
+                                      "the programme has no target `{code}`",
+                                      "xem các chỉ tiêu ở /api/programme",
+                                      "see the targets at /api/programme"};
+constexpr ProblemKind kNoPublicFile{"no-such-file",
+                                    Severity::error,
+                                    "không có tệp này trong các báo cáo đã công bố",
+                                    "there is no such file among the published reports",
+                                    "xem danh sách ở /api/documents",
+                                    "see the list at /api/documents"};
 
 /// The version in force on the day of the desk.
 const Plan& plan_in_force(const Memory& memory, const Desk& desk) {
@@ -259,7 +259,7 @@ Outcome<TargetPage> target_page(const Desk& desk, const std::string& code) {
       add_history(t, memory, code, out.value);
     });
   });
-  if (out.ok() && !known) out.problems.push_back(problem(kUnknownTarget, Place{}, {{"code", shown(code)}}));
+  if (out.ok() && !known) out.problems.push_back(problem(kNoPublicTarget, Place{}, {{"code", shown(code)}}));
   return out;
 }
 
@@ -321,7 +321,7 @@ Outcome<PublishedDocument> public_file(const Desk& desk, const std::string& sha2
         if (auto kept = t.published_document(sha256)) out.value = std::move(*kept);
     });
   });
-  if (out.ok() && !found) out.problems.push_back(problem(kNoSuchFile, Place{}));
+  if (out.ok() && !found) out.problems.push_back(problem(kNoPublicFile, Place{}));
   return out;
 }
 

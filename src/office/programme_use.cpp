@@ -18,7 +18,7 @@ constexpr ProblemKind kUnknownPlan{"unknown-plan",
                                    "there is no plan version `{version}`",
                                    "xem `xanh plan list`",
                                    "see `xanh plan list`"};
-constexpr ProblemKind kPlaceNotEmpty{
+constexpr ProblemKind kPlaceOfProgrammeNotEmpty{
     "place-not-empty",          Severity::error,    "thư mục này đã có nội dung",
     "this folder is not empty", "chọn thư mục mới", "choose a new folder"};
 
@@ -115,7 +115,7 @@ Problems export_programme(const Desk& desk, const std::string& folder) {
   namespace fs = std::filesystem;
   std::error_code error;
   if (fs::exists(folder, error) && !(fs::is_directory(folder, error) && fs::is_empty(folder, error)))
-    return {problem(kPlaceNotEmpty, Place{folder, 0, 0, {}, {}, {}})};
+    return {problem(kPlaceOfProgrammeNotEmpty, Place{folder, 0, 0, {}, {}, {}})};
   std::vector<WholeFile> files;
   for (auto& entry : write_programme(programme))
     files.push_back({std::move(entry.name), std::move(entry.text)});

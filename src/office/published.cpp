@@ -6,12 +6,12 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNothingPublished{"nothing-published",
-                                        Severity::error,
-                                        "chưa có báo cáo nào được công bố{of}",
-                                        "no report has been published{of_en}",
-                                        "số liệu có ở đây sau khi báo cáo được công bố",
-                                        "figures are here once the report is published"};
+constexpr ProblemKind kNothingPublishedYet{"nothing-published",
+                                           Severity::error,
+                                           "chưa có báo cáo nào được công bố{of}",
+                                           "no report has been published{of_en}",
+                                           "số liệu có ở đây sau khi báo cáo được công bố",
+                                           "figures are here once the report is published"};
 
 }  // namespace
 
@@ -43,7 +43,7 @@ const Cycle* published_cycle(const Memory& memory, const std::string& code, Prob
   if (!asked && !published.empty()) return published.back();
   if (asked && std::find(published.begin(), published.end(), asked) != published.end()) return asked;
   problems.push_back(problem(
-      kNothingPublished, Place{},
+      kNothingPublishedYet, Place{},
       {{"of", asked ? " cho kỳ " + asked->code : ""}, {"of_en", asked ? " for " + asked->code : ""}}));
   return nullptr;
 }

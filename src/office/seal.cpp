@@ -43,7 +43,7 @@ constexpr ProblemKind kNotMade{"seal-key-not-made",
 constexpr const char* kPublic = "seal_public";
 constexpr const char* kSecret = "seal_secret";  // on PostgreSQL only
 
-void ready() {
+void ready_to_seal() {
   static const bool kReady = [] {
     if (sodium_init() < 0) throw std::runtime_error("the cryptographic library does not start");
     return true;
@@ -51,7 +51,7 @@ void ready() {
   static_cast<void>(kReady);
 }
 
-const unsigned char* bytes_of(std::string_view text) {
+const unsigned char* seal_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
@@ -73,23 +73,23 @@ std::string from_hex(std::string_view text) {
 
 /// From its seed, 32 bytes.
 SealKey key_of(const std::string& seed_hex) {
-  ready();
+  ready_to_seal();
   const std::string seed = from_hex(seed_hex);
   std::array<unsigned char, crypto_sign_PUBLICKEYBYTES> open{};
   std::array<unsigned char, crypto_sign_SECRETKEYBYTES> secret{};
-  if (crypto_sign_seed_keypair(open.data(), secret.data(), bytes_of(seed)) != 0)
+  if (crypto_sign_seed_keypair(open.data(), secret.data(), seal_bytes(seed)) != 0)
     throw std::runtime_error("no key for the seal");
   return {hex(open), std::string(secret.begin(), secret.end())};
 }
 
 std::string make_seed() {
-  ready();
+  ready_to_seal();
   std::array<unsigned char, crypto_sign_SEEDBYTES> seed{};
   randombytes_buf(seed.data(), seed.size());
   return hex(seed);
 }
 
-Place at(const fs::path& path) {
+Place place_of_seal(const fs::path& path) {
   return {path.string(), 0, 0, {}, {}, {}};
 }
 
@@ -111,7 +111,7 @@ Problems write_seed(const fs::path& file, const std::string& seed, bool replace)
   const auto failed = [&] {
     const int error = errno;
     ::unlink(aside.c_str());
-    return Problems{problem(kNotMade, at(file), {{"reason", std::strerror(error)}})};
+    return Problems{problem(kNotMade, place_of_seal(file), {{"reason", std::strerror(error)}})};
   };
   ::unlink(aside.c_str());
   const int descriptor = ::open(aside.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0600);
@@ -150,7 +150,7 @@ Outcome<SealKey> make_key(const Desk& desk, Transaction& t, const Kept& kept, bo
     if (has_error(out.problems)) return out;
     seed = read_seed(kept.file).value_or("");  // of whoever was first
     if (!is_hex(seed, crypto_sign_SEEDBYTES)) {
-      out.problems.push_back(problem(kDamaged, at(kept.file)));
+      out.problems.push_back(problem(kDamaged, place_of_seal(kept.file)));
       return out;
     }
   }
@@ -166,12 +166,12 @@ Outcome<SealKey> seal_key(const Desk& desk, Transaction& t) {
   const Kept kept = kept_seed(*desk.store, t);
   const auto known = t.note(kPublic);
   if (!kept.seed) {
-    if (known) return {{}, {problem(kMissing, at(kept.file), {{"key", known->substr(0, 12)}})}};
+    if (known) return {{}, {problem(kMissing, place_of_seal(kept.file), {{"key", known->substr(0, 12)}})}};
     return make_key(desk, t, kept, false);
   }
-  if (!is_hex(*kept.seed, crypto_sign_SEEDBYTES)) return {{}, {problem(kDamaged, at(kept.file))}};
+  if (!is_hex(*kept.seed, crypto_sign_SEEDBYTES)) return {{}, {problem(kDamaged, place_of_seal(kept.file))}};
   SealKey key = key_of(*kept.seed);
-  if (known && *known != key.public_key) return {{}, {problem(kDamaged, at(kept.file))}};
+  if (known && *known != key.public_key) return {{}, {problem(kDamaged, place_of_seal(kept.file))}};
   if (!known) {  // made by a run that was killed before it could say so
     t.set_note(kPublic, key.public_key);
     t.audit({desk.now, desk.actor, "seal.key", key.public_key, {}});
@@ -228,19 +228,21 @@ bool seal_is_exposed(const fs::path& folder) {
 }
 
 std::string seal_of(const SealKey& key, std::string_view message) {
-  ready();
+  ready_to_seal();
   std::array<unsigned char, crypto_sign_BYTES> out{};
   if (key.secret.size() != crypto_sign_SECRETKEYBYTES ||
-      crypto_sign_detached(out.data(), nullptr, bytes_of(message), message.size(), bytes_of(key.secret)) != 0)
+      crypto_sign_detached(out.data(), nullptr, seal_bytes(message), message.size(),
+                           seal_bytes(key.secret)) != 0)
     throw std::runtime_error("the seal cannot be set");
   return hex(out);
 }
 
 bool seal_holds(const std::string& public_key, std::string_view message, const std::string& seal) {
-  ready();
+  ready_to_seal();
   if (!is_hex(public_key, crypto_sign_PUBLICKEYBYTES) || !is_hex(seal, crypto_sign_BYTES)) return false;
   const std::string key = from_hex(public_key), bytes = from_hex(seal);
-  return crypto_sign_verify_detached(bytes_of(bytes), bytes_of(message), message.size(), bytes_of(key)) == 0;
+  return crypto_sign_verify_detached(seal_bytes(bytes), seal_bytes(message), message.size(),
+                                     seal_bytes(key)) == 0;
 }
 
 bool is_hex(std::string_view text, size_t bytes) {

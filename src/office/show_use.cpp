@@ -11,12 +11,12 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNoReport{"no-such-report",
-                                Severity::error,
-                                "không có báo cáo `{name}`",
-                                "there is no report `{name}`",
-                                "viết dạng 2023-H1/q7 hoặc 2023-H1/q7/2; xem `xanh status --cycle …`",
-                                "write it as 2023-H1/q7 or 2023-H1/q7/2; see `xanh status --cycle …`"};
+constexpr ProblemKind kNoReportToShow{"no-such-report",
+                                      Severity::error,
+                                      "không có báo cáo `{name}`",
+                                      "there is no report `{name}`",
+                                      "viết dạng 2023-H1/q7 hoặc 2023-H1/q7/2; xem `xanh status --cycle …`",
+                                      "write it as 2023-H1/q7 or 2023-H1/q7/2; see `xanh status --cycle …`"};
 constexpr ProblemKind kNoKind{"report-kind",
                               Severity::error,
                               "không biết ghi báo cáo ra loại tệp này",
@@ -57,7 +57,7 @@ Outcome<ShownReport> show_report(const Desk& desk, const std::string& name) {
            }));
   append(out.problems, std::move(refused));
   if (!found && !has_error(out.problems))
-    out.problems.push_back(problem(kNoReport, Place{}, {{"name", name}}));
+    out.problems.push_back(problem(kNoReportToShow, Place{}, {{"name", name}}));
   return out;
 }
 

@@ -5,12 +5,12 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNoSnapshot{"no-such-snapshot",
-                                  Severity::error,
-                                  "kỳ {cycle} không có bản chốt số liệu lần {number}",
-                                  "cycle {cycle} has no snapshot {number}",
-                                  "xem `xanh snapshot list --cycle {cycle}`",
-                                  "see `xanh snapshot list --cycle {cycle}`"};
+constexpr ProblemKind kNoSnapshotToCompare{"no-such-snapshot",
+                                           Severity::error,
+                                           "kỳ {cycle} không có bản chốt số liệu lần {number}",
+                                           "cycle {cycle} has no snapshot {number}",
+                                           "xem `xanh snapshot list --cycle {cycle}`",
+                                           "see `xanh snapshot list --cycle {cycle}`"};
 
 constexpr ProblemKind kTooFew{"too-few-snapshots",
                               Severity::error,
@@ -185,8 +185,8 @@ Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::str
              const auto find = [&](int number) -> const StoredSnapshot* {
                for (const auto& snapshot : all)
                  if (snapshot.number == number) return &snapshot;
-               wrong.push_back(
-                   problem(kNoSnapshot, Place{}, {{"cycle", cycle}, {"number", std::to_string(number)}}));
+               wrong.push_back(problem(kNoSnapshotToCompare, Place{},
+                                       {{"cycle", cycle}, {"number", std::to_string(number)}}));
                return nullptr;
              };
              const StoredSnapshot* a = find(out.value.from);

@@ -17,17 +17,11 @@ using Kind = FormulaTokenKind;
 
 constexpr size_t kLongestCode = 64;
 
-constexpr bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 constexpr bool is_lower(char c) {
   return c >= 'a' && c <= 'z';
 }
 constexpr bool is_letter(char c) {
   return is_lower(c) || (c >= 'A' && c <= 'Z') || c == '_';
-}
-constexpr bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 constexpr bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u;

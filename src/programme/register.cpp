@@ -1,6 +1,7 @@
 #include "programme/register.hpp"
 
 #include <set>
+#include <tuple>
 
 #include "base/canonical.hpp"
 

@@ -2,6 +2,8 @@
 // and signatures are content of a row with its validity. Only new rows are ever added.
 #pragma once
 
+#include <array>
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>

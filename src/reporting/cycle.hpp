@@ -1,6 +1,7 @@
 // A reporting cycle (kỳ báo cáo): its windows of figures and money, its due dates, and what lateness means.
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>

@@ -2,6 +2,7 @@
 // đạo) and the difficulties and requests of the units (khó khăn, vướng mắc, kiến nghị).
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>

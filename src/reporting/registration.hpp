@@ -2,6 +2,7 @@
 // draft of next year's plan is made of these.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>

@@ -2,6 +2,7 @@
 // submission or the snapshot that it was signed on, whose digests stay as they are (domain.md, "Paper: In").
 #pragma once
 
+#include <array>
 #include <map>
 #include <optional>
 #include <string>

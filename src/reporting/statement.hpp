@@ -2,6 +2,8 @@
 // other live side by side.
 #pragma once
 
+#include <array>
+
 #include "base/describe.hpp"
 
 namespace xanh {

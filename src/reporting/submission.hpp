@@ -3,6 +3,7 @@
 // figures as rows are to compute with.
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>

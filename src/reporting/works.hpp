@@ -1,6 +1,7 @@
 // What a unit reports of its projects (Biểu 03) and of money (Biểu 04).
 #pragma once
 
+#include <array>
 #include <optional>
 #include <string>
 #include <vector>

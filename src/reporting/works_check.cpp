@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <set>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "reporting/reporting_problems.hpp"
@@ -122,12 +123,12 @@ constexpr ProblemKind kAbsurd{
     "{what_en} of {value_en} million dong cannot be: negative, over 12 digits or finer than a dong",
     "kiểm tra lại số tiền và đơn vị tính (triệu đồng)",
     "check the amount and its unit (million dong)"};
-constexpr ProblemKind kTooMany{"too-many-rows",
-                               Severity::error,
-                               "{table} có {count} dòng, nhiều hơn {most} dòng",
-                               "{table_en} has {count} rows, more than {most}",
-                               "gộp các dòng nhỏ; chi tiết gửi kèm văn bản",
-                               "put small rows together; send details with the letter"};
+constexpr ProblemKind kTooManyWorks{"too-many-rows",
+                                    Severity::error,
+                                    "{table} có {count} dòng, nhiều hơn {most} dòng",
+                                    "{table_en} has {count} rows, more than {most}",
+                                    "gộp các dòng nhỏ; chi tiết gửi kèm văn bản",
+                                    "put small rows together; send details with the letter"};
 constexpr ProblemKind kRowTwice{"row-twice",
                                 Severity::error,
                                 "{table}: `{name}` có hai dòng",
@@ -234,7 +235,7 @@ class WorksCheck {
   void counts() {
     const auto count = [&](size_t rows, const char* field, const char* table, const char* table_en) {
       if (rows > kMostRows)
-        say(kTooMany, s_.place, field,
+        say(kTooManyWorks, s_.place, field,
             {{"table", table},
              {"table_en", table_en},
              {"count", std::to_string(rows)},

@@ -7,7 +7,7 @@
 namespace xanh {
 namespace {
 
-std::optional<std::string> text(const std::string& value) {
+std::optional<std::string> text_unless_empty(const std::string& value) {
   return value.empty() ? std::nullopt : std::optional(value);
 }
 
@@ -151,7 +151,7 @@ class Works {
       DirectiveResult one;
       one.directive = asked;
       one.closed_on = standing.closed_on;
-      one.outcome = text(standing.outcome);
+      one.outcome = text_unless_empty(standing.outcome);
       bool all_done = true, any = false;
       for (const UnitRow* row : reporting_) {
         if (directives_of({standing}, *input_.units, input_.cycle->window, row->code).empty()) continue;
@@ -182,10 +182,10 @@ class Works {
   void difficulties() {
     const auto noted = [](const StandingDifficulty& s, DifficultyResult one) {
       one.code = s.code;
-      one.opinion = text(s.opinion);
-      one.outcome = text(s.outcome);
-      one.answered_by = text(s.answered_by);
-      one.document = text(s.document);
+      one.opinion = text_unless_empty(s.opinion);
+      one.outcome = text_unless_empty(s.outcome);
+      one.answered_by = text_unless_empty(s.answered_by);
+      one.document = text_unless_empty(s.document);
       one.answered_on = s.answered_on;
       return one;
     };

@@ -3,6 +3,8 @@
 #include <openssl/ssl.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <boost/asio.hpp>
 #include <boost/asio/ssl.hpp>
 #include <random>
@@ -28,7 +30,7 @@ using Task = asio::awaitable<T, Executor>;
 constexpr asio::use_awaitable_t<Executor> kAwait;
 
 constexpr auto kTick = std::chrono::milliseconds(100);    // how exact deadlines are
-constexpr auto kFarewell = std::chrono::seconds(2);       // for the client to close first
+constexpr auto kShortFarewell = std::chrono::seconds(2);  // for the client to close first
 constexpr auto kLongFarewell = std::chrono::seconds(10);  // when it is still sending
 constexpr size_t kPace = 32 * 1024;                       // bytes that earn a second more
 constexpr size_t kHeadPiece = 4 * 1024;
@@ -260,7 +262,7 @@ void Connection::close() {
 void Connection::begin_drain() {
   if (idle_) close();
   if (bell_) bell_->ring(true);
-  if (parting_) deadline_ = std::min(deadline_, Clock::now() + kFarewell);
+  if (parting_) deadline_ = std::min(deadline_, Clock::now() + kShortFarewell);
 }
 
 Task<void> Connection::run() {
@@ -540,7 +542,7 @@ Task<void> Connection::send_stream(HttpStream& stream) {
 Task<void> Connection::say_farewell() {
   const bool still_sending = reader_.state() != RequestReader::State::done;
   const bool in_no_hurry = still_sending && !lane_.draining();
-  until(Clock::now() + (in_no_hurry ? kLongFarewell : kFarewell), When::close);
+  until(Clock::now() + (in_no_hurry ? kLongFarewell : kShortFarewell), When::close);
   parting_ = true;
   error_code error;
   if (tls_) co_await tls_->async_shutdown(asio::redirect_error(kAwait, error));

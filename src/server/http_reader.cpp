@@ -1,5 +1,7 @@
 #include "server/http_reader.hpp"
 
+#include <algorithm>
+
 #include <boost/beast/http/basic_parser.hpp>
 #include <boost/beast/http/error.hpp>
 

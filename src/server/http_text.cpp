@@ -1,5 +1,9 @@
 #include "server/http_text.hpp"
 
+#include <fmt/core.h>
+
+#include <algorithm>
+
 #include "base/text.hpp"
 
 namespace xanh {

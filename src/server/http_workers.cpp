@@ -1,5 +1,7 @@
 #include "server/http_workers.hpp"
 
+#include <algorithm>
+
 namespace xanh {
 
 HttpWorkers::HttpWorkers(int threads) {

@@ -9,16 +9,16 @@
 namespace xanh {
 namespace {
 
-struct Link {
+struct PageLink {
   const char* path = nullptr;
   Bilingual name;
 };
-const Link kLinks[] = {{"/", {"Trang chủ", "Home"}},
-                       {"/chi-tieu", {"Chỉ tiêu", "Targets"}},
-                       {"/nhiem-vu", {"Nhiệm vụ, dự án", "Tasks and projects"}},
-                       {"/van-ban", {"Văn bản", "Documents"}},
-                       {"/du-lieu", {"Dữ liệu mở", "Open data"}},
-                       {"/gop-y", {"Góp ý", "Feedback"}}};
+const PageLink kLinks[] = {{"/", {"Trang chủ", "Home"}},
+                           {"/chi-tieu", {"Chỉ tiêu", "Targets"}},
+                           {"/nhiem-vu", {"Nhiệm vụ, dự án", "Tasks and projects"}},
+                           {"/van-ban", {"Văn bản", "Documents"}},
+                           {"/du-lieu", {"Dữ liệu mở", "Open data"}},
+                           {"/gop-y", {"Góp ý", "Feedback"}}};
 
 const Bilingual kIllustrative{"Số liệu minh họa: không có thật, chỉ để giới thiệu chương trình.",
                               "Made-up figures: they are not real, and only show what the program does."};

@@ -20,7 +20,7 @@ BOOST_DESCRIBE_STRUCT(CalendarMade, (), (address, made_at))
 struct CalendarGone {};
 BOOST_DESCRIBE_STRUCT(CalendarGone, (), ())
 
-Answer state(const Call& call) {
+Answer calendar_state(const Call& call) {
   Answer out;
   auto found = calendar_made_at(call.desk, *call.who);
   out.problems = std::move(found.problems);
@@ -73,7 +73,8 @@ Address row(const char* method, const char* path, Bilingual says, std::function<
 std::vector<Address> calendar_addresses() {
   std::vector<Address> out;
   out.push_back(row("GET", "/api/me/calendar",
-                    {"Lịch của mình đã có địa chỉ chưa", "Whether one's calendar has an address"}, state));
+                    {"Lịch của mình đã có địa chỉ chưa", "Whether one's calendar has an address"},
+                    calendar_state));
   out.back().gives = [](SchemaBook& book) { return book.of<CalendarState>(); };
   out.push_back(row("POST", "/api/me/calendar",
                     {"Tạo địa chỉ bí mật của lịch; địa chỉ cũ hết hiệu lực",

@@ -1,6 +1,7 @@
 // Which posts people hold, who fills them meanwhile, and what becomes of them when a unit ends.
 #include "office/people_use.hpp"
 #include "server/address.hpp"
+#include "server/answers.hpp"
 
 namespace xanh {
 namespace {
@@ -34,39 +35,21 @@ struct HandOverAsked {
 };
 BOOST_DESCRIBE_STRUCT(HandOverAsked, (), (successor, from))
 
-template <class T>
-Answer told(Outcome<T> made) {
-  Answer out;
-  out.problems = std::move(made.problems);
-  if (!has_error(out.problems)) out.body = to_node(made.value, Absent::null);
-  return out;
-}
-
-/// Reads the body and hands it to the use case.
-template <class T, class Act>
-Answer with_body(const Call& call, const Act& act) {
-  const auto read = from_node<T>(call.body, "body");
-  if (read.ok()) return act(read.value);
-  Answer out;
-  out.problems = read.problems;
-  return out;
-}
-
 Answer post_given(const Call& call) {
   return with_body<PostAsked>(call, [&](const PostAsked& post) {
-    return told(add_post(call.desk, call.path.at("person"), {post.role, post.unit, post.from, post.to}));
+    return answer_of(add_post(call.desk, call.path.at("person"), {post.role, post.unit, post.from, post.to}));
   });
 }
 
 Answer post_ended(const Call& call) {
   return with_body<PostEnd>(call, [&](const PostEnd& post) {
-    return told(end_post(call.desk, call.path.at("person"), post.role, post.unit, post.last_day));
+    return answer_of(end_post(call.desk, call.path.at("person"), post.role, post.unit, post.last_day));
   });
 }
 
 Answer deputised(const Call& call) {
   return with_body<DeputyAsked>(call, [&](const DeputyAsked& asked) {
-    return told(
+    return answer_of(
         deputise(call.desk,
                  {call.path.at("person"), asked.deputy_for, {asked.role, asked.unit, asked.from, asked.to}}));
   });
@@ -121,7 +104,7 @@ std::vector<Address> post_addresses() {
   put.needs = Act::manage_people;
   put.example = {{"person", "q7.van-thu"}};
   put.gives = [](SchemaBook& book) { return book.of<PersonLine>(); };
-  put.act = [](const Call& call) { return told(put_out(call.desk, call.path.at("person"))); };
+  put.act = [](const Call& call) { return answer_of(put_out(call.desk, call.path.at("person"))); };
   out.push_back(std::move(put));
 
   out.push_back(

@@ -45,7 +45,7 @@ Answer line(Outcome<SubmitLine> made) {
   return out;
 }
 
-Answer send(const Call& call) {
+Answer send_report_file(const Call& call) {
   Problems wrong;
   const auto seen = revision_seen(call, wrong);
   if (!seen) return refused(std::move(wrong));
@@ -220,7 +220,7 @@ void add_sending(std::vector<Address>& out) {
   sent.takes_files = {kXlsx};
   sent.gives = [](SchemaBook& book) { return book.of<SubmitLine>(); };
   sent.guarded = true;
-  sent.act = send;
+  sent.act = send_report_file;
   out.push_back(std::move(sent));
 
   Address behalf = of_report("PUT", "/on-behalf",

@@ -2,6 +2,7 @@
 // to the whole site; no script sees it.
 #pragma once
 
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <string_view>

@@ -1,5 +1,6 @@
 #include "server/settings.hpp"
 
+#include <array>
 #include <cctype>
 #include <cstdlib>
 #include <filesystem>

@@ -3,6 +3,7 @@
 #include <curl/curl.h>
 #include <fmt/format.h>
 
+#include <array>
 #include <stdexcept>
 
 namespace xanh {

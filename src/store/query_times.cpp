@@ -1,6 +1,7 @@
 #include "store/query_times.hpp"
 
 #include <cctype>
+#include <functional>
 #include <map>
 #include <mutex>
 

@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/at_hand.hpp"
 #include "base/canonical.hpp"
 
 namespace xanh {
@@ -26,12 +27,6 @@ BOOST_DESCRIBE_STRUCT(Plant, (), (code, capacity, areas, lines, load, colour, bu
 Outcome<Plant> plant(const char* json) {
   return from_node<Plant>(read_json(json, "x.json").value, "x.json");
 }
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
-
 TEST(Describe, MisspeltKeyIsAProblemWithASuggestion) {
   const auto read = plant(R"({"code":"p1","capcity":"1.50"})");
   ASSERT_THAT(codes(read.problems), testing::ElementsAre("unknown-key"));

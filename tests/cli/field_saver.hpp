@@ -17,8 +17,8 @@ class FieldSaver {
       : target_(std::move(target)), headers_(std::move(headers)) {}
 
   /// Looks what is there. The status; 0 when nothing came.
-  int look(xanh::testing::RawClient& client) {
-    const auto reply = client.ask(xanh::testing::get(target_, headers_));
+  int look(xanh::loopback::RawClient& client) {
+    const auto reply = client.ask(xanh::loopback::get(target_, headers_));
     if (!reply || reply->status != 200) return reply ? reply->status : 0;
     number_ = std::atol(reply->header("etag").c_str() + 1);
     EXPECT_GE(number_, acknowledged_) << target_ << ": what was acknowledged is gone";
@@ -29,7 +29,7 @@ class FieldSaver {
     return 200;
   }
   /// Saves the next number over the one seen last; who came too late looks again.
-  int save(xanh::testing::RawClient& client) {
+  int save(xanh::loopback::RawClient& client) {
     const std::string body = fmt::format(R"({{"value": "{}"}})", number_ + 1);
     const auto reply = client.ask(
         fmt::format("PUT {} HTTP/1.1\r\nHost: xanh\r\n{}Content-Type: application/json\r\nIf-Match: "

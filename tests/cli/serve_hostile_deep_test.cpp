@@ -8,7 +8,7 @@
 namespace xanh::terminal_test {
 namespace {
 
-using xanh::testing::RawClient;
+using xanh::loopback::RawClient;
 
 struct Hostile : OfficeOnline {
   Hostile() : server(t) {}
@@ -54,7 +54,7 @@ struct Hostile : OfficeOnline {
 const std::string kField = "/api/cycles/2023-H1/drafts/q3/fields/contact";
 
 void Hostile::attack() {
-  using xanh::testing::get;
+  using xanh::loopback::get;
   // Half requests that stay, and slow ones, a byte at a time.
   std::vector<std::unique_ptr<RawClient>> half;
   for (int i = 0; i < 200; ++i) {
@@ -175,9 +175,9 @@ TEST_F(Hostile, AfterALongTimeItIsAsSmallAsBefore) {
       attack();
       for (const char* path :
            {"/api/programme", "/api/cycles/2023-H1/status", "/metrics", "/api/cycles/2023-H1/forms/q7"})
-        EXPECT_EQ(told(xanh::testing::get(path, headers)), 200) << path;
+        EXPECT_EQ(told(xanh::loopback::get(path, headers)), 200) << path;
       RawClient events(port_of(server));
-      EXPECT_TRUE(events.send(xanh::testing::get("/api/events", headers)) && events.reply(false))
+      EXPECT_TRUE(events.send(xanh::loopback::get("/api/events", headers)) && events.reply(false))
           << "a page that listens";
       if (early == 0 && std::chrono::steady_clock::now() - start > whole / 5) {
         early = memory();

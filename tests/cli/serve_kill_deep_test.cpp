@@ -11,7 +11,7 @@
 namespace xanh::terminal_test {
 namespace {
 
-using xanh::testing::RawClient;
+using xanh::loopback::RawClient;
 
 constexpr int kWriters = 16;
 constexpr int kKills = 100;
@@ -114,8 +114,8 @@ TEST_F(TwoServers, OnOneDatabaseGiveTheSameAnswersAndLoseNoUpdateAlsoWhenItGoesA
   EXPECT_LE(there, acknowledged + unsure) << "a save was made twice";
   for (const char* path :
        {"/api/programme", "/api/cycles", "/api/cycles/2023-H1/drafts/q7", "/api/directives"}) {
-    const auto a = first.ask(xanh::testing::get(path, headers)),
-               b = second.ask(xanh::testing::get(path, headers));
+    const auto a = first.ask(xanh::loopback::get(path, headers)),
+               b = second.ask(xanh::loopback::get(path, headers));
     ASSERT_TRUE(a && b) << path;
     EXPECT_EQ(a->status, 200) << path;
     EXPECT_EQ(a->body, b->body) << path;

@@ -17,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
 #include "base/node.hpp"
 
 namespace xanh::terminal_test {
@@ -25,12 +26,6 @@ namespace fs = std::filesystem;
 
 inline const std::string kProgramme = XANH_SOURCE_DIR "/programmes/hcmc-2020-2030";
 inline const std::string kReports = kProgramme + "/demonstration/2023-H1";
-
-inline std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("no file " + path.string());
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 inline void put_bytes(const fs::path& path, const std::string& bytes) {
   fs::create_directories(path.parent_path());

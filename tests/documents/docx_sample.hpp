@@ -6,7 +6,7 @@
 
 #include "exchange/ooxml/package.hpp"
 
-namespace xanh::testing {
+namespace xanh::docx_sample {
 
 inline std::string paragraph(const std::string& text) {
   return "<w:p><w:r><w:t xml:space=\"preserve\">" + text + "</w:t></w:r></w:p>";
@@ -92,4 +92,4 @@ inline std::string png_header(unsigned char width, unsigned char height) {
   return out;
 }
 
-}  // namespace xanh::testing
+}  // namespace xanh::docx_sample

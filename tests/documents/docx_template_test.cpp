@@ -3,19 +3,20 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/at_hand.hpp"
 #include "documents/docx_sample.hpp"
 
 namespace xanh {
 namespace {
 
-using testing::cell;
+using docx_sample::cell;
+using docx_sample::Extra;
+using docx_sample::paragraph;
+using docx_sample::table;
+using docx_sample::word_file;
 using ::testing::ElementsAre;
-using testing::Extra;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::paragraph;
-using testing::table;
-using testing::word_file;
 
 Node tree(const std::string& json) {
   auto read = read_json(json, "values.json");
@@ -46,12 +47,6 @@ std::string xml_of(const std::string& docx, const std::string& part = "word/docu
   const auto package = Package::open(docx, "out.docx");
   const std::string* bytes = package.value.part(part);
   return bytes ? *bytes : std::string();
-}
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const Problem& p : problems) out.push_back(p.code);
-  return out;
 }
 
 TEST(DocxTemplate, AFieldIsReplacedByItsValueAlongItsPath) {
@@ -175,13 +170,13 @@ TEST(DocxTemplate, APageBreakStandsInTheBodyOnly) {
 TEST(DocxTemplate, AnImageBringsItsPartRelationshipAndType) {
   const auto values = tree(R"({"chart": {"png": "c", "alt": "Biểu đồ \"1\""}})");
   const auto out = fill_template(word_file(paragraph("{{image chart 8}}") + paragraph("{{image chart 4,5}}")),
-                                 "m.docx", values, {{"c", testing::png_header(200, 100)}});
+                                 "m.docx", values, {{"c", docx_sample::png_header(200, 100)}});
   ASSERT_TRUE(out.ok());
   const std::string xml = xml_of(out.value);
   EXPECT_THAT(xml, HasSubstr("<wp:extent cx=\"2880000\" cy=\"1440000\"/><wp:docPr id=\"1\""));
   EXPECT_THAT(xml, HasSubstr("<wp:extent cx=\"1620000\" cy=\"810000\"/><wp:docPr id=\"2\""));
   EXPECT_THAT(xml, HasSubstr("descr=\"Biểu đồ &quot;1&quot;\""));
-  EXPECT_EQ(xml_of(out.value, "word/media/filled1.png"), testing::png_header(200, 100));
+  EXPECT_EQ(xml_of(out.value, "word/media/filled1.png"), docx_sample::png_header(200, 100));
   EXPECT_EQ(xml_of(out.value, "word/media/filled2.png"), "");
   EXPECT_THAT(xml_of(out.value, "word/_rels/document.xml.rels"), HasSubstr("Id=\"rIdFilled1\""));
   EXPECT_THAT(xml_of(out.value, "[Content_Types].xml"),

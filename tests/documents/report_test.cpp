@@ -24,7 +24,7 @@ std::map<std::string, std::string> files_of(const Demonstration& sample, const R
   return out;
 }
 
-std::string text_of(const std::string& docx) {
+std::string visible_text(const std::string& docx) {
   const auto text = docx_text(docx);
   EXPECT_TRUE(text.ok());
   return text.value;
@@ -65,7 +65,7 @@ std::string body_of(const std::string& text) {
 }
 
 TEST(HalfYearReport, NoCodeOfAnythingStandsInTheReport) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   std::vector<std::string> codes;
   for (const auto& t : demonstration().plan().targets) codes.push_back(t.code);
   for (const auto& t : demonstration().plan().tasks()) codes.push_back(t.code);
@@ -79,7 +79,7 @@ TEST(HalfYearReport, NoCodeOfAnythingStandsInTheReport) {
 }
 
 TEST(HalfYearReport, NothingThatOnlyTheWorkingPaperMayShowStandsInIt) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   for (const auto* word :
        {"13,2", "nội suy", "tham chiếu", "dự báo", "xác suất", "not_yet_due", "noted", "null", "{{"})
     EXPECT_FALSE(has(text, word)) << word;
@@ -90,7 +90,7 @@ TEST(HalfYearReport, NothingThatOnlyTheWorkingPaperMayShowStandsInIt) {
 }
 
 TEST(HalfYearReport, TheWastewaterFigureIsTheLeadsAloneWithItsParts) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   EXPECT_TRUE(has(text,
                   "Tỷ lệ nước thải đô thị được thu gom, xử lý tập trung: 21,2% (370.624/1.750.000 m³/ngày; "
                   "số liệu ước tính); cùng kỳ năm trước 21,0%; "
@@ -102,7 +102,7 @@ TEST(HalfYearReport, TheWastewaterFigureIsTheLeadsAloneWithItsParts) {
 }
 
 TEST(HalfYearReport, ContradictingStatementsStandSideBySideInTheWorkingPaperOnly) {
-  const std::string text = text_of(sources());
+  const std::string text = visible_text(sources());
   EXPECT_TRUE(has(text, "Bảng đối chiếu số liệu"));
   for (const auto* figure : {"13,2", "21,2", "<10"}) EXPECT_TRUE(has(text, figure)) << figure;
   EXPECT_TRUE(has(
@@ -115,7 +115,7 @@ TEST(HalfYearReport, TheNumberOfUnitsAndTheirStatesAreInWords) {
   const auto come = std::count_if(units.begin(), units.end(),
                                   [](const UnitResult& u) { return u.received_on.has_value(); });
   EXPECT_EQ(come, 45);
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   EXPECT_TRUE(
       has(text, "trên cơ sở báo cáo của 45/" + std::to_string(units.size()) + " đơn vị (Phụ lục VII)"));
   EXPECT_TRUE(has(text, "40 đơn vị gửi đúng hạn, 5 đơn vị gửi trễ hạn"));
@@ -129,7 +129,7 @@ TEST(HalfYearReport, TheNumberOfUnitsAndTheirStatesAreInWords) {
 }
 
 TEST(HalfYearReport, ATotalWithoutAllUnitsSaysSoAndNamesThem) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   EXPECT_TRUE(has(text, "93,0% (2.488/2.676 cơ sở)"));
   EXPECT_TRUE(has(text, "Số liệu tính trên 21/22 đơn vị, chưa có số liệu của Ủy ban nhân dân Quận 4."));
   EXPECT_TRUE(has(
@@ -148,7 +148,7 @@ TEST(HalfYearReport, ATotalWithoutAllUnitsSaysSoAndNamesThem) {
 
 TEST(HalfYearReport, ATargetBelowItsLeastCoverageHasNoFigure) {
   const Demonstration few{{"q1", "q3", "q5", "q6", "q7", "q8", "q10"}};
-  const std::string text = text_of(files_of(few, {Rendering::to_sign}).at("report.docx"));
+  const std::string text = visible_text(files_of(few, {Rendering::to_sign}).at("report.docx"));
   EXPECT_FALSE(has(text, "ngoài khu công nghiệp xử lý nước thải đạt quy chuẩn môi trường: "));
   EXPECT_TRUE(has(text,
                   "ngoài khu công nghiệp xử lý nước thải đạt quy chuẩn môi trường (số đơn vị đã báo cáo còn "
@@ -156,7 +156,7 @@ TEST(HalfYearReport, ATargetBelowItsLeastCoverageHasNoFigure) {
 }
 
 TEST(HalfYearReport, WordsAreThoseOfTheOffice) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   for (const auto* wrong : {"báo cáo đơn vị", "trả lại", "days_late", "chỉ tiêu chậm", "bản chốt", "21.2"})
     EXPECT_FALSE(has(text, wrong)) << wrong;
   EXPECT_TRUE(has(text, "(Số liệu minh họa, không phải số liệu chính thức)"));
@@ -166,7 +166,7 @@ TEST(HalfYearReport, WordsAreThoseOfTheOffice) {
 }
 
 TEST(HalfYearReport, NumberAndDayStayBlankUntilTheClerkGivesThem) {
-  const std::string blank = text_of(report());
+  const std::string blank = visible_text(report());
   EXPECT_TRUE(has(blank, "Số:       /BC-STNMT-CCBVMT"));
   EXPECT_TRUE(has(blank, "Thành phố Hồ Chí Minh, ngày     tháng 6 năm 2023"));
   ReportContext context = demonstration().context();
@@ -174,7 +174,7 @@ TEST(HalfYearReport, NumberAndDayStayBlankUntilTheClerkGivesThem) {
   context.date = make_date(2023, 6, 5);
   const auto given = write_report(context, demonstration().templates, {Rendering::to_sign});
   ASSERT_TRUE(given.ok());
-  const std::string text = text_of(given.value.front().bytes);
+  const std::string text = visible_text(given.value.front().bytes);
   EXPECT_TRUE(has(text, "Số: 4512/BC-STNMT-CCBVMT"));
   EXPECT_TRUE(has(text, "Thành phố Hồ Chí Minh, ngày 05 tháng 6 năm 2023"));
   EXPECT_TRUE(has(
@@ -183,7 +183,7 @@ TEST(HalfYearReport, NumberAndDayStayBlankUntilTheClerkGivesThem) {
 }
 
 TEST(HalfYearReport, HeadAndSignatureComeFromTheRegister) {
-  const std::string text = text_of(report());
+  const std::string text = visible_text(report());
   EXPECT_TRUE(has(text, "ỦY BAN NHÂN DÂN THÀNH PHỐ HỒ CHÍ MINH SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG"));
   EXPECT_TRUE(has(text, "GIÁM ĐỐC"));
   Demonstration renamed;
@@ -195,7 +195,7 @@ TEST(HalfYearReport, HeadAndSignatureComeFromTheRegister) {
     }
   renamed.units = Register{renamed.programme.register_rows};
   renamed.consolidate_again();
-  const std::string other = text_of(files_of(renamed, {Rendering::to_sign}).at("report.docx"));
+  const std::string other = visible_text(files_of(renamed, {Rendering::to_sign}).at("report.docx"));
   EXPECT_TRUE(has(other, "SỞ ĐẤT VÀ NƯỚC"));
   EXPECT_TRUE(has(other, "/BC-SĐN-MT"));
   EXPECT_TRUE(has(other, "KT. GIÁM ĐỐC PHÓ GIÁM ĐỐC"));
@@ -226,12 +226,12 @@ TEST(HalfYearReport, OnlyAFewUnitsAreQuotedInEachGroup) {
 TEST(HalfYearReport, TargetsWithoutContentStandInTheWorkingPaperOnly) {
   ASSERT_EQ(demonstration().result.without_content.size(), 3U);
   const std::string note = "tên và mức của chỉ tiêu này chưa tìm thấy";
-  EXPECT_FALSE(has(text_of(report()), note));
-  EXPECT_TRUE(has(text_of(sources()), note));
+  EXPECT_FALSE(has(visible_text(report()), note));
+  EXPECT_TRUE(has(visible_text(sources()), note));
 }
 
 TEST(HalfYearReport, EveryFigureOfATargetIsTracedToItsLetter) {
-  const std::string text = text_of(sources());
+  const std::string text = visible_text(sources());
   EXPECT_TRUE(has(text,
                   "Sở Xây dựng\t1840/BC-SXD ngày 16/6/2023\t1\tNước thải đô thị được xử lý tại mọi nhà máy, "
                   "trạm\t370.624 m³/ngày"));
@@ -243,7 +243,7 @@ TEST(HalfYearReport, EveryFigureOfATargetIsTracedToItsLetter) {
 }
 
 TEST(HalfYearReport, ControlCodeStandsInTheFooter) {
-  EXPECT_TRUE(has(text_of(report()), "Mã đối chiếu: " + demonstration().digest.substr(0, 12)));
+  EXPECT_TRUE(has(visible_text(report()), "Mã đối chiếu: " + demonstration().digest.substr(0, 12)));
 }
 
 TEST(HalfYearReport, SameInputGivesTheSameBytesTwice) {
@@ -308,12 +308,12 @@ TEST(HalfYearReport, PageHoldsTheSameWordsAndNothingFromOutside) {
 
 TEST(HalfYearReport, EnglishReportIsInEnglish) {
   const auto files = files_of(demonstration(), {Rendering::to_sign, Rendering::sources}, Language::en);
-  const std::string text = text_of(files.at("report.docx"));
+  const std::string text = visible_text(files.at("report.docx"));
   EXPECT_TRUE(
       has(text, "Share of urban wastewater collected and treated centrally: 21.2% (370,624/1,750,000"));
   EXPECT_TRUE(has(text, "(Illustrative figures, not official figures)"));
   for (const auto* word : {"Mức độ", "Chưa có số liệu", "đơn vị gửi"}) EXPECT_FALSE(has(text, word)) << word;
-  EXPECT_TRUE(has(text_of(files.at("sources.docx")), "Reconciliation of published figures"));
+  EXPECT_TRUE(has(visible_text(files.at("sources.docx")), "Reconciliation of published figures"));
 }
 
 TEST(HalfYearReport, MissingTemplateIsAProblemAndNothingIsHalfWritten) {

@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
 #include "exchange/annex_reading.hpp"
 #include "exchange/ooxml/package.hpp"
 
@@ -169,12 +170,6 @@ inline RegisterRows city_units() {
   out.units.push_back(unit("sawaco", "Tổng Công ty Cấp nước Sài Gòn (SAWACO)", UnitKind::enterprise));
   out.units.push_back(unit("ban-htdt", "Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị", UnitKind::board));
   out.units.push_back(unit("mttq", "Ủy ban Mặt trận Tổ quốc Việt Nam Thành phố", UnitKind::coordinating));
-  return out;
-}
-
-inline std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
   return out;
 }
 

@@ -15,7 +15,7 @@ using testing::IsEmpty;
 
 const Date kDay = make_date(2023, 4, 4);
 
-std::string read(const std::string& cell) {
+std::string read_cell(const std::string& cell) {
   UnitNames names(city_units(), kDay);
   const UnitsReading& out = names.read(cell);
   std::string text = join(out.codes, " ");
@@ -27,50 +27,50 @@ TEST(AnnexUnits, FullShortAndAbbreviatedNamesAreTheSameUnit) {
   for (const char* text :
        {"Sở Tài nguyên và Môi trường", "SỞ TÀI NGUYÊN VÀ MÔI TRƯỜNG", "Sở TN&MT", "Sở TNMT",
         "Sở Tài nguyên & Môi trường", "STNMT", "so-tnmt", "Sở Tài nguyên\nvà Môi trường."})
-    EXPECT_EQ(read(text), "so-tnmt") << text;
+    EXPECT_EQ(read_cell(text), "so-tnmt") << text;
   for (const char* text : {"UBND Quận 7", "Ủy ban nhân dân quận 7", "UBND Q.7", "Quận 7", "Q7", "quận 07"})
-    EXPECT_EQ(read(text), "q7") << text;
+    EXPECT_EQ(read_cell(text), "q7") << text;
   for (const char* text :
        {"UBND TPTĐ", "UBND thành phố Thủ Đức", "TP. Thủ Đức", "Thành phố Thủ Đức", "UBND TP.TĐ"})
-    EXPECT_EQ(read(text), "tp-thu-duc") << text;
+    EXPECT_EQ(read_cell(text), "tp-thu-duc") << text;
   for (const char* text : {"UBND Thành phố", "UBND TP.HCM", "Ủy ban nhân dân Thành phố Hồ Chí Minh"})
-    EXPECT_EQ(read(text), "ubnd-tp") << text;
-  EXPECT_EQ(read("Sở LĐ-TB&XH"), "so-ldtbxh");
-  EXPECT_EQ(read("Sở NN&PTNT"), "so-nnptnt");
-  EXPECT_EQ(read("Sở TP"), "so-tp");
-  EXPECT_EQ(read("SAWACO"), "sawaco");
-  EXPECT_EQ(read("Tổng Công ty Cấp nước Sài Gòn"), "sawaco");
-  EXPECT_EQ(read("BQLDA ĐTXD hạ tầng đô thị"), "ban-htdt");
-  EXPECT_EQ(read("Ban Quản lý các KCX và CN"), "hepza");
+    EXPECT_EQ(read_cell(text), "ubnd-tp") << text;
+  EXPECT_EQ(read_cell("Sở LĐ-TB&XH"), "so-ldtbxh");
+  EXPECT_EQ(read_cell("Sở NN&PTNT"), "so-nnptnt");
+  EXPECT_EQ(read_cell("Sở TP"), "so-tp");
+  EXPECT_EQ(read_cell("SAWACO"), "sawaco");
+  EXPECT_EQ(read_cell("Tổng Công ty Cấp nước Sài Gòn"), "sawaco");
+  EXPECT_EQ(read_cell("BQLDA ĐTXD hạ tầng đô thị"), "ban-htdt");
+  EXPECT_EQ(read_cell("Ban Quản lý các KCX và CN"), "hepza");
 }
 
 TEST(AnnexUnits, SeveralUnitsOfACellAreToldApart) {
-  EXPECT_EQ(read("Sở Xây dựng, Sở Y tế"), "so-xd so-yt");
-  EXPECT_EQ(read("Sở Xây dựng; Sở Y tế; Sở Xây dựng"), "so-xd so-yt");
-  EXPECT_EQ(read("Sở Xây dựng\nSở Y tế"), "so-xd so-yt");
-  EXPECT_EQ(read("- Sở Xây dựng\n- Sở Y tế"), "so-xd so-yt");
-  EXPECT_EQ(read("1. Sở Xây dựng\n2. Sở Y tế"), "so-xd so-yt");
-  EXPECT_EQ(read("Sở Xây dựng và Sở Y tế"), "so-xd so-yt");
-  EXPECT_EQ(read("Sở Lao động - Thương binh và Xã hội, Sở Kế hoạch và Đầu tư và Quận 1"),
+  EXPECT_EQ(read_cell("Sở Xây dựng, Sở Y tế"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("Sở Xây dựng; Sở Y tế; Sở Xây dựng"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("Sở Xây dựng\nSở Y tế"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("- Sở Xây dựng\n- Sở Y tế"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("1. Sở Xây dựng\n2. Sở Y tế"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("Sở Xây dựng và Sở Y tế"), "so-xd so-yt");
+  EXPECT_EQ(read_cell("Sở Lao động - Thương binh và Xã hội, Sở Kế hoạch và Đầu tư và Quận 1"),
             "so-ldtbxh so-khdt q1");
-  EXPECT_EQ(read("Các Sở: Tài chính, Xây dựng, KH&ĐT"), "so-tc so-xd so-khdt");
-  EXPECT_EQ(read("Quận 1, 3, 10 và huyện Nhà Bè"), "q1 q3 q10 h-nha-be");
+  EXPECT_EQ(read_cell("Các Sở: Tài chính, Xây dựng, KH&ĐT"), "so-tc so-xd so-khdt");
+  EXPECT_EQ(read_cell("Quận 1, 3, 10 và huyện Nhà Bè"), "q1 q3 q10 h-nha-be");
 }
 
 TEST(AnnexUnits, GroupsOfUnitsAreTheGroupsOfTheRegister) {
-  EXPECT_EQ(read("UBND thành phố Thủ Đức và các quận, huyện"), "tp-thu-duc districts");
-  EXPECT_EQ(read("UBND các quận, huyện và thành phố Thủ Đức"), "districts tp-thu-duc");
-  EXPECT_EQ(read("UBND các quận - huyện"), "districts");
-  EXPECT_EQ(read("UBND các huyện"), "h-nha-be");
-  EXPECT_EQ(read("UBND các quận"), "q1 q10 q3 q7 q-binh-tan q-binh-thanh");
-  EXPECT_EQ(read("Các sở, ban, ngành Thành phố; 21 quận huyện"), "departments districts");
+  EXPECT_EQ(read_cell("UBND thành phố Thủ Đức và các quận, huyện"), "tp-thu-duc districts");
+  EXPECT_EQ(read_cell("UBND các quận, huyện và thành phố Thủ Đức"), "districts tp-thu-duc");
+  EXPECT_EQ(read_cell("UBND các quận - huyện"), "districts");
+  EXPECT_EQ(read_cell("UBND các huyện"), "h-nha-be");
+  EXPECT_EQ(read_cell("UBND các quận"), "q1 q10 q3 q7 q-binh-tan q-binh-thanh");
+  EXPECT_EQ(read_cell("Các sở, ban, ngành Thành phố; 21 quận huyện"), "departments districts");
 }
 
 TEST(AnnexUnits, WhatNamesNobodyIsKeptAsWritten) {
-  EXPECT_EQ(read("Công an Thành phố, Sở Y tế"), "so-yt ?Công an Thành phố");
-  EXPECT_EQ(read("Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị Quận 7"),
+  EXPECT_EQ(read_cell("Công an Thành phố, Sở Y tế"), "so-yt ?Công an Thành phố");
+  EXPECT_EQ(read_cell("Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị Quận 7"),
             " ?Ban Quản lý dự án đầu tư xây dựng hạ tầng đô thị Quận 7");  // another unit
-  EXPECT_EQ(read("Quận BT"), " ?Quận BT");                                 // Bình Tân or Bình Thạnh
+  EXPECT_EQ(read_cell("Quận BT"), " ?Quận BT");                            // Bình Tân or Bình Thạnh
   UnitNames names(city_units(), kDay);
   const UnitsReading& vague = names.read("Sở Y tế, các đơn vị liên quan");
   EXPECT_THAT(vague.codes, ElementsAre("so-yt"));

@@ -76,7 +76,7 @@ TEST(Csv, AFileFullOfProblemsStopsAtAThousand) {
   EXPECT_EQ(read.problems.back().code, "too-many-problems");
 }
 
-struct Element {
+struct Lamp {
   std::string code;
   std::string table;
   std::optional<Decimal> max;
@@ -85,12 +85,12 @@ struct Element {
   Place place;
   static constexpr std::array kRequired{"code"};
 };
-BOOST_DESCRIBE_STRUCT(Element, (), (code, table, max, ratio_only, valid_from))
+BOOST_DESCRIBE_STRUCT(Lamp, (), (code, table, max, ratio_only, valid_from))
 
 TEST(Csv, RowsAreReadIntoDescribedStructs) {
   const auto rows = to_nodes(
       table("code,table,max,ratio_only,valid_from\n769,05,1.50,true,2023-06-14\nno,05a,,,\n,TRUE,x,yes,\n"));
-  const auto read = from_node<std::vector<Element>>(rows, "x.csv");
+  const auto read = from_node<std::vector<Lamp>>(rows, "x.csv");
   ASSERT_EQ(read.value.size(), 3u);
   EXPECT_EQ(read.value[0].code, "769");
   EXPECT_EQ(read.value[0].table, "05");

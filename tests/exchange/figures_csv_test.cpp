@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/at_hand.hpp"
 #include "base/describe.hpp"
 #include "exchange/report_file.hpp"
 #include "exchange/yaml.hpp"
@@ -12,12 +13,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
 
 /// Every state, a nought, an estimate, trailing noughts, a note that needs quotes.
 Submission every_kind() {

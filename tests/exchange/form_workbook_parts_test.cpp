@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/at_hand.hpp"
 #include "exchange/form_workbook_city.hpp"
 #include "exchange/report_file.hpp"
 #include "reporting/sub_collection.hpp"
@@ -15,12 +16,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::string lines(const Problems& problems) {
-  std::string out;
-  for (const auto& problem : problems) out += to_line(problem, Language::vi) + "\n";
-  return out;
-}
 
 struct PartWorkbook : testing::Test {
   form_city::City city = form_city::real_city();
@@ -189,7 +184,7 @@ TEST(PartTable, ACellCorrectedByHandCounts) {
   EXPECT_EQ(read.value.submission.parts[1].figures.at(0).state, FigureState::official);
   EXPECT_EQ(read.value.submission.parts[1].figures.at(0).this_period->to_text(), "7");
   put("p2", {.kind = Cell::Kind::text, .text = "bảy"});
-  EXPECT_THAT(lines(read_form_workbook(workbook, "q7.xlsx", form, city.plan).problems),
+  EXPECT_THAT(lines(read_form_workbook(workbook, "q7.xlsx", form, city.plan).problems, Language::vi),
               HasSubstr("form-not-a-number"));
 }
 

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/at_hand.hpp"
 #include "exchange/form_workbook_city.hpp"
 
 namespace xanh {
@@ -38,12 +39,6 @@ Submission without_arrival(Submission submission) {
   std::sort(submission.texts.begin(), submission.texts.end(),
             [](const auto& a, const auto& b) { return a.section < b.section; });
   return submission;
-}
-
-std::string lines(const Problems& problems) {
-  std::string out;
-  for (const auto& problem : problems) out += to_line(problem, Language::vi) + "\n";
-  return out;
 }
 
 class EveryUnit : public testing::TestWithParam<const char*> {};

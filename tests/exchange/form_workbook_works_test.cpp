@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/at_hand.hpp"
 #include "exchange/form_workbook_city.hpp"
 
 namespace xanh {
@@ -19,12 +20,6 @@ Date day(const char* text) {
 }
 Decimal decimal(const char* text) {
   return *Decimal::parse(text);
-}
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
 }
 
 /// The year's form of the department that owns the treatment plants.

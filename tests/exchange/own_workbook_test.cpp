@@ -1,6 +1,7 @@
 // A unit's own workbook under a map: what is found, what is a question, what is told and where.
 #include "exchange/own_workbook.hpp"
 
+#include "base/at_hand.hpp"
 #include "exchange/form_workbook_city.hpp"
 #include "exchange/own_sheet.hpp"
 #include "exchange/own_workbook_labels.hpp"
@@ -12,7 +13,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-using testing_workbook::codes;
 using testing_workbook::own_workbook;
 
 using Rows = std::vector<std::vector<std::string>>;

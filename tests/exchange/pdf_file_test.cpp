@@ -3,6 +3,7 @@
 
 #include <zlib.h>
 
+#include "base/at_hand.hpp"
 #include "exchange/small_pdf.hpp"
 
 namespace xanh {
@@ -11,12 +12,6 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
 
 std::string deflated(const std::string& bytes) {
   std::string out(compressBound(bytes.size()), '\0');
@@ -109,7 +104,7 @@ TEST(PdfFileTest, APasswordIsAProblem) {
       "soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to "
       "'pdf:writer_pdf_Export:{\"EncryptFile\":{\"type\":\"boolean\",\"value\":\"true\"},"
       "\"DocumentOpenPassword\":{\"type\":\"string\",\"value\":\"x\"}}' secret.txt");
-  const auto read = read_pdf(pdf_test::bytes_of(bench.path("secret.pdf")), "f.pdf");
+  const auto read = read_pdf(bytes_of(bench.path("secret.pdf")), "f.pdf");
   EXPECT_THAT(codes(read.problems), ElementsAre("pdf-encrypted"));
 }
 

@@ -7,6 +7,8 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/at_hand.hpp"
+
 namespace xanh {
 namespace {
 
@@ -80,12 +82,6 @@ std::vector<std::string> errors(const Problems& problems) {
     if (p.severity == Severity::error) out.push_back(p.code);
   return out;
 }
-std::string lines(const Problems& problems) {
-  std::string out;
-  for (const auto& p : problems) out += to_line(p, Language::en) + "\n";
-  return out;
-}
-
 TEST(ProgrammeFolder, OfTheSmallestProgrammeIsReadWithoutAnError) {
   const auto out = read(small());
   EXPECT_THAT(errors(out.problems), IsEmpty()) << lines(out.problems);

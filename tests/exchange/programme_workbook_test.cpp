@@ -33,7 +33,7 @@ std::string written(const ProgrammeFolder& programme, Language language = Langua
   return std::move(out.value);
 }
 
-std::vector<std::string> errors(const Problems& problems) {
+std::vector<std::string> errors_at(const Problems& problems) {
   std::vector<std::string> out;
   for (const auto& p : problems)
     if (p.severity == Severity::error) out.push_back(p.code + " " + p.place.sheet + "!" + p.place.cell);
@@ -63,7 +63,7 @@ TEST(ProgrammeWorkbook, TheCitysProgrammeComesBackWithEqualDigestsInBothLanguage
     const Book book(written(programme, language));
     ASSERT_TRUE(is_programme_workbook(book.read.value));
     const auto back = read_programme_workbook(book.read.value, "p.xlsx");
-    EXPECT_THAT(errors(back.problems), IsEmpty());
+    EXPECT_THAT(errors_at(back.problems), IsEmpty());
     ASSERT_EQ(back.value.plans.size(), programme.plans.size());
     EXPECT_EQ(plan_digest(back.value.plans.back()), plan_digest(programme.plans.back()));
     EXPECT_EQ(Register(back.value.register_rows).digest(), Register(programme.register_rows).digest());
@@ -98,7 +98,7 @@ TEST(ProgrammeWorkbook, ANewPlanYearIsACopiedSheetOfTasks) {
   const Book copied(with(book.bytes, "<definedName name=\"xp_tasks_2024\">", "<definedName name=\"other\">"));
   for (const Book* one : {&book, &copied}) {
     const auto back = read_programme_workbook(one->read.value, "p.xlsx");
-    EXPECT_THAT(errors(back.problems), IsEmpty());
+    EXPECT_THAT(errors_at(back.problems), IsEmpty());
     ASSERT_EQ(back.value.plans.size(), 2u);
     EXPECT_EQ(plan_digest(back.value.plans.back()), plan_digest(plan));
   }
@@ -108,7 +108,7 @@ TEST(ProgrammeWorkbook, WhatIsWrongIsToldWithItsSheetAndCell) {
   const std::string bytes = written(city());
   const auto told = [&](const std::string& piece, const std::string& by) {
     const Book book(with(bytes, piece, by));
-    return errors(read_programme_workbook(book.read.value, "p.xlsx").problems);
+    return errors_at(read_programme_workbook(book.read.value, "p.xlsx").problems);
   };
   EXPECT_THAT(told("<t>tăng</t>", "<t>lên</t>"), Contains(testing::StartsWith("unknown-word Chỉ tiêu!")));
   EXPECT_THAT(told("<t>numerator</t>", "<t>numerater</t>"), Contains("programme-column-unknown Chỉ tiêu!O3"));
@@ -121,11 +121,11 @@ TEST(ProgrammeWorkbook, WhatNoCellHoldsIsRefusedAndNotLost) {
   ProgrammeFolder programme = city();
   Plan& plan = programme.plans.back();
   std::swap(plan.targets[8].milestones.front(), plan.targets[8].milestones.back());
-  EXPECT_THAT(errors(write_programme_workbook(programme, Language::vi).problems),
+  EXPECT_THAT(errors_at(write_programme_workbook(programme, Language::vi).problems),
               Contains(testing::StartsWith("workbook-cannot-hold")));
   programme = city();
   programme.plans.back().targets[0].note.vi = std::string(40000, 'x');
-  EXPECT_THAT(errors(write_programme_workbook(programme, Language::vi).problems),
+  EXPECT_THAT(errors_at(write_programme_workbook(programme, Language::vi).problems),
               Contains(testing::StartsWith("workbook-cannot-hold")));
 }
 

@@ -13,6 +13,8 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
+
 namespace xanh::pdf_test {
 
 namespace fs = std::filesystem;
@@ -62,12 +64,6 @@ inline std::string small_pdf(const std::vector<std::string>& pages) {
   }
   pdf.add(fmt::format("<< /Type /Pages /Count {} /Kids [{}] >>", pages.size(), kids));
   return pdf.finish(pdf.add(fmt::format("<< /Type /Catalog /Pages {} 0 R >>", parent)));
-}
-
-inline std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw std::runtime_error("no file " + path.string());
-  return {std::istreambuf_iterator<char>(in), {}};
 }
 
 /// A folder for openssl and others, removed at the end.

@@ -8,6 +8,7 @@
 #include <atomic>
 #include <thread>
 
+#include "base/at_hand.hpp"
 #include "base/canonical.hpp"
 #include "office/office_sample.hpp"
 #include "office/publish_use.hpp"
@@ -24,14 +25,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-void put(const fs::path& path, const std::string& bytes) {
-  fs::create_directories(path.parent_path());
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 std::vector<std::string> names_in(const fs::path& folder) {
   std::vector<std::string> out;
   for (const auto& entry : fs::directory_iterator(folder)) out.push_back(entry.path().filename().string());

@@ -4,6 +4,7 @@
 
 #include <cstdlib>
 
+#include "base/at_hand.hpp"
 #include "documents/docx_template.hpp"
 #include "exchange/ooxml/package.hpp"
 #include "office/office_sample.hpp"
@@ -18,11 +19,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 struct Narrative : testing::Test {
   Narrative() {

@@ -12,6 +12,7 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
 #include "exchange/yaml.hpp"
 #include "office/consolidate_use.hpp"
 #include "office/cycle_use.hpp"
@@ -25,17 +26,6 @@ namespace fs = std::filesystem;
 
 inline const std::string kProgramme = XANH_SOURCE_DIR "/programmes/hcmc-2020-2030";
 inline const std::string kReports = kProgramme + "/demonstration/2023-H1";
-
-inline std::string lines(const Problems& problems) {
-  std::string out;
-  for (const auto& p : problems) out += to_line(p, Language::en) + "\n";
-  return out;
-}
-inline std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
 
 class Office {
  public:

@@ -111,7 +111,7 @@ TEST_F(OwnExcel, TheWholeStoryFromASuggestedMapToTheUnitsCorrection) {
   receipt.unit = "q7";
   receipt.path = (office.folder() / "receipt.docx").string();
   ASSERT_TRUE(write_letters(office.desk(), receipt).ok());
-  EXPECT_THAT(docx_text(pdf_test::bytes_of(receipt.path)).value,
+  EXPECT_THAT(docx_text(bytes_of(receipt.path)).value,
               AllOf(HasSubstr("nhập thay"), HasSubstr("đến hết ngày 23/6/2023")));
   office.note();
   PaperRequest paper;
@@ -119,7 +119,7 @@ TEST_F(OwnExcel, TheWholeStoryFromASuggestedMapToTheUnitsCorrection) {
   paper.folder = (office.folder() / "out").string();
   ASSERT_TRUE(write_papers(office.desk(), paper).ok());
   const auto text = [&](const char* name) {
-    return docx_text(pdf_test::bytes_of(office.folder() / "out" / name)).value;
+    return docx_text(bytes_of(office.folder() / "out" / name)).value;
   };
   EXPECT_THAT(text("report.docx"), HasSubstr("Sở nhập theo văn bản của đơn vị"));
   EXPECT_THAT(text("sources.docx"), HasSubstr("nhập thay"));

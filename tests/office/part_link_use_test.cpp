@@ -34,7 +34,7 @@ struct PartLinkUse : testing::Test {
     terminal_test::FormFile form(path);
     form.put("x_ww_sites_ok_this_period", "<v>" + std::to_string(figure) + "</v>", "n");
     form.save(path);
-    return terminal_test::bytes_of(path);
+    return bytes_of(path);
   }
   Office office;
   static inline const std::string kList =

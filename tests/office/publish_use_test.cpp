@@ -3,6 +3,7 @@
 
 #include <sys/stat.h>
 
+#include "base/at_hand.hpp"
 #include "base/canonical.hpp"
 #include "office/office_sample.hpp"
 #include "office/sealed_manifest.hpp"
@@ -16,13 +17,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-std::string bytes_of(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  return std::string(std::istreambuf_iterator<char>(in), {});
-}
-void put(const fs::path& path, const std::string& bytes) {
-  std::ofstream(path, std::ios::binary | std::ios::trunc) << bytes;
-}
 std::string replaced(std::string text, const std::string& piece, const std::string& by) {
   const size_t at = text.find(piece);
   EXPECT_NE(at, std::string::npos) << piece;

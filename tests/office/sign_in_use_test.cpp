@@ -18,7 +18,7 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::string kPassword = "con đò sang sông";
+const std::string kSignInPassword = "con đò sang sông";
 
 struct SignIn : testing::Test {
   explicit SignIn(ThrottleLimits limits = {}) : keeper{Throttle(limits)} {}
@@ -39,7 +39,7 @@ struct SignIn : testing::Test {
   }
   Opened with_password() {
     const Opened opened = by_link();
-    const auto set = set_password(at(), keeper, opened.who, {}, kPassword);
+    const auto set = set_password(at(), keeper, opened.who, {}, kSignInPassword);
     EXPECT_TRUE(set.empty()) << lines(set);
     return opened;
   }
@@ -147,7 +147,7 @@ TEST_F(SignIn, APersonWhosePostEndedYesterdayIsRefused) {
   ASSERT_TRUE(session_of(at(), opened.secret));
   ASSERT_TRUE(end_post(office.desk(), "q7.lan", Role::clerk, "q7").ok());
   EXPECT_FALSE(session_of(at(), opened.secret)) << "also in a session that is open";
-  EXPECT_THAT(codes(tries("q7.lan", kPassword).problems), ElementsAre("no-post-today"));
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword).problems), ElementsAre("no-post-today"));
   link = new_link(office.desk(), "q7.lan").value.secret;
   EXPECT_THAT(codes(open_link(at(), keeper, link).problems), ElementsAre("no-post-today"));
 }
@@ -156,15 +156,15 @@ TEST_F(SignIn, SomebodyWhoEndedIsOutAtOnceAndIsAnsweredAsNobody) {
   const Opened opened = with_password();
   ASSERT_TRUE(end_person(office.desk(), "q7.lan").ok());
   EXPECT_FALSE(session_of(at(), opened.secret));
-  EXPECT_THAT(codes(tries("q7.lan", kPassword).problems), ElementsAre("sign-in-refused"));
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword).problems), ElementsAre("sign-in-refused"));
 }
 
 TEST_F(SignIn, ThePasswordOpensAndAnotherDoesNotWhateverTheNameAndTheAnswerIsTheSame) {
   with_password();
-  EXPECT_TRUE(tries("q7.lan", kPassword).ok());
+  EXPECT_TRUE(tries("q7.lan", kSignInPassword).ok());
   EXPECT_TRUE(tries("q7.lan", "con \xc4\x91o\xcc\x80 sang s\xc3\xb4ng").ok()) << "typed on another keyboard";
   const auto wrong = tries("q7.lan", "con đò sang sôn").problems;
-  const auto nobody = tries("q7.nobody", kPassword).problems;
+  const auto nobody = tries("q7.nobody", kSignInPassword).problems;
   EXPECT_EQ(wrong, nobody);
   EXPECT_THAT(codes(wrong), ElementsAre("sign-in-refused"));
 }
@@ -191,12 +191,14 @@ TEST_F(SignIn, TheWorkForANameNobodyHasIsThatOfAKnownOne) {
 
 TEST_F(SignIn, AfterFiveFailuresEvenTheRightPasswordHasToWait) {
   with_password();
-  keeper.matches = [](const std::string&, const std::string& password) { return password == kPassword; };
+  keeper.matches = [](const std::string&, const std::string& password) {
+    return password == kSignInPassword;
+  };
   for (int i = 0; i < 5; ++i)
     EXPECT_THAT(codes(tries("q7.lan", "sai").problems), ElementsAre("sign-in-refused"));
-  EXPECT_THAT(codes(tries("q7.lan", kPassword).problems), ElementsAre("sign-in-wait"));
-  for (int i = 0; i < 50; ++i) static_cast<void>(tries("q7.lan", kPassword));
-  EXPECT_TRUE(tries("q7.lan", kPassword, {}, 30s).ok());
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword).problems), ElementsAre("sign-in-wait"));
+  for (int i = 0; i < 50; ++i) static_cast<void>(tries("q7.lan", kSignInPassword));
+  EXPECT_TRUE(tries("q7.lan", kSignInPassword, {}, 30s).ok());
   const std::string told = log();
   const auto count = [&](const std::string& what) {
     size_t n = 0;
@@ -228,7 +230,7 @@ TEST_F(SignIn, PasswordsAreLongNotCommonAndNotTheName) {
 
 TEST_F(PatientDoor, ANewPasswordNeedsTheOldOneOrAFreshLinkAndEndsTheOtherSessions) {
   const Opened first = with_password();
-  const auto other = tries("q7.lan", kPassword).value;
+  const auto other = tries("q7.lan", kSignInPassword).value;
   EXPECT_THAT(codes(set_password(at(), keeper, other.who, "", "một câu khác hẳn")),
               ElementsAre("password-wrong"));
   EXPECT_THAT(codes(set_password(at(), keeper, other.who, "sai", "một câu khác hẳn")),
@@ -236,10 +238,10 @@ TEST_F(PatientDoor, ANewPasswordNeedsTheOldOneOrAFreshLinkAndEndsTheOtherSession
   EXPECT_THAT(codes(set_password(at(61min), keeper, first.who, "", "một câu khác hẳn")),
               ElementsAre("password-wrong"))
       << "the link was opened too long ago";
-  EXPECT_THAT(set_password(at(), keeper, other.who, kPassword, "một câu khác hẳn"), IsEmpty());
+  EXPECT_THAT(set_password(at(), keeper, other.who, kSignInPassword, "một câu khác hẳn"), IsEmpty());
   EXPECT_FALSE(session_of(at(), first.secret));
   EXPECT_TRUE(session_of(at(), other.secret));
-  EXPECT_FALSE(tries("q7.lan", kPassword).ok());
+  EXPECT_FALSE(tries("q7.lan", kSignInPassword).ok());
   EXPECT_TRUE(tries("q7.lan", "một câu khác hẳn").ok());
   EXPECT_THAT(codes(set_password(at(), keeper, first.who, "", "một câu khác nữa")),
               ElementsAre("session-ended"));
@@ -250,21 +252,21 @@ TEST_F(PatientDoor, ASecondFactorIsAskedForOnceItIsConfirmedAndEachCodeCountsOnc
   const Opened opened = with_password();
   EXPECT_THAT(codes(start_totp(at(), keeper, opened.who, "sai").problems), ElementsAre("password-wrong"));
   EXPECT_THAT(codes(confirm_totp(at(), keeper, opened.who, "123456")), ElementsAre("totp-not-started"));
-  const auto offer = start_totp(at(), keeper, opened.who, kPassword);
+  const auto offer = start_totp(at(), keeper, opened.who, kSignInPassword);
   ASSERT_TRUE(offer.ok()) << lines(offer.problems);
   EXPECT_THAT(offer.value.uri, HasSubstr("secret=" + offer.value.secret));
   const auto code = [&](std::chrono::seconds after) {
     return totp_code(offer.value.secret, totp_step(at(after).now));
   };
-  EXPECT_TRUE(tries("q7.lan", kPassword).ok()) << "offered is not on";
+  EXPECT_TRUE(tries("q7.lan", kSignInPassword).ok()) << "offered is not on";
   EXPECT_THAT(codes(confirm_totp(at(), keeper, opened.who, "000000")), ElementsAre("totp-wrong"));
   EXPECT_THAT(confirm_totp(at(), keeper, opened.who, code(0s)), IsEmpty());
-  EXPECT_THAT(codes(tries("q7.lan", kPassword).problems), ElementsAre("totp-wanted"));
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword).problems), ElementsAre("totp-wanted"));
   EXPECT_THAT(codes(tries("q7.lan", "sai", code(60s), 60s).problems), ElementsAre("sign-in-refused"));
-  EXPECT_THAT(codes(tries("q7.lan", kPassword, code(0s)).problems), ElementsAre("totp-wrong"))
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword, code(0s)).problems), ElementsAre("totp-wrong"))
       << "confirmed with it";
-  EXPECT_TRUE(tries("q7.lan", kPassword, code(60s), 60s).ok());
-  EXPECT_THAT(codes(tries("q7.lan", kPassword, code(60s), 60s).problems), ElementsAre("totp-wrong"))
+  EXPECT_TRUE(tries("q7.lan", kSignInPassword, code(60s), 60s).ok());
+  EXPECT_THAT(codes(tries("q7.lan", kSignInPassword, code(60s), 60s).problems), ElementsAre("totp-wrong"))
       << "used";
   link = new_link(office.desk(), "q7.lan").value.secret;
   EXPECT_THAT(codes(open_link(at(90s), keeper, link).problems), ElementsAre("totp-wanted"));
@@ -275,22 +277,22 @@ TEST_F(PatientDoor, ASecondFactorIsAskedForOnceItIsConfirmedAndEachCodeCountsOnc
 
 TEST_F(SignIn, ACodeUsedByTwoAtOnceOpensOneSession) {
   const Opened opened = with_password();
-  const auto offer = start_totp(at(), keeper, opened.who, kPassword).value;
+  const auto offer = start_totp(at(), keeper, opened.who, kSignInPassword).value;
   ASSERT_THAT(confirm_totp(at(), keeper, opened.who, totp_code(offer.secret, totp_step(at().now))),
               IsEmpty());
   const std::string code = totp_code(offer.secret, totp_step(at(60s).now));
   std::array<Outcome<Opened>, 2> both;
   {
     std::vector<std::jthread> threads;
-    for (auto& one : both) threads.emplace_back([&] { one = tries("q7.lan", kPassword, code, 60s); });
+    for (auto& one : both) threads.emplace_back([&] { one = tries("q7.lan", kSignInPassword, code, 60s); });
   }
   EXPECT_NE(both[0].ok(), both[1].ok());
 }
 
 TEST_F(SignIn, GoingOutEndsThisSessionAndGoingOutEverywhereAll) {
   const Opened first = with_password();
-  const auto second = tries("q7.lan", kPassword).value;
-  const auto third = tries("q7.lan", kPassword).value;
+  const auto second = tries("q7.lan", kSignInPassword).value;
+  const auto third = tries("q7.lan", kSignInPassword).value;
   EXPECT_THAT(sign_out(at(), second.who), IsEmpty());
   EXPECT_FALSE(session_of(at(), second.secret));
   EXPECT_TRUE(session_of(at(), first.secret));
@@ -319,8 +321,8 @@ TEST_F(SignIn, ATokenHasOneRoleAndCanDoNoMoreThanIt) {
   EXPECT_EQ(codes(make_token(at(), *who, {Role::administrator, "", "x", at(1h).now}).problems), no);
   EXPECT_EQ(codes(list_tokens(at(), *who).problems), no);
   EXPECT_EQ(codes(revoke_token(at(), *who, made.value.token.id)), no);
-  EXPECT_EQ(codes(set_password(at(), keeper, *who, {}, kPassword)), no);
-  EXPECT_EQ(codes(start_totp(at(), keeper, *who, kPassword).problems), no);
+  EXPECT_EQ(codes(set_password(at(), keeper, *who, {}, kSignInPassword)), no);
+  EXPECT_EQ(codes(start_totp(at(), keeper, *who, kSignInPassword).problems), no);
   EXPECT_EQ(codes(confirm_totp(at(), keeper, *who, "1")), no);
   EXPECT_EQ(codes(rotate(at(), made.value.secret).problems), no);
   EXPECT_EQ(codes(sign_out(at(), *who)), no);
@@ -354,15 +356,15 @@ TEST_F(SignIn, NoSecretNoPasswordAndNoHashIsInTheLogOrInAnyList) {
   static_cast<void>(tries("q7.lan", "mật khẩu gõ nhầm"));
   const std::string nasty = "\x1b[2J" + std::string(500, 'n');
   static_cast<void>(tries(nasty, "x"));
-  const auto offer = start_totp(at(), keeper, opened.who, kPassword).value;
+  const auto offer = start_totp(at(), keeper, opened.who, kSignInPassword).value;
   const auto token = make_token(at(), opened.who, {Role::clerk, "q7", "x", at(1h).now}).value;
   std::string hash;
   office.store().read([&](const Transaction& t) { hash = person_of(t, "q7.lan")->password_hash; });
   ASSERT_THAT(hash, HasSubstr("argon2id"));
   const std::string people = write_json(to_node(list_people(office.desk(), true).value));
-  for (const auto& secret :
-       {link, opened.secret, opened.who.digest, opened.who.csrf, kPassword, std::string("mật khẩu gõ nhầm"),
-        hash, std::string("argon2"), offer.secret, token.secret, digest_of_secret(token.secret)}) {
+  for (const auto& secret : {link, opened.secret, opened.who.digest, opened.who.csrf, kSignInPassword,
+                             std::string("mật khẩu gõ nhầm"), hash, std::string("argon2"), offer.secret,
+                             token.secret, digest_of_secret(token.secret)}) {
     EXPECT_THAT(log(), Not(HasSubstr(secret)));
     EXPECT_THAT(people, Not(HasSubstr(secret)));
   }

@@ -58,7 +58,7 @@ class SignedCopies : public testing::Test {
     return made.value;
   }
   [[nodiscard]] std::string text(const std::string& name) const {
-    return docx_text(pdf_test::bytes_of(office.folder() / "out" / name)).value;
+    return docx_text(bytes_of(office.folder() / "out" / name)).value;
   }
   void send_again(const std::string& unit) const {
     Submission report = Office::report(unit);
@@ -101,7 +101,7 @@ TEST_F(SignedCopies, AGivenNumberIsOnEveryLaterPrintAndNoDigestMoves) {
   EXPECT_THAT(old_annex, AllOf(HasSubstr("425/BC-UBND"), Not(HasSubstr("999/BC-UBND"))));
   EXPECT_THAT(text("report.docx"), HasSubstr("999/BC-UBND ngày 19/6/2023"));
   EXPECT_THAT(text("sources.docx"), HasSubstr("999/BC-UBND ngày 19/6/2023"));
-  EXPECT_THAT(pdf_test::bytes_of(office.folder() / "out" / "report.html"), HasSubstr("999/BC-UBND"));
+  EXPECT_THAT(bytes_of(office.folder() / "out" / "report.html"), HasSubstr("999/BC-UBND"));
 
   LetterRequest receipt;
   receipt.kind = LetterKind::receipt;
@@ -109,7 +109,7 @@ TEST_F(SignedCopies, AGivenNumberIsOnEveryLaterPrintAndNoDigestMoves) {
   receipt.unit = "q7";
   receipt.path = (office.folder() / "receipt.docx").string();
   ASSERT_TRUE(write_letters(office.desk(), receipt).ok());
-  EXPECT_THAT(docx_text(pdf_test::bytes_of(receipt.path)).value, HasSubstr("999/BC-UBND ngày 19/6/2023"));
+  EXPECT_THAT(docx_text(bytes_of(receipt.path)).value, HasSubstr("999/BC-UBND ngày 19/6/2023"));
 
   const auto status = status_of(office.desk(), "2023-H1").value;
   for (const auto& unit : status.units)
@@ -125,7 +125,7 @@ TEST_F(SignedCopies, TheReportItselfGetsItsNumberOnceItIsSigned) {
   const auto asked = take("2023-H1", report);
   EXPECT_THAT(codes(asked.problems), ElementsAre("signed-no-number", "signed-no-day"))
       << "on the copy that goes to be signed both are blank";
-  const std::string signed_copy = put(pdf_test::signed_pdf(bench, pdf_test::bytes_of(report)), "bản ký.pdf");
+  const std::string signed_copy = put(pdf_test::signed_pdf(bench, bytes_of(report)), "bản ký.pdf");
   const auto taken = take("2023-H1/bc-so", signed_copy, "123", make_date(2023, 6, 20));
   ASSERT_TRUE(taken.ok()) << lines(taken.problems);
   EXPECT_THAT(taken.problems, IsEmpty()) << "every page has the code:\n" << lines(taken.problems);

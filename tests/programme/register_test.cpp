@@ -8,8 +8,8 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-UnitRow unit(const char* code, std::optional<Date> from = {}, std::optional<Date> to = {},
-             const char* groups = "") {
+UnitRow district(const char* code, std::optional<Date> from = {}, std::optional<Date> to = {},
+                 const char* groups = "") {
   UnitRow row;
   row.code = row.name_vi = row.name_en = code;
   row.kind = UnitKind::district;
@@ -27,16 +27,16 @@ UnitChange change(Date date, ChangeKind kind, const char* from, const char* to) 
   return out;
 }
 
-const Date kMerge = make_date(2021, 1, 1);
+const Date kThuDuc = make_date(2021, 1, 1);
 const AsOf kBefore{make_date(2020, 12, 31), {}};
-const AsOf kAfter{kMerge, {}};
+const AsOf kAfter{kThuDuc, {}};
 
 RegisterRows thu_duc() {
   RegisterRows rows;
-  rows.units = {unit("q2", {}, kMerge, "districts"), unit("q9", {}, kMerge, "districts"),
-                unit("qtd", {}, kMerge, "districts"), unit("tptd", kMerge, {}, "districts; cities"),
-                unit("q7")};
-  rows.changes = {change(kMerge, ChangeKind::merge, "q2;q9;qtd", "tptd")};
+  rows.units = {district("q2", {}, kThuDuc, "districts"), district("q9", {}, kThuDuc, "districts"),
+                district("qtd", {}, kThuDuc, "districts"), district("tptd", kThuDuc, {}, "districts; cities"),
+                district("q7")};
+  rows.changes = {change(kThuDuc, ChangeKind::merge, "q2;q9;qtd", "tptd")};
   return rows;
 }
 
@@ -60,8 +60,9 @@ TEST(Register, GroupHasTheMembersOfTheDay) {
 
 TEST(Register, ThuDucHasThreePredecessorsAndTheyOneSuccessor) {
   const Register reg(thu_duc());
-  EXPECT_THAT(reg.predecessors("tptd", kAfter),
-              ElementsAre(Predecessor{"q2", kMerge}, Predecessor{"q9", kMerge}, Predecessor{"qtd", kMerge}));
+  EXPECT_THAT(
+      reg.predecessors("tptd", kAfter),
+      ElementsAre(Predecessor{"q2", kThuDuc}, Predecessor{"q9", kThuDuc}, Predecessor{"qtd", kThuDuc}));
   EXPECT_THAT(reg.successors("q9", kAfter), ElementsAre("tptd"));
   EXPECT_THAT(reg.successors("q9", kBefore), ElementsAre("q9"));
 }
@@ -79,7 +80,7 @@ TEST(Register, ChainOfRenamesAndMergesIsFollowedAndASplitIsNot) {
 
 TEST(Register, UnitThatEndsHasNoSuccessor) {
   RegisterRows rows = thu_duc();
-  rows.changes.push_back(change(kMerge, ChangeKind::end, "q7", ""));
+  rows.changes.push_back(change(kThuDuc, ChangeKind::end, "q7", ""));
   EXPECT_THAT(Register(rows).successors("q7", kAfter), IsEmpty());
 }
 
@@ -88,8 +89,8 @@ TEST(Register, RowRecordedLaterIsUnknownEarlier) {
   for (auto& row : rows.units)
     if (row.code == "tptd") row.recorded = *parse_instant("2021-03-01T00:00:00Z");
   const Register reg(rows);
-  EXPECT_FALSE(reg.unit("tptd", {kMerge, parse_instant("2021-02-01T00:00:00Z")}));
-  EXPECT_TRUE(reg.unit("tptd", {kMerge, parse_instant("2021-03-01T00:00:00Z")}));
+  EXPECT_FALSE(reg.unit("tptd", {kThuDuc, parse_instant("2021-02-01T00:00:00Z")}));
+  EXPECT_TRUE(reg.unit("tptd", {kThuDuc, parse_instant("2021-03-01T00:00:00Z")}));
   EXPECT_NE(reg.digest(parse_instant("2021-02-01T00:00:00Z")), reg.digest());
 }
 
@@ -106,7 +107,7 @@ TEST(Register, DigestIsOfTheRowsAndNotOfTheirOrderOrRecording) {
 TEST(Register, UnitsAreInVietnameseOrder) {
   RegisterRows rows;
   for (const char* name : {"Quận 10", "Quận 2", "Đống Đa"}) {
-    rows.units.push_back(unit("u"));
+    rows.units.push_back(district("u"));
     rows.units.back().code += std::to_string(rows.units.size());
     rows.units.back().name_vi = name;
   }

@@ -11,7 +11,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-constexpr const char* kCity = R"(
+constexpr const char* kThreeUnits = R"(
   units    so-tnmt consolidates | so-xd q1 q7 report
   target   x1 "waste sorted at source" % rises  2020: 13.2  2025: 58  2030: 88.3  = #{sorted} / #{generated}, sum over units
   task     n1 "build a plant" so-xd, q1 due 2023-05-31
@@ -23,7 +23,7 @@ constexpr const char* kCity = R"(
 )";
 
 City half_told() {
-  City city(kCity);
+  City city(kThreeUnits);
   city.reports("q7", "2023-06-16", {{"sorted", 20}, {"generated", 100}});
   return city;
 }
@@ -53,7 +53,7 @@ TEST(Consolidation, LatenessIsJudgedOnTheDayInTheCityAndNotInUtc) {
 }
 
 TEST(Consolidation, YearEndBelowTheMilestoneIsNotAchieved) {
-  City city(kCity);
+  City city(kThreeUnits);
   city.reports("q7", "2025-12-16", {{"sorted", 20}, {"generated", 100}});
   city.reports("q1", "2025-12-16", {{"sorted", 20}, {"generated", 100}});
   EXPECT_EQ(city.consolidate("2025-Y", seen_at("2025-12-20")).target("x1").grade, Grade::not_achieved);
@@ -82,7 +82,7 @@ TEST(Consolidation, TaskTakesItsLeadsWordAndNotTheCoordinators) {
 }
 
 City two_years(const char* first_definition = "x1") {
-  City city(kCity);
+  City city(kThreeUnits);
   for (const char* unit : {"q1", "q7"}) {
     city.reports(unit, "2022-06-15", {{"sorted", 10}, {"generated", 100}});
     city.reports(unit, "2023-06-15", {{"sorted", 25}, {"generated", 100}});
@@ -173,7 +173,7 @@ TEST(AsSubmission, WardsAddUpToTheirDistrictAndDistrictsToTheCity) {
   district.reports("v2", "2023-06-15", {{"sorted", 20}, {"generated", 100}});
   district.reports("v3", "2023-06-15", {}).nothing_to_report = true;
   const auto of_district = district.consolidate("2023-H1", seen_at("2023-06-16"));
-  City city(kCity);
+  City city(kThreeUnits);
   city.reports(as_submission(of_district.result, "q7"), "2023-06-16");
   city.reports("q1", "2023-06-16", {{"sorted", "9.5"}, {"generated", 200}});
   const auto june = city.consolidate("2023-H1", seen_at("2023-06-20"));

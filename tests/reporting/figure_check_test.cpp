@@ -1,5 +1,6 @@
 #include "reporting/figure_check.hpp"
 
+#include "base/at_hand.hpp"
 #include "reporting/city.hpp"
 
 namespace xanh::test {
@@ -21,12 +22,6 @@ const City kCity(R"(
   task     n1 "build" q7 due 2023-05-31
   cycle    2023-H1  window 2022-12-15..2023-06-14
 )");
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
 
 /// A report that nothing is wrong with, with one figure told otherwise.
 Submission report(const Told& told) {

@@ -8,7 +8,7 @@ namespace {
 using testing::ElementsAre;
 using testing::IsEmpty;
 
-const City kCity(R"(
+const City kFormCity(R"(
   units    so-tnmt consolidates | so-xd q1 q7 b1 report
   group    districts q1 q7
   target   x1 "sorted" % rises 2030: 90 = #{sorted} / #{generated}, by so-tnmt
@@ -31,17 +31,17 @@ std::vector<std::string> asked(const Form& form) {
 }
 std::vector<std::string> owing(const char* element) {
   std::vector<std::string> out;
-  for (const auto& [unit, required] :
-       obliged_units(kCity.plan, kCity.units, {make_date(2023, 6, 14), {}}, *kCity.plan.element(element)))
+  for (const auto& [unit, required] : obliged_units(
+           kFormCity.plan, kFormCity.units, {make_date(2023, 6, 14), {}}, *kFormCity.plan.element(element)))
     out.push_back(unit);
   return out;
 }
 
 TEST(Form, AsksAUnitOnlyItsOwnRows) {
-  EXPECT_THAT(asked(kCity.form("q1", "2023-H1")), ElementsAre("sorted", "generated", "people"));
-  EXPECT_THAT(asked(kCity.form("q7", "2023-H1")), ElementsAre("sorted", "generated", "people?"));
-  EXPECT_THAT(asked(kCity.form("b1", "2023-H1")), ElementsAre("plants"));
-  EXPECT_FALSE(kCity.form("q7", "2023-H1").asks("plants"));
+  EXPECT_THAT(asked(kFormCity.form("q1", "2023-H1")), ElementsAre("sorted", "generated", "people"));
+  EXPECT_THAT(asked(kFormCity.form("q7", "2023-H1")), ElementsAre("sorted", "generated", "people?"));
+  EXPECT_THAT(asked(kFormCity.form("b1", "2023-H1")), ElementsAre("plants"));
+  EXPECT_FALSE(kFormCity.form("q7", "2023-H1").asks("plants"));
 }
 
 TEST(Form, LeadAnswersForATargetThatNobodyElseIsObligedFor) {
@@ -51,7 +51,7 @@ TEST(Form, LeadAnswersForATargetThatNobodyElseIsObligedFor) {
 
 TEST(Form, ElementOfTwoTargetsIsNotCountedByUnitsAndLeadsAtOnce) {
   EXPECT_THAT(owing("generated"), ElementsAre("q1", "q7"));
-  City other = kCity;
+  City other = kFormCity;
   std::swap(other.plan.targets[0], other.plan.targets[2]);
   EXPECT_THAT(
       obliged_units(other.plan, other.units, {make_date(2023, 6, 14), {}}, *other.plan.element("generated")),
@@ -60,14 +60,14 @@ TEST(Form, ElementOfTwoTargetsIsNotCountedByUnitsAndLeadsAtOnce) {
 }
 
 TEST(Form, TasksSayWhoLeadsAndWhoCoordinates) {
-  EXPECT_EQ(kCity.form("so-xd", "2023-H1").tasks.at(0).part, TaskPart::lead);
-  EXPECT_EQ(kCity.form("q1", "2023-H1").tasks.at(0).part, TaskPart::joint_lead);
-  EXPECT_EQ(kCity.form("q7", "2023-H1").tasks.at(0).part, TaskPart::coordinate);
-  EXPECT_THAT(kCity.form("b1", "2023-H1").tasks, IsEmpty());
+  EXPECT_EQ(kFormCity.form("so-xd", "2023-H1").tasks.at(0).part, TaskPart::lead);
+  EXPECT_EQ(kFormCity.form("q1", "2023-H1").tasks.at(0).part, TaskPart::joint_lead);
+  EXPECT_EQ(kFormCity.form("q7", "2023-H1").tasks.at(0).part, TaskPart::coordinate);
+  EXPECT_THAT(kFormCity.form("b1", "2023-H1").tasks, IsEmpty());
 }
 
 TEST(Form, ObligationHoldsHalfOpen) {
-  City city = kCity;
+  City city = kFormCity;
   city.plan.obligations.back().to = day("2023-06-14");
   EXPECT_FALSE(city.form("b1", "2023-H1").asks("plants"));
   city.plan.obligations.back().to = day("2023-06-15");
@@ -75,7 +75,7 @@ TEST(Form, ObligationHoldsHalfOpen) {
 }
 
 TEST(Form, DigestIsOfWhatIsAskedAndNotOfThePlanAround) {
-  City city = kCity;
+  City city = kFormCity;
   const auto before = city.form("q7", "2023-H1");
   city.plan.version = 2;
   city.plan.targets[1].note = {"ghi chú", "note"};
@@ -86,7 +86,7 @@ TEST(Form, DigestIsOfWhatIsAskedAndNotOfThePlanAround) {
 
 TEST(ReportingUnits, AreThoseObligedAndThoseWithTasks) {
   std::vector<std::string> codes;
-  for (const auto* row : reporting_units(kCity.plan, kCity.units, kCity.cycle("2023-H1")))
+  for (const auto* row : reporting_units(kFormCity.plan, kFormCity.units, kFormCity.cycle("2023-H1")))
     codes.push_back(row->code);
   EXPECT_THAT(codes, testing::UnorderedElementsAre("so-tnmt", "so-xd", "q1", "q7", "b1"));
 }

@@ -1,5 +1,6 @@
 #include "reporting/sub_collection.hpp"
 
+#include "base/at_hand.hpp"
 #include "reporting/city.hpp"
 #include "reporting/part_check.hpp"
 
@@ -39,12 +40,6 @@ const PartTotal& total(const std::vector<PartTotal>& totals, std::string_view el
 
 std::string text(const std::optional<Decimal>& value) {
   return value ? value->to_text() : "–";
-}
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
 }
 
 TEST(PartTotals, AddUpByElementAndColumn) {

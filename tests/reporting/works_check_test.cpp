@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/at_hand.hpp"
 #include "reporting/city.hpp"
 
 namespace xanh::test {
@@ -12,12 +13,6 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::Not;
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& p : problems) out.push_back(p.code);
-  return out;
-}
 
 /// A city whose department builds one plant with money of two sources.
 struct WorksCheck : testing::Test {

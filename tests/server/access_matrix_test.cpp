@@ -33,7 +33,7 @@ struct Matrix : testing::Test {
     if (!sessions.emplace(code, Browser{}).second) return;
     const auto made = invite(
         office.desk(), {code, "Minh họa", {}, {role, is_unit_role(role) ? unit : std::string(), {}, {}}});
-    ASSERT_TRUE(made.ok()) << office_test::lines(made.problems);
+    ASSERT_TRUE(made.ok()) << lines(made.problems);
   }
   /// The person's session; a new one when an address ended the last.
   const Browser& browser(const std::string& person) {
@@ -126,7 +126,7 @@ struct Order : Matrix {
       const Role one = static_cast<Role>(role);
       const auto made =
           invite(office.desk(), {"all", "Minh họa", {}, {one, is_unit_role(one) ? kUnit : "", {}, {}}});
-      EXPECT_TRUE(made.ok()) << office_test::lines(made.problems);
+      EXPECT_TRUE(made.ok()) << lines(made.problems);
     }
   }
   const HttpHeaders plain{{"content-type", "text/plain"}, {"if-match", "W/wrong"}};

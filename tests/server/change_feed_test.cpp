@@ -12,10 +12,10 @@
 namespace xanh::server_test {
 namespace {
 
+using loopback::RawClient;
 using office_test::Office;
 using ::testing::HasSubstr;
 using ::testing::Not;
-using testing::RawClient;
 using namespace std::chrono_literals;
 
 constexpr auto kWithin = 1s;  // the promise
@@ -30,7 +30,7 @@ struct ChangeFeedTest : ::testing::Test {
     ServeOptions options;
     options.listen = "127.0.0.1:0";
     auto started = Server::start(store, options, [this] { return Instant{moment.load()}; });
-    EXPECT_TRUE(started.ok()) << office_test::lines(started.problems);
+    EXPECT_TRUE(started.ok()) << lines(started.problems);
     return std::move(started.value);
   }
   static unsigned short port_of(const Server& server) {
@@ -39,15 +39,15 @@ struct ChangeFeedTest : ::testing::Test {
   }
   static Reader invited(const Desk& desk, const std::string& person, Role role, const std::string& unit) {
     const auto link = invite(desk, {person, "Người dùng minh họa", {}, {role, unit, {}, {}}});
-    EXPECT_TRUE(link.ok()) << office_test::lines(link.problems);
+    EXPECT_TRUE(link.ok()) << lines(link.problems);
     Doorkeeper keeper;
     const auto opened = open_link(desk, keeper, link.value.secret);
-    EXPECT_TRUE(opened.ok()) << office_test::lines(opened.problems);
+    EXPECT_TRUE(opened.ok()) << lines(opened.problems);
     return {person, opened.value.secret};
   }
   static std::string request(const Reader& reader, const std::string& more = {}) {
-    return testing::get("/api/events",
-                        "Cookie: " + std::string(kSessionCookie) + "=" + reader.secret + "\r\n" + more);
+    return loopback::get("/api/events",
+                         "Cookie: " + std::string(kSessionCookie) + "=" + reader.secret + "\r\n" + more);
   }
   /// A page that listens; null when it was refused.
   static std::unique_ptr<RawClient> page(const Server& server, const Reader& reader,
@@ -145,7 +145,7 @@ TEST_F(ChangeFeedTest, AVisitorIsRefusedAndAPersonHasOnlySoManyPages) {
   const auto clerk = invited(office.desk(), "van-thu", Role::clerk, "q7");
   const auto server = serve(office.store());
   RawClient visitor(port_of(*server));
-  EXPECT_EQ(visitor.ask(testing::get("/api/events"))->status, 401);
+  EXPECT_EQ(visitor.ask(loopback::get("/api/events"))->status, 401);
   std::vector<std::unique_ptr<RawClient>> pages;
   for (size_t i = 0; i < FeedLimits{}.of_one_person; ++i) pages.push_back(page(*server, clerk));
   RawClient beyond(port_of(*server));
@@ -205,7 +205,7 @@ TEST_F(ChangeFeedTest, TwoHundredPagesHoldNoWorkerAndTheServerStopsWithThemOpen)
   // There are four workers: were a page to hold one, nobody would be answered any more.
   for (int i = 0; i < 20; ++i) {
     RawClient client(port_of(*server));
-    EXPECT_EQ(client.ask(testing::get("/api/results"))->status, 404);
+    EXPECT_EQ(client.ask(loopback::get("/api/results"))->status, 404);
   }
   send_report(office, "q7");
   for (const auto& one : pages) EXPECT_TRUE(next_event(*one, 10s).has_value());

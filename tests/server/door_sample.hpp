@@ -53,10 +53,10 @@ inline std::string problem_of(const HttpReply& reply) {
 /// A session of the person, opened beside the router; the cookie and the token as a browser holds them.
 inline Browser browser_in(const Desk& operators, const std::string& person) {
   const auto link = new_link(operators, person);
-  EXPECT_TRUE(link.ok()) << office_test::lines(link.problems);
+  EXPECT_TRUE(link.ok()) << lines(link.problems);
   Doorkeeper keeper;
   const auto opened = open_link(operators, keeper, link.value.secret);
-  EXPECT_TRUE(opened.ok()) << office_test::lines(opened.problems);
+  EXPECT_TRUE(opened.ok()) << lines(opened.problems);
   return {std::string(kSessionCookie) + "=" + opened.value.secret, opened.value.who.csrf};
 }
 

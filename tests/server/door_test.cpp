@@ -49,7 +49,7 @@ struct DoorTest : testing::Test {
   }
   Browser in(const std::string& person, Role role, const std::string& unit) {
     const auto link = invite(office.desk(), {person, "Người dùng minh họa", {}, {role, unit, {}, {}}});
-    EXPECT_TRUE(link.ok()) << office_test::lines(link.problems);
+    EXPECT_TRUE(link.ok()) << lines(link.problems);
     const auto reply = ask("POST", "/api/sign-in/link", "{\"link\": \"" + link.value.secret + "\"}");
     EXPECT_EQ(reply.status, 200) << *reply.body;
     return browser_of(reply);

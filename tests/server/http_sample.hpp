@@ -10,7 +10,7 @@
 
 #include "server/http.hpp"
 
-namespace xanh::testing {
+namespace xanh::loopback {
 
 inline std::string long_text() {
   std::string out;
@@ -68,4 +68,4 @@ inline std::unique_ptr<HttpServer> started(HttpOptions options = {},
   return std::move(out.value);
 }
 
-}  // namespace xanh::testing
+}  // namespace xanh::loopback

@@ -4,7 +4,7 @@
 #include "server/http_sample.hpp"
 #include "server/raw_client.hpp"
 
-namespace xanh::testing {
+namespace xanh::loopback {
 namespace {
 
 using namespace std::chrono_literals;
@@ -98,4 +98,4 @@ TEST_F(HttpStreamTest, AStopEndsItAtOnce) {
 }
 
 }  // namespace
-}  // namespace xanh::testing
+}  // namespace xanh::loopback

@@ -3,13 +3,12 @@
 #include "server/http_sample.hpp"
 #include "server/raw_client.hpp"
 
-using namespace xanh;
-using namespace xanh::testing;
+namespace xanh::loopback {
+namespace {
+
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::StartsWith;
-
-namespace {
 
 int status_of(HttpServer& server, const std::string& bytes) {
   RawClient client(server.port());
@@ -21,8 +20,6 @@ int status_of(HttpServer& server, const std::string& bytes) {
   }
   return reply->status;
 }
-
-}  // namespace
 
 TEST(HttpServer, AnswersManyRequestsOnOneConnection) {
   const auto server = started();
@@ -472,3 +469,6 @@ TEST(QueryValues, AreDecodedStrictly) {
   for (const char* bad : {"a=%", "a=%4", "a=%zz", "a=%ff", "a=%00", "%0a=1", "=1", "a=%c2%85"})
     EXPECT_FALSE(query_values(bad)) << bad;
 }
+
+}  // namespace
+}  // namespace xanh::loopback

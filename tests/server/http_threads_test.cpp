@@ -2,9 +2,7 @@
 #include "server/http_sample.hpp"
 #include "server/raw_client.hpp"
 
-using namespace xanh;
-using namespace xanh::testing;
-
+namespace xanh::loopback {
 namespace {
 
 constexpr int kClients = 8;
@@ -38,8 +36,6 @@ void run_clients(unsigned short port, Tally& tally, const std::function<void()>&
   meanwhile();
   for (auto& client : clients) client.join();
 }
-
-}  // namespace
 
 TEST(HttpThreads, EveryReplyIsRight) {
   HttpOptions options;
@@ -80,3 +76,6 @@ TEST(HttpThreads, StartsAndStopsManyTimes) {
     }
   }
 }
+
+}  // namespace
+}  // namespace xanh::loopback

@@ -6,9 +6,7 @@
 #include "server/http_sample.hpp"
 #include "server/raw_client.hpp"
 
-using namespace xanh;
-using namespace xanh::testing;
-
+namespace xanh::loopback {
 namespace {
 
 // A folder with a certificate, its key, and the key of another.
@@ -62,8 +60,6 @@ std::string over_tls(unsigned short port, const std::string& request, int versio
   ::SSL_CTX_free(context);
   return out;
 }
-
-}  // namespace
 
 TEST_F(HttpTls, AnswersOverTls) {
   auto handlers = sample_handlers();
@@ -124,3 +120,6 @@ TEST_F(HttpTls, NeverAsksForAPassPhrase) {
   options_.key_file = file("locked.key");
   EXPECT_EQ(problem_code(), "http-certificate");
 }
+
+}  // namespace
+}  // namespace xanh::loopback

@@ -66,9 +66,9 @@ class ProviderProcess {
   }
   /// From now on this is who signs in there.
   void as(const std::string& subject, const std::string& email, bool verified = true) const {
-    xanh::testing::RawClient client(port());
-    client.ask(xanh::testing::get("/as?sub=" + subject + "&email=" + email +
-                                  "&verified=" + (verified ? "yes" : "no")));
+    xanh::loopback::RawClient client(port());
+    client.ask(xanh::loopback::get("/as?sub=" + subject + "&email=" + email +
+                                   "&verified=" + (verified ? "yes" : "no")));
   }
 
  private:
@@ -99,7 +99,7 @@ class Traveller {
     if (target.starts_with(provider_.issuer())) target = target.substr(provider_.issuer().size());
     std::string cookies;
     for (const auto& [name, value] : cookies_) cookies += (cookies.empty() ? "" : "; ") + name + "=" + value;
-    xanh::testing::RawClient client(provider_.port());
+    xanh::loopback::RawClient client(provider_.port());
     const auto reply = client.ask("GET " + target + " HTTP/1.1\r\nHost: " + provider_.issuer().substr(7) +
                                       "\r\nConnection: close\r\n" +
                                       (cookies.empty() ? "" : "Cookie: " + cookies + "\r\n") + "\r\n",

@@ -36,7 +36,7 @@ struct Identity : ::testing::Test {
   void with(const std::string& code, const std::string& contact, Role role) {
     const auto made =
         invite(office.desk(), {code, "Minh họa", contact, {role, is_unit_role(role) ? "q7" : "", {}, {}}});
-    ASSERT_TRUE(made.ok()) << office_test::lines(made.problems);
+    ASSERT_TRUE(made.ok()) << lines(made.problems);
   }
   /// A browser on its way: its cookie, and where it was sent.
   struct Way {

@@ -11,8 +11,8 @@ namespace xanh::terminal_test {
 namespace {
 
 using ::testing::HasSubstr;
-using xanh::testing::mail_header;
-using xanh::testing::MailServer;
+using xanh::loopback::mail_header;
+using xanh::loopback::MailServer;
 
 struct MailKill : ::testing::Test {
   void SetUp() override {

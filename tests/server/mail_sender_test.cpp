@@ -4,6 +4,7 @@
 #include <cstdlib>
 #include <set>
 
+#include "base/at_hand.hpp"
 #include "office/mail_use.hpp"
 #include "office/office_sample.hpp"
 #include "office/people_use.hpp"
@@ -16,12 +17,12 @@ namespace xanh::server_test {
 namespace {
 
 using namespace std::chrono_literals;
+using loopback::mail_header;
+using loopback::MailServer;
 using office_test::Office;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-using testing::mail_header;
-using testing::MailServer;
 using ::testing::Not;
 
 struct MailSenderTest : ::testing::Test {
@@ -44,7 +45,7 @@ struct MailSenderTest : ::testing::Test {
   static void add(const Desk& desk, const std::string& person, Role role, const std::string& unit) {
     const auto made =
         invite(desk, {person, "Người dùng minh họa", person + "@q7.example", {role, unit, {}, {}}});
-    ASSERT_TRUE(made.ok()) << office_test::lines(made.problems);
+    ASSERT_TRUE(made.ok()) << xanh::lines(made.problems);
   }
   static std::vector<MailLine> lines(const Desk& desk, std::optional<MailState> state = {}) {
     const auto found = list_mail(desk, state);
@@ -89,7 +90,7 @@ TEST_F(MailSenderTest, AMailIsReadAsItWasWritten) {
   // The link of the mail opens, and nothing in the store does.
   Doorkeeper keeper;
   const auto opened = open_link(office.desk(), keeper, link);
-  EXPECT_TRUE(opened.ok()) << link << office_test::lines(opened.problems);
+  EXPECT_TRUE(opened.ok()) << link << xanh::lines(opened.problems);
   office.store().read([&](const Transaction& t) {
     for (const auto& mail : t.mails()) EXPECT_THAT(mail.detail, Not(HasSubstr("xl_")));
   });
@@ -130,8 +131,7 @@ TEST_F(MailSenderTest, ARefusalIsShownAndTheOthersAreDeliveredAllTheSame) {
   // Mended, and asked for again.
   server.mode("");
   EXPECT_FALSE(has_error(resend_mail(office.desk(), refused[0].seq)));
-  EXPECT_EQ(office_test::codes(resend_mail(office.desk(), refused[0].seq)),
-            std::vector<std::string>{"mail-not-settled"});
+  EXPECT_EQ(codes(resend_mail(office.desk(), refused[0].seq)), std::vector<std::string>{"mail-not-settled"});
   EXPECT_TRUE(post->round());
   EXPECT_EQ(server.taken().size(), 3u);
 }
@@ -264,12 +264,12 @@ TEST(MailOptionsTest, MailInClearStaysOnThisMachine) {
   options.from = "xanh@city.example";
   EXPECT_TRUE(check_mail_options(options).empty());
   options.security = MailSecurity::none;
-  EXPECT_THAT(office_test::codes(check_mail_options(options)), ElementsAre("mail-setting"));
+  EXPECT_THAT(codes(check_mail_options(options)), ElementsAre("mail-setting"));
   options.host = "127.0.0.1";
   EXPECT_TRUE(check_mail_options(options).empty());
   options.from = "xanh";
   options.port = 70000;
-  EXPECT_THAT(office_test::codes(check_mail_options(options)), ElementsAre("mail-setting", "mail-setting"));
+  EXPECT_THAT(codes(check_mail_options(options)), ElementsAre("mail-setting", "mail-setting"));
 }
 
 }  // namespace

@@ -14,7 +14,7 @@
 #include <thread>
 #include <vector>
 
-namespace xanh::testing {
+namespace xanh::loopback {
 
 class MailServer {
  public:
@@ -108,4 +108,4 @@ inline std::string mail_header(const std::string& mail, const std::string& name)
   return mail.substr(start, mail.find("\r\n", start) - start);
 }
 
-}  // namespace xanh::testing
+}  // namespace xanh::loopback

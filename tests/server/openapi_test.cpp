@@ -186,17 +186,17 @@ struct Served : ::testing::Test {
   void with(const std::string& person, Role role, const std::string& unit) {
     const auto made =
         invite(office.desk(), {person, "Minh họa", {}, {role, is_unit_role(role) ? unit : "", {}, {}}});
-    EXPECT_TRUE(made.ok()) << office_test::lines(made.problems);
+    EXPECT_TRUE(made.ok()) << lines(made.problems);
   }
   void set_first_password(const std::string& person) {
     const auto link = new_link(office.desk(), person);
     const auto opened = open_link(office.desk(), keeper, link.value.secret);
     EXPECT_THAT(set_password(office.desk(), keeper, opened.value.who, {}, kPassword), IsEmpty());
   }
-  xanh::testing::RawReply ask(const std::string& method, const std::string& target,
-                              const std::string& body = {}, const Browser* who = nullptr,
-                              const std::string& headers = {}) {
-    xanh::testing::RawClient client(port);
+  xanh::loopback::RawReply ask(const std::string& method, const std::string& target,
+                               const std::string& body = {}, const Browser* who = nullptr,
+                               const std::string& headers = {}) {
+    xanh::loopback::RawClient client(port);
     std::string request =
         method + " " + target + " HTTP/1.1\r\nHost: xanh\r\nConnection: close\r\n" + headers;
     if (who) request += "Cookie: " + who->cookie + "\r\nX-CSRF-Token: " + who->csrf + "\r\n";
@@ -205,7 +205,7 @@ struct Served : ::testing::Test {
     if (method != "GET") request += "Content-Length: " + std::to_string(body.size()) + "\r\n";
     const auto reply = client.ask(request + "\r\n" + body);
     EXPECT_TRUE(reply.has_value()) << method << " " << target;
-    return reply.value_or(xanh::testing::RawReply{});
+    return reply.value_or(xanh::loopback::RawReply{});
   }
   /// What an example names that is there only once somebody made it.
   std::string made(std::string text, const Browser& who) {

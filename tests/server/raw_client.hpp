@@ -16,7 +16,7 @@
 #include <string>
 #include <string_view>
 
-namespace xanh::testing {
+namespace xanh::loopback {
 
 struct RawReply {
   int status = 0;
@@ -146,4 +146,4 @@ inline std::string inflated(const std::string& gzip) {
   return out;
 }
 
-}  // namespace xanh::testing
+}  // namespace xanh::loopback

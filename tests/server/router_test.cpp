@@ -52,7 +52,7 @@ struct RouterTest : testing::Test {
     ASSERT_TRUE(write_papers(office.desk(), paper).ok());
     ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
     const auto published = publish_cycle(office.desk(), "2023-H1");
-    ASSERT_TRUE(published.ok()) << office_test::lines(published.problems);
+    ASSERT_TRUE(published.ok()) << lines(published.problems);
   }
   Office office;
   HttpRequest request;

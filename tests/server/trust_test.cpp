@@ -26,7 +26,7 @@ struct TrustTest : testing::Test {
   static Node json(const HttpReply& reply) { return read_json(*reply.body, "reply").value; }
   HttpReply entered(const std::string& person, Role role, const std::string& unit) {
     const auto link = invite(office.desk(), {person, "Người dùng minh họa", {}, {role, unit, {}, {}}});
-    EXPECT_TRUE(link.ok()) << office_test::lines(link.problems);
+    EXPECT_TRUE(link.ok()) << lines(link.problems);
     HttpRequest request;
     request.method = "POST";
     request.path = "/api/sign-in/link";
@@ -63,13 +63,13 @@ TEST_F(TrustTest, TheManifestOfAPublishedReportIsOpenToAllByteForByte) {
   EXPECT_EQ(get("/api/cycles/2023-H1/manifest").status, 404) << "not yet";
   const std::filesystem::path papers = office.folder() / "cong-bo";
   const auto made = publish_papers(office.desk(), {"2023-H1", papers.string(), {}, 1});
-  ASSERT_TRUE(made.ok()) << office_test::lines(made.problems);
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
   const auto reply = get("/api/cycles/2023-H1/manifest");
   ASSERT_EQ(reply.status, 200) << *reply.body;
   EXPECT_EQ(*reply.header("Content-Type"), "application/json");
   std::ofstream(papers / "taken.json", std::ios::binary) << *reply.body;
   const auto checked = check_manifest((papers / "taken.json").string(), made.value.key);
-  EXPECT_TRUE(checked.problems.empty()) << office_test::lines(checked.problems);
+  EXPECT_TRUE(checked.problems.empty()) << lines(checked.problems);
 }
 
 TEST_F(TrustTest, TheLogIsReadByWhoMayAndTheChainIsHeldOnRequest) {

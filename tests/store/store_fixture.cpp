@@ -15,6 +15,7 @@
 #include <stdexcept>
 #include <thread>
 
+#include "base/at_hand.hpp"
 #include "base/canonical.hpp"
 
 namespace xanh::store_test {
@@ -213,12 +214,6 @@ std::vector<FigureRow> figures(const std::string& unit, int number, int count) {
 
 AuditEntry act(const std::string& action, const std::string& subject) {
   return {moment("2023-06-16T03:00:00Z"), "binh.tran", action, subject, "nộp báo cáo quận 7"};
-}
-
-std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& problem : problems) out.push_back(problem.code);
-  return out;
 }
 
 ForeignWriter::ForeignWriter(Kind kind, const std::string& address) : kind_(kind) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
 #include "store/programme_store.hpp"
 
 namespace xanh::store_test {
@@ -59,7 +60,6 @@ StoredRevision revision(const std::string& unit, int number,
 /// So many figures of one revision, among them empties, digits to be kept, and Vietnamese text.
 std::vector<FigureRow> figures(const std::string& unit, int number, int count);
 AuditEntry act(const std::string& action, const std::string& subject = "2023-H1/q7");
-std::vector<std::string> codes(const Problems& problems);
 
 enum class Kind { folder, server };
 

@@ -4,6 +4,7 @@
 #include "cli/served.hpp"
 #include "exchange/yaml.hpp"
 #include "reporting/submission.hpp"
+#include "story/reading.hpp"
 
 namespace xanh::terminal_test {
 namespace {
@@ -18,13 +19,6 @@ const std::string kLetter =
     "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
     "trailer<</Root 1 0 R>>\n%%EOF\n";
 
-std::string words_from_file(const std::string& unit) {
-  return bytes_of(kReports + "/" + unit + ".yaml");
-}
-Submission report_of(const std::string& unit) {
-  const std::string path = kReports + "/" + unit + ".yaml";
-  return from_node<Submission>(read_yaml(words_from_file(unit), path).value, path).value;
-}
 std::string json_of(const Submission& report) {
   return write_json(to_node(report));
 }

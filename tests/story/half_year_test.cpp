@@ -9,6 +9,7 @@
 #include "exchange/ooxml/package.hpp"
 #include "exchange/programme_folder.hpp"
 #include "exchange/yaml.hpp"
+#include "story/reading.hpp"
 
 namespace xanh::terminal_test {
 namespace {
@@ -27,11 +28,6 @@ std::vector<std::string> report_units() {
 }
 
 /// What the officers of the units would fill in.
-Submission report_of(const std::string& unit) {
-  const std::string path = kReports + "/" + unit + ".yaml";
-  return from_node<Submission>(read_yaml(bytes_of(path), path).value, path).value;
-}
-
 /// The city's programme, to print forms from.
 struct City {
   City() {
@@ -93,21 +89,6 @@ size_t position_of(const Node& list, const std::string& key, const std::string& 
   for (size_t i = 0; i < list.items.size(); ++i)
     if (const Node* found = list.items[i].find(key); found && found->scalar == value) return i;
   return list.items.size();
-}
-
-/// All words of a Word document, runs put together.
-std::string words_of(const fs::path& docx) {
-  const auto package = Package::open(bytes_of(docx), docx.string());
-  const std::string* xml = package.value.part("word/document.xml");
-  if (!xml) throw std::runtime_error("no document in " + docx.string());
-  std::string out;
-  bool tag = false;
-  for (const char c : *xml) {
-    if (c == '<') tag = true;
-    if (!tag) out += c;
-    if (c == '>') tag = false;
-  }
-  return out;
 }
 
 struct HalfYear : testing::Test {

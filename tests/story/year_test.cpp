@@ -7,6 +7,7 @@
 #include "exchange/own_sheet.hpp"
 #include "exchange/small_pdf.hpp"
 #include "story/district.hpp"
+#include "story/reading.hpp"
 
 namespace xanh::terminal_test {
 namespace {
@@ -17,20 +18,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-std::string words_of(const fs::path& docx) {
-  const auto package = Package::open(bytes_of(docx), docx.string());
-  const std::string* xml = package.value.part("word/document.xml");
-  if (!xml) throw std::runtime_error("no document in " + docx.string());
-  std::string out;
-  bool tag = false;
-  for (const char c : *xml) {
-    if (c == '<') tag = true;
-    if (!tag) out += c;
-    if (c == '>') tag = false;
-  }
-  return out;
-}
 
 struct Year : testing::Test {
   Year() { t.environment["XANH_STORE"] = (t / "store").string(); }

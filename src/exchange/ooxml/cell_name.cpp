@@ -2,12 +2,11 @@
 
 #include <algorithm>
 
+#include "base/text.hpp"
+
 namespace xanh {
 namespace {
 
-bool is_digit(char c) {
-  return c >= '0' && c <= '9';
-}
 int letter(char c) {
   if (c >= 'A' && c <= 'Z') return c - 'A' + 1;
   return c >= 'a' && c <= 'z' ? c - 'a' + 1 : 0;

@@ -6,6 +6,7 @@
 #include <boost/container/flat_map.hpp>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>

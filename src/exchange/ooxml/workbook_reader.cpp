@@ -4,6 +4,7 @@
 #include <atomic>
 #include <charconv>
 #include <future>
+#include <tuple>
 
 #include "base/text.hpp"
 #include "exchange/ooxml/workbook_problems.hpp"

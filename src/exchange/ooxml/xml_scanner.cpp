@@ -8,12 +8,11 @@
 #include <cstdint>
 #include <cstring>
 
+#include "base/text.hpp"
+
 namespace xanh {
 namespace {
 
-bool is_blank(char c) {
-  return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
 bool ends_name(char c) {
   return is_blank(c) || c == '=' || c == '/' || c == '>' || c == '<' || c == '"' || c == '\'';
 }

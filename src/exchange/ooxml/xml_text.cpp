@@ -6,7 +6,7 @@ namespace xanh {
 namespace {
 
 // XML 1.0, production 2 (Char).
-bool is_allowed(UChar32 c) {
+bool is_xml_character(UChar32 c) {
   return c == '\t' || c == '\n' || c == '\r' || (c >= 0x20 && c <= 0xD7FF) || (c >= 0xE000 && c <= 0xFFFD) ||
          c >= 0x10000;
 }
@@ -35,7 +35,7 @@ std::string escaped(std::string_view text, bool in_attribute) {
       out += "&#10;";
     } else if (in_attribute && c == '\t') {
       out += "&#9;";
-    } else if (is_allowed(c)) {
+    } else if (is_xml_character(c)) {
       out.append(text, static_cast<size_t>(begin), static_cast<size_t>(i - begin));
     }
   }

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "base/at_hand.hpp"
 #include "exchange/ooxml/workbook_reader.hpp"
 
 namespace xanh::testing_workbook {
@@ -58,12 +59,6 @@ struct SmallWorkbook {
     return writer.finish();
   }
 };
-
-inline std::vector<std::string> codes(const Problems& problems) {
-  std::vector<std::string> out;
-  for (const auto& one : problems) out.push_back(one.code);
-  return out;
-}
 
 inline std::vector<std::string> codes(const SmallWorkbook& workbook, const WorkbookLimits& limits = {}) {
   return codes(read_workbook(workbook.bytes(), "f.xlsx", limits).problems);

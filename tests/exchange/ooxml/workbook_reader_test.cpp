@@ -9,13 +9,13 @@
 #include <filesystem>
 #include <fstream>
 
+#include "base/at_hand.hpp"
 #include "exchange/ooxml/small_workbook.hpp"
 
 namespace xanh {
 namespace {
 
 using testing::ElementsAre;
-using testing_workbook::codes;
 using testing_workbook::SmallWorkbook;
 using Kind = Cell::Kind;
 namespace fs = std::filesystem;

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "base/at_hand.hpp"
 #include "exchange/ooxml/small_workbook.hpp"
 #include "exchange/ooxml/workbook_reader.hpp"
 
@@ -9,7 +10,6 @@ namespace xanh {
 namespace {
 
 using testing::ElementsAre;
-using testing_workbook::codes;
 using testing_workbook::relation;
 using testing_workbook::SmallWorkbook;
 
