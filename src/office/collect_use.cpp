@@ -37,12 +37,12 @@ Outcome<std::vector<PartFile>> split_form(const Desk& desk, const SplitRequest& 
   std::vector<WholeFile> files;
   for (const auto& part : collection.parts) {
     const Form form = part_form(collection.form, part.items);
-    const FormPart own{part.code, part.name, part.contact, part_asks(part.items, "06"),
-                       part_asks(part.items, "07")};
+    const FormPart whose{part.code, part.name, part.contact, part_asks(part.items, "06"),
+                         part_asks(part.items, "07")};
     const auto last = of_part(collection.beside.last, part.code),
                same = of_part(collection.beside.same_period, part.code);
     FormContext context = context_of(collection, request.language);
-    context.part = &own;
+    context.part = &whose;
     context.due = request.due;
     context.last = last ? &*last : nullptr;
     context.same_period = same ? &*same : nullptr;
