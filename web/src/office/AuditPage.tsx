@@ -1,11 +1,11 @@
 // The log of every change and refusal, and the proof that nothing of it was altered.
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { taken } from "../shared/api";
 import { moment } from "../shared/format";
 import { useLanguage } from "../shared/language";
-import { Failed, Outcome, useAct, Waiting } from "./Parts";
+import { usePages } from "../shared/pages";
+import { Failed, More, Outcome, useAct, Waiting } from "./Parts";
 import { api, useZone } from "./server";
 
 export function AuditPage() {
@@ -14,15 +14,9 @@ export function AuditPage() {
   const { act, ...state } = useAct();
   const zone = useZone();
   const [proof, setProof] = useState("");
-  const log = useInfiniteQuery({
-    queryKey: ["audit"],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) =>
-      taken(api.GET("/api/audit", { params: { query: { limit: "100", ...(pageParam ? { after: pageParam } : {}) } } })),
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
-  if (log.error) return <Failed error={log.error} again={() => void log.refetch()} />;
-  if (!log.data) return <Waiting />;
+  const log = usePages(["audit"], (page) => taken(api.GET("/api/audit", { params: { query: page } })));
+  if (log.error) return <Failed error={log.error} again={log.again} />;
+  if (!log.items) return <Waiting />;
   const verify = () =>
     act("", async () => {
       const found = await taken(api.GET("/api/audit/verify"));
@@ -49,28 +43,22 @@ export function AuditPage() {
             </tr>
           </thead>
           <tbody>
-            {log.data.pages
-              .flatMap((page) => page.items)
-              .map((row) => (
-                <tr key={row.seq}>
-                  <td>{zone ? moment(row.at, language, zone) : row.at}</td>
-                  <td>{row.by}</td>
-                  <td>
-                    <code>{row.action}</code>
-                  </td>
-                  <th scope="row">
-                    {row.subject} <small>{row.detail}</small>
-                  </th>
-                </tr>
-              ))}
+            {log.items.map((row) => (
+              <tr key={row.seq}>
+                <td>{zone ? moment(row.at, language, zone) : row.at}</td>
+                <td>{row.by}</td>
+                <td>
+                  <code>{row.action}</code>
+                </td>
+                <th scope="row">
+                  {row.subject} <small>{row.detail}</small>
+                </th>
+              </tr>
+            ))}
           </tbody>
         </table>
       </div>
-      {log.hasNextPage && (
-        <button type="button" onClick={() => void log.fetchNextPage()}>
-          {t("more")}
-        </button>
-      )}
+      <More more={log.more} />
     </>
   );
 }

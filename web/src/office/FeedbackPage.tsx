@@ -1,13 +1,13 @@
 // What citizens say: looked at, published with an answer, or declined with the reason.
-import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useAddressState } from "../shared/address";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { Failed, Outcome, useAct, Waiting } from "./Parts";
-import { api, client } from "./server";
+import { usePages } from "../shared/pages";
+import { Failed, More, Outcome, useAct, Waiting } from "./Parts";
+import { api, client, tagOfSeen } from "./server";
 
 type Line = Schema["FeedbackLine"];
 const states = ["received", "published", "declined"] as const;
@@ -16,10 +16,7 @@ export function FeedbackPage() {
   const { t } = useTranslation();
   const [asked, set] = useAddressState();
   const state = states.find((one) => one === asked("tinh-trang")) ?? "received";
-  const found = useQuery({
-    queryKey: ["feedback", state],
-    queryFn: () => taken(api.GET("/api/feedback-inbox", { params: { query: { state } } })),
-  });
+  const found = usePages(["feedback", state], (page) => taken(api.GET("/api/feedback-inbox", { params: { query: { state, ...page } } })));
   return (
     <>
       <h1>{t("feedback")}</h1>
@@ -30,10 +27,10 @@ export function FeedbackPage() {
           </button>
         ))}
       </p>
-      {found.error && <Failed error={found.error} again={() => void found.refetch()} />}
-      {found.isPending && <Waiting />}
-      {found.data?.items.length === 0 && <p>{t(state === "received" ? "feedback_nothing" : "feedback_none_so")}</p>}
-      {found.data?.items.map((line) => <One key={line.feedback.code} line={line} />)}
+      {found.error ? <Failed error={found.error} again={found.again} /> : !found.items && <Waiting />}
+      {found.items?.length === 0 && <p>{t(state === "received" ? "feedback_nothing" : "feedback_none_so")}</p>}
+      {found.items?.map((line) => <One key={line.feedback.code} line={line} />)}
+      <More more={found.more} />
     </>
   );
 }
@@ -49,14 +46,11 @@ function One({ line }: { line: Line }) {
   const path = { feedback: feedback.code };
   const settle = (to: (typeof states)[number]) =>
     act(t(`feedback_done.${to}`), async () => {
-      // Decided on what is on this page: where it is no longer so the server is to say it.
-      const now = api.GET("/api/feedback-inbox/{feedback}", { params: { path } });
-      const same = JSON.stringify((await taken(now)).feedback) === JSON.stringify(feedback);
-      const seen = same ? (await now).response.headers.get("ETag") : '"older"';
+      const seen = await tagOfSeen(api.GET("/api/feedback-inbox/{feedback}", { params: { path } }), (now) => now.feedback, feedback);
       await taken(
         api.PUT("/api/feedback-inbox/{feedback}", {
           params: { path },
-          headers: { "If-Match": seen ?? "" },
+          headers: { "If-Match": seen },
           body: { state: to, answer, reason: to === "declined" ? reason : "" },
         }),
       );

@@ -7,10 +7,11 @@ import { useAddressState } from "../shared/address";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
+import { usePages } from "../shared/pages";
 import { isAgency } from "./App";
 import { useCycles } from "./Desk";
-import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
-import { api, client, type Me } from "./server";
+import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { api, client, type Me, tagOfSeen } from "./server";
 
 type Difficulty = Schema["StandingDifficulty"];
 type Directive = Schema["DirectiveLine"];
@@ -33,17 +34,15 @@ export function MattersPage({ me }: { me: Me }) {
   const [asked, set] = useAddressState();
   const all = asked("tat-ca") !== "";
   const open = all ? {} : { open: "" };
-  const difficulties = useQuery({
-    queryKey: ["difficulties", all],
-    queryFn: () => taken(api.GET("/api/difficulties", { params: { query: { limit: "500", ...open } } })),
-  });
-  const directives = useQuery({
-    queryKey: ["directives", all],
-    queryFn: () => taken(api.GET("/api/directives", { params: { query: { limit: "500", ...open } } })),
-  });
+  const difficulties = usePages(["difficulties", all], (page) =>
+    taken(api.GET("/api/difficulties", { params: { query: { limit: "500", ...open, ...page } } })),
+  );
+  const directives = usePages(["directives", all], (page) =>
+    taken(api.GET("/api/directives", { params: { query: { limit: "500", ...open, ...page } } })),
+  );
   const failed = difficulties.error ?? directives.error;
-  if (failed) return <Failed error={failed} again={() => void difficulties.refetch()} />;
-  if (!difficulties.data || !directives.data) return <Waiting />;
+  if (failed) return <Failed error={failed} again={() => [difficulties, directives].forEach((list) => list.again())} />;
+  if (!difficulties.items || !directives.items) return <Waiting />;
   const acts = isAgency(me);
   return (
     <>
@@ -54,12 +53,14 @@ export function MattersPage({ me }: { me: Me }) {
         </label>
       </p>
       <section aria-labelledby="decisions">
-        <h2 id="decisions">{t("decisions_asked", { count: difficulties.data.items.length })}</h2>
-        <Difficulties items={difficulties.data.items} acts={acts} />
+        <h2 id="decisions">{t("decisions_asked", { count: difficulties.items.length })}</h2>
+        <Difficulties items={difficulties.items} acts={acts} />
+        <More more={difficulties.more} />
       </section>
       <section aria-labelledby="directives">
-        <h2 id="directives">{t("directives_given", { count: directives.data.items.length })}</h2>
-        <Directives items={directives.data.items} acts={acts} />
+        <h2 id="directives">{t("directives_given", { count: directives.items.length })}</h2>
+        <Directives items={directives.items} acts={acts} />
+        <More more={directives.more} />
         {acts && <NewDirective />}
       </section>
     </>
@@ -99,12 +100,11 @@ function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void act(t("saved"), async () => {
-      const now = api.GET("/api/difficulties/{cycle}/{unit}/{number}", { params: { path } });
-      const same = JSON.stringify(await taken(now)) === JSON.stringify(one);
+      const seen = await tagOfSeen(api.GET("/api/difficulties/{cycle}/{unit}/{number}", { params: { path } }), (now) => now, one);
       await taken(
         api.PUT("/api/difficulties/{cycle}/{unit}/{number}", {
           params: { path },
-          headers: { "If-Match": same ? ((await now).response.headers.get("ETag") ?? "") : '"older"' },
+          headers: { "If-Match": seen },
           body: answer,
         }),
       );

@@ -30,6 +30,18 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   );
 }
 
+/** Under a list of which more can be had. */
+export function More({ more }: { more: (() => void) | undefined }) {
+  const { t } = useTranslation();
+  return (
+    more && (
+      <button type="button" onClick={more}>
+        {t("more")}
+      </button>
+    )
+  );
+}
+
 export function ProblemList({ problems }: { problems: readonly (Pick<Problem, "code" | "message" | "suggestion"> & Partial<Pick<Problem, "sheet" | "cell">>)[] }) {
   const say = useSay();
   return (

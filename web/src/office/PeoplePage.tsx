@@ -1,12 +1,12 @@
 // Who may come in, as what, until when.
-import { useInfiniteQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage } from "../shared/language";
 import { plain } from "../shared/names";
-import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { usePages } from "../shared/pages";
+import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { api, client } from "./server";
 
 const roles = ["drafter", "reviewer", "clerk", "signatory", "agency_officer", "agency_leader", "authority", "monitoring", "administrator"] as const;
@@ -18,17 +18,10 @@ export function PeoplePage() {
   const [text, setText] = useState("");
   const [key, setKey] = useState<{ person: string; secret: string }>();
   const { act, ...state } = useAct();
-  const people = useInfiniteQuery({
-    queryKey: ["people"],
-    initialPageParam: "",
-    queryFn: ({ pageParam }) =>
-      taken(api.GET("/api/people", { params: { query: { limit: "500", ...(pageParam ? { after: pageParam } : {}) } } })),
-    getNextPageParam: (page) => page.next ?? undefined,
-  });
-  if (people.error) return <Failed error={people.error} again={() => void people.refetch()} />;
-  if (!people.data) return <Waiting />;
-  const all = people.data.pages.flatMap((page) => page.items);
-  const shown = all.filter((one) => plain(`${one.name} ${one.code}`).includes(plain(text)));
+  const people = usePages(["people"], (page) => taken(api.GET("/api/people", { params: { query: { limit: "500", ...page } } })));
+  if (people.error) return <Failed error={people.error} again={people.again} />;
+  if (!people.items) return <Waiting />;
+  const shown = people.items.filter((one) => plain(`${one.name} ${one.code}`).includes(plain(text)));
   const again = () => client.invalidateQueries({ queryKey: ["people"] });
   const link = (person: string) =>
     act("", async () => {
@@ -103,11 +96,7 @@ export function PeoplePage() {
           </tbody>
         </table>
       </div>
-      {people.hasNextPage && (
-        <button type="button" onClick={() => void people.fetchNextPage()}>
-          {t("more")}
-        </button>
-      )}
+      <More more={people.more} />
     </>
   );
 }

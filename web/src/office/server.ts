@@ -30,6 +30,17 @@ export const client = new QueryClient({
 
 export const problemsOf = (error: unknown): readonly Problem[] => (error instanceof Refused ? error.problems : []);
 
+/** The tag for a change that was decided on what is on the page (`seen`). Where it is no longer so, one that the
+ * server refuses, so that it says so. */
+export async function tagOfSeen<T, S>(
+  asked: Promise<{ data?: T; error?: unknown; response: Response }>,
+  part: (now: T) => S,
+  seen: S,
+): Promise<string> {
+  const same = JSON.stringify(part(await taken(asked))) === JSON.stringify(seen);
+  return same ? ((await asked).response.headers.get("ETag") ?? "") : '"older"';
+}
+
 /** The zone in which the programme's days begin; undefined until it is known. */
 export function useZone(): string | undefined {
   return useQuery({ queryKey: ["programme"], staleTime: Infinity, queryFn: () => taken(api.GET("/api/programme")) }).data

@@ -14,11 +14,10 @@ const longest = 2000;
 
 export function Feedback() {
   const { t } = useTranslation();
-  const feedback = useFeedback();
   const [asked] = useAddressState();
   const about = asked("ve");
-  const items = feedback.data?.items ?? [];
-  const shown = about ? items.filter((one) => one.about === about) : items;
+  const feedback = useFeedback(about);
+  const shown = feedback.items;
   return (
     <>
       <h1>{t("feedback_title")}</h1>
@@ -30,14 +29,19 @@ export function Feedback() {
       </div>
       <section aria-labelledby="published-feedback">
         <h2 id="published-feedback">{t("feedback_published")}</h2>
-        {shown.length === 0 && <p>{t(about ? "feedback_none_about" : "feedback_none")}</p>}
+        {shown?.length === 0 && <p>{t(about ? "feedback_none_about" : "feedback_none")}</p>}
         <ul className="voices">
-          {shown.map((one) => (
+          {shown?.map((one) => (
             <li key={one.code}>
               <Voice one={one} />
             </li>
           ))}
         </ul>
+        {feedback.more && (
+          <button type="button" onClick={feedback.more}>
+            {t("feedback_further")}
+          </button>
+        )}
       </section>
     </>
   );

@@ -3,6 +3,7 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { api, type Schema, taken } from "../shared/api";
 import { givenWith } from "../shared/given";
+import { usePages } from "../shared/pages";
 
 const freshFor = 60_000;
 
@@ -32,5 +33,10 @@ export const useWorks = () => ask<Schema["PublishedWorks"]>("/api/works", () => 
 export const useDocuments = () =>
   ask<{ items: Schema["PublicDocument"][] }>("/api/documents", () => taken(api.GET("/api/documents")));
 
-export const useFeedback = () =>
-  ask<{ items: Schema["Feedback"][] }>("/api/feedback", () => taken(api.GET("/api/feedback")));
+/** `about`: only of this target, task or place; empty: all. */
+export const useFeedback = (about: string) =>
+  usePages<Schema["Feedback"]>(
+    ["/api/feedback", about],
+    (page) => taken(api.GET("/api/feedback", { params: { query: { ...(about ? { about } : {}), ...page } } })),
+    { page: about ? undefined : givenWith("/api/feedback"), freshFor },
+  );

@@ -166,6 +166,7 @@ export const words = {
   bytes: ["{{size}} KB", "{{size}} KB"],
 
   feedback_title: ["Góp ý của người dân", "Feedback of citizens"],
+  feedback_further: ["Xem thêm góp ý", "More feedback"],
   feedback_more: [
     "Nói với cơ quan thường trực của Chương trình điều bạn thấy ở nơi mình sống. Không cần tài khoản. Góp ý được xem trước khi công bố; câu trả lời là công khai.",
     "Tell the programme's standing agency what you see where you live. No account is needed. Feedback is looked at before it is published; answers are public.",

@@ -80,6 +80,10 @@ describe("feedback", () => {
     await photo.scrollIntoViewIfNeeded();
     await citizen.waitForFunction(() => document.querySelector<HTMLImageElement>(".voice img")?.naturalWidth === 1);
     assert.doesNotMatch(await citizen.content(), /0900 000 000/);
+    await citizen.goto("/gop-y?ve=target:t18");
+    await citizen.getByText("Chưa có góp ý nào về mục này được công bố.").waitFor();
+    await citizen.goto("/gop-y");
+    await citizen.getByText("Sở đã chuyển quận kiểm tra.").waitFor();
     assert.deepEqual(await barriersOf(citizen), []);
     const bare = await stage.page(1440, { javaScriptEnabled: false });
     await bare.goto("/en/gop-y");

@@ -281,6 +281,10 @@ describe("the half-year of a district", () => {
     await admin.getByRole("link", { name: "Nhật ký" }).click();
     await admin.getByRole("button", { name: "Kiểm tra chuỗi" }).click();
     await admin.getByText(/Chuỗi nguyên vẹn, \d+ dòng/).waitFor();
+    const rows = admin.locator("tbody tr");
+    assert.equal(await rows.count(), 100);
+    await admin.getByRole("button", { name: "Xem thêm" }).click();
+    await rows.nth(100).waitFor();
     assert.deepEqual(await barriersOf(admin), []);
     await admin.context().close();
   });

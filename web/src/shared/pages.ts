@@ -1,0 +1,38 @@
+// Lists that the server gives out page by page: what has come so far, and the next page when it is asked for.
+import { useInfiniteQuery } from "@tanstack/react-query";
+
+interface Page<T> {
+  items: T[];
+  next?: string | null;
+}
+
+export interface Pages<T> {
+  /** Of all pages that have come; undefined until the first is there. */
+  items: T[] | undefined;
+  error: unknown;
+  again: () => void;
+  /** Undefined where there is nothing more. */
+  more: (() => void) | undefined;
+}
+
+/** `ask` is given the query of the page: empty for the first, then `after`. `first` came with the page itself. */
+export function usePages<T>(
+  key: readonly unknown[],
+  ask: (page: { after?: string }) => Promise<Page<T>>,
+  first?: { page: Page<T> | undefined; freshFor: number },
+): Pages<T> {
+  const list = useInfiniteQuery({
+    queryKey: key,
+    initialPageParam: "",
+    queryFn: ({ pageParam }) => ask(pageParam ? { after: pageParam } : {}),
+    getNextPageParam: (page) => page.next || undefined,
+    ...(first ? { staleTime: first.freshFor } : {}),
+    ...(first?.page ? { initialData: { pages: [first.page], pageParams: [""] } } : {}),
+  });
+  return {
+    items: list.data?.pages.flatMap((page) => page.items),
+    error: list.error,
+    again: () => void list.refetch(),
+    more: list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined,
+  };
+}
