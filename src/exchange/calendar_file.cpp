@@ -1,8 +1,8 @@
 #include "exchange/calendar_file.hpp"
 
-#include <algorithm>
-
 #include <fmt/format.h>
+
+#include <algorithm>
 
 #include "base/text.hpp"
 

@@ -1,10 +1,10 @@
 #include "exchange/mail_message.hpp"
 
-#include <algorithm>
-#include <array>
-
 #include <fmt/format.h>
 #include <sodium.h>
+
+#include <algorithm>
+#include <array>
 
 #include "base/text.hpp"
 

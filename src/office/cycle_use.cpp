@@ -1,8 +1,8 @@
 #include "office/cycle_use.hpp"
 
-#include <tuple>
-
 #include <fmt/format.h>
+
+#include <tuple>
 
 #include "office/mail_use.hpp"
 

@@ -1,6 +1,7 @@
 #include "server/http.hpp"
 
 #include <fmt/core.h>
+
 #include <algorithm>
 #include <boost/asio.hpp>
 #include <condition_variable>

@@ -27,16 +27,16 @@ UnitChange change(Date date, ChangeKind kind, const char* from, const char* to) 
   return out;
 }
 
-const Date kThuDuc = make_date(2021, 1, 1);
+const Date kThuDucMade = make_date(2021, 1, 1);
 const AsOf kBefore{make_date(2020, 12, 31), {}};
-const AsOf kAfter{kThuDuc, {}};
+const AsOf kAfter{kThuDucMade, {}};
 
 RegisterRows thu_duc() {
   RegisterRows rows;
-  rows.units = {district("q2", {}, kThuDuc, "districts"), district("q9", {}, kThuDuc, "districts"),
-                district("qtd", {}, kThuDuc, "districts"), district("tptd", kThuDuc, {}, "districts; cities"),
-                district("q7")};
-  rows.changes = {change(kThuDuc, ChangeKind::merge, "q2;q9;qtd", "tptd")};
+  rows.units = {district("q2", {}, kThuDucMade, "districts"), district("q9", {}, kThuDucMade, "districts"),
+                district("qtd", {}, kThuDucMade, "districts"),
+                district("tptd", kThuDucMade, {}, "districts; cities"), district("q7")};
+  rows.changes = {change(kThuDucMade, ChangeKind::merge, "q2;q9;qtd", "tptd")};
   return rows;
 }
 
@@ -60,9 +60,9 @@ TEST(Register, GroupHasTheMembersOfTheDay) {
 
 TEST(Register, ThuDucHasThreePredecessorsAndTheyOneSuccessor) {
   const Register reg(thu_duc());
-  EXPECT_THAT(
-      reg.predecessors("tptd", kAfter),
-      ElementsAre(Predecessor{"q2", kThuDuc}, Predecessor{"q9", kThuDuc}, Predecessor{"qtd", kThuDuc}));
+  EXPECT_THAT(reg.predecessors("tptd", kAfter),
+              ElementsAre(Predecessor{"q2", kThuDucMade}, Predecessor{"q9", kThuDucMade},
+                          Predecessor{"qtd", kThuDucMade}));
   EXPECT_THAT(reg.successors("q9", kAfter), ElementsAre("tptd"));
   EXPECT_THAT(reg.successors("q9", kBefore), ElementsAre("q9"));
 }
@@ -80,7 +80,7 @@ TEST(Register, ChainOfRenamesAndMergesIsFollowedAndASplitIsNot) {
 
 TEST(Register, UnitThatEndsHasNoSuccessor) {
   RegisterRows rows = thu_duc();
-  rows.changes.push_back(change(kThuDuc, ChangeKind::end, "q7", ""));
+  rows.changes.push_back(change(kThuDucMade, ChangeKind::end, "q7", ""));
   EXPECT_THAT(Register(rows).successors("q7", kAfter), IsEmpty());
 }
 
@@ -89,8 +89,8 @@ TEST(Register, RowRecordedLaterIsUnknownEarlier) {
   for (auto& row : rows.units)
     if (row.code == "tptd") row.recorded = *parse_instant("2021-03-01T00:00:00Z");
   const Register reg(rows);
-  EXPECT_FALSE(reg.unit("tptd", {kThuDuc, parse_instant("2021-02-01T00:00:00Z")}));
-  EXPECT_TRUE(reg.unit("tptd", {kThuDuc, parse_instant("2021-03-01T00:00:00Z")}));
+  EXPECT_FALSE(reg.unit("tptd", {kThuDucMade, parse_instant("2021-02-01T00:00:00Z")}));
+  EXPECT_TRUE(reg.unit("tptd", {kThuDucMade, parse_instant("2021-03-01T00:00:00Z")}));
   EXPECT_NE(reg.digest(parse_instant("2021-02-01T00:00:00Z")), reg.digest());
 }
 

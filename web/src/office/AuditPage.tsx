@@ -15,8 +15,7 @@ export function AuditPage() {
   const zone = useZone();
   const [proof, setProof] = useState("");
   const log = usePages(["audit"], (page) => taken(api.GET("/api/audit", { params: { query: page } })));
-  if (log.error) return <Failed error={log.error} again={log.again} />;
-  if (!log.items) return <Waiting />;
+  if (!log.items) return log.error ? <Failed error={log.error} again={log.again} /> : <Waiting />;
   const verify = () =>
     act("", async () => {
       const found = await taken(api.GET("/api/audit/verify"));
@@ -58,7 +57,7 @@ export function AuditPage() {
           </tbody>
         </table>
       </div>
-      <More more={log.more} />
+      <More list={log} />
     </>
   );
 }

@@ -27,10 +27,10 @@ export function FeedbackPage() {
           </button>
         ))}
       </p>
-      {found.error ? <Failed error={found.error} again={found.again} /> : !found.items && <Waiting />}
+      {!found.items && (found.error ? <Failed error={found.error} again={found.again} /> : <Waiting />)}
       {found.items?.length === 0 && <p>{t(state === "received" ? "feedback_nothing" : "feedback_none_so")}</p>}
       {found.items?.map((line) => <One key={line.feedback.code} line={line} />)}
-      <More more={found.more} />
+      <More list={found} />
     </>
   );
 }

@@ -40,9 +40,10 @@ export function MattersPage({ me }: { me: Me }) {
   const directives = usePages(["directives", all], (page) =>
     taken(api.GET("/api/directives", { params: { query: { limit: "500", ...open, ...page } } })),
   );
-  const failed = difficulties.error ?? directives.error;
-  if (failed) return <Failed error={failed} again={() => [difficulties, directives].forEach((list) => list.again())} />;
-  if (!difficulties.items || !directives.items) return <Waiting />;
+  if (!difficulties.items || !directives.items) {
+    const failed = [difficulties, directives].find((list) => !list.items && list.error);
+    return failed ? <Failed error={failed.error} again={failed.again} /> : <Waiting />;
+  }
   const acts = isAgency(me);
   return (
     <>
@@ -55,12 +56,12 @@ export function MattersPage({ me }: { me: Me }) {
       <section aria-labelledby="decisions">
         <h2 id="decisions">{t("decisions_asked", { count: difficulties.items.length })}</h2>
         <Difficulties items={difficulties.items} acts={acts} />
-        <More more={difficulties.more} />
+        <More list={difficulties} />
       </section>
       <section aria-labelledby="directives">
         <h2 id="directives">{t("directives_given", { count: directives.items.length })}</h2>
         <Directives items={directives.items} acts={acts} />
-        <More more={directives.more} />
+        <More list={directives} />
         {acts && <NewDirective />}
       </section>
     </>

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Problem } from "../shared/api";
 import { useSay } from "../shared/language";
+import type { Pages } from "../shared/pages";
 import { problemsOf } from "./server";
 
 export function Waiting() {
@@ -30,15 +31,18 @@ export function Failed({ error, again }: { error: unknown; again?: () => void })
   );
 }
 
-/** Under a list of which more can be had. */
-export function More({ more }: { more: (() => void) | undefined }) {
+/** Under a list: what went wrong with its next page, and how to have it. */
+export function More({ list }: { list: Pages<unknown> }) {
   const { t } = useTranslation();
   return (
-    more && (
-      <button type="button" onClick={more}>
-        {t("more")}
-      </button>
-    )
+    <>
+      {list.items && list.error !== null && <Failed error={list.error} />}
+      {list.more && (
+        <button type="button" onClick={list.more}>
+          {t("more")}
+        </button>
+      )}
+    </>
   );
 }
 

@@ -19,8 +19,7 @@ export function PeoplePage() {
   const [key, setKey] = useState<{ person: string; secret: string }>();
   const { act, ...state } = useAct();
   const people = usePages(["people"], (page) => taken(api.GET("/api/people", { params: { query: { limit: "500", ...page } } })));
-  if (people.error) return <Failed error={people.error} again={people.again} />;
-  if (!people.items) return <Waiting />;
+  if (!people.items) return people.error ? <Failed error={people.error} again={people.again} /> : <Waiting />;
   const shown = people.items.filter((one) => plain(`${one.name} ${one.code}`).includes(plain(text)));
   const again = () => client.invalidateQueries({ queryKey: ["people"] });
   const link = (person: string) =>
@@ -96,7 +95,7 @@ export function PeoplePage() {
           </tbody>
         </table>
       </div>
-      <More more={people.more} />
+      <More list={people} />
     </>
   );
 }

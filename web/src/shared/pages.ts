@@ -9,9 +9,10 @@ interface Page<T> {
 export interface Pages<T> {
   /** Of all pages that have come; undefined until the first is there. */
   items: T[] | undefined;
+  /** Of the page that was asked for last; those before it are still in `items`. */
   error: unknown;
   again: () => void;
-  /** Undefined where there is nothing more. */
+  /** Undefined where there is nothing more. Asked for twice at once it is one. */
   more: (() => void) | undefined;
 }
 
@@ -33,6 +34,6 @@ export function usePages<T>(
     items: list.data?.pages.flatMap((page) => page.items),
     error: list.error,
     again: () => void list.refetch(),
-    more: list.hasNextPage && !list.isFetchingNextPage ? () => void list.fetchNextPage() : undefined,
+    more: list.hasNextPage ? () => void list.fetchNextPage({ cancelRefetch: false }) : undefined,
   };
 }
