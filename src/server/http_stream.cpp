@@ -1,5 +1,7 @@
 #include "server/http_stream.hpp"
 
+#include <utility>
+
 namespace xanh {
 
 bool HttpStream::push(std::string_view piece) {

@@ -36,7 +36,7 @@ export function More({ list }: { list: Pages<unknown> }) {
   const { t } = useTranslation();
   return (
     <>
-      {list.items && list.error !== null && <Failed error={list.error} />}
+      {list.items && <Outcome busy={false} done="" problem={list.error ?? undefined} warnings={[]} />}
       {list.more && (
         <button type="button" onClick={list.more}>
           {t("more")}

@@ -7,7 +7,6 @@ import { api, Refused, type Problem, type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { useFeedback, useProgramme, useWorks } from "./data";
-import { Answered } from "./Message";
 
 type One = Schema["Feedback"];
 
@@ -18,6 +17,7 @@ export function Feedback() {
   const [asked] = useAddressState();
   const about = asked("ve");
   const feedback = useFeedback(about);
+  const say = useSay();
   return (
     <>
       <h1>{t("feedback_title")}</h1>
@@ -29,22 +29,24 @@ export function Feedback() {
       </div>
       <section aria-labelledby="published-feedback">
         <h2 id="published-feedback">{t("feedback_published")}</h2>
-        <Answered asked={{ data: feedback.items, error: feedback.error, refetch: feedback.again }}>
-          {(shown) =>
-            shown.length === 0 ? (
-              <p>{t(about ? "feedback_none_about" : "feedback_none")}</p>
-            ) : (
-              <ul className="voices">
-                {shown.map((one) => (
-                  <li key={one.code}>
-                    <Voice one={one} />
-                  </li>
-                ))}
-              </ul>
-            )
-          }
-        </Answered>
-        {feedback.items && feedback.error !== null && <p className="refused">{t("offline")}</p>}
+        {feedback.items?.length === 0 && <p>{t(about ? "feedback_none_about" : "feedback_none")}</p>}
+        <ul className="voices">
+          {feedback.items?.map((one) => (
+            <li key={one.code}>
+              <Voice one={one} />
+            </li>
+          ))}
+        </ul>
+        {feedback.error !== null && (
+          <p className="refused" role="alert">
+            {feedback.error instanceof Refused ? say(feedback.error.problems[0]?.message) : t("offline")}{" "}
+            {!feedback.more && (
+              <button type="button" onClick={feedback.again}>
+                {t("try_again")}
+              </button>
+            )}
+          </p>
+        )}
         {feedback.more && (
           <button type="button" onClick={feedback.more}>
             {t("feedback_further")}

@@ -1,4 +1,5 @@
 // What stands in place of a page that cannot be shown: while it loads, when it failed, when there is none.
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Refused } from "../shared/api";
@@ -14,15 +15,8 @@ export function Message({ title, more, children }: { title: string; more?: strin
   );
 }
 
-/** What was asked of the server; `data` is there once it came. */
-interface Asked<T> {
-  data: T | undefined;
-  error: unknown;
-  refetch: () => unknown;
-}
-
 /** The page of an answer, or what there is instead of it. */
-export function Answered<T>({ asked, children }: { asked: Asked<T>; children: (data: T) => ReactNode }) {
+export function Answered<T>({ asked, children }: { asked: UseQueryResult<T>; children: (data: T) => ReactNode }) {
   const { t } = useTranslation();
   const say = useSay();
   if (asked.data !== undefined) return children(asked.data);
