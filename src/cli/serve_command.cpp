@@ -40,6 +40,7 @@ class EndSignals {
 };
 
 constexpr int kArenas = 4;
+constexpr int kLargePiece = 1 << 20;  // bytes
 
 /// XANH_NOW fixes the clock of a server, too; or it is where the clock begins, to go on from there.
 std::function<Instant()> clock_of(const Terminal& s, bool runs) {
@@ -55,6 +56,10 @@ int serve(const Terminal& s, const SettingsHeld& held, bool clock_runs, Problems
   // Many threads wait for the disk and few compute: with an arena for each of them, what one has let go of
   // would lie there for nobody else.
   ::mallopt(M_ARENA_MAX, kArenas);
+  // A large body goes back to the system when it is done with; left to itself, the library would take the
+  // first of them for a sign to keep tens of megabytes at hand for ever.
+  ::mallopt(M_MMAP_THRESHOLD, kLargePiece);
+  ::mallopt(M_TRIM_THRESHOLD, 4 * kLargePiece);
   const EndSignals signals;
   auto opened = ProgrammeStore::open(held.store, ProgrammeStore::Mode::read_write);
   append(problems, std::move(opened.problems));

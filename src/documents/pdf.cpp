@@ -9,6 +9,8 @@
 
 #include <filesystem>
 #include <fstream>
+#include <functional>
+#include <semaphore>
 #include <thread>
 
 #include "documents/report.hpp"
@@ -21,6 +23,7 @@ namespace xanh {
 namespace {
 
 constexpr std::chrono::seconds kTimeLimit{120};
+constexpr int kAtOnce = 2;
 
 /// A folder that goes when the job is done.
 class JobFolder {
@@ -45,6 +48,22 @@ class JobFolder {
 Outcome<std::string> failed(std::string_view vi, std::string_view en) {
   return {{}, {problem(report::kOfficeFailed, {}, {{"why_vi", vi}, {"why_en", en}})}};
 }
+
+Outcome<std::string> stopped() {
+  return failed("không còn cần nữa", "it is no longer wanted");
+}
+
+/// A place among those at work, given back at the end.
+class PlaceAtWork {
+ public:
+  explicit PlaceAtWork(std::counting_semaphore<kAtOnce>& places) : places_(places) {}
+  PlaceAtWork(const PlaceAtWork&) = delete;
+  PlaceAtWork& operator=(const PlaceAtWork&) = delete;
+  ~PlaceAtWork() { places_.release(); }
+
+ private:
+  std::counting_semaphore<kAtOnce>& places_;
+};
 
 /// Starts soffice as leader of a process group of its own (its launcher starts the program proper); errno in
 /// `error`.
@@ -76,10 +95,10 @@ pid_t start(const JobFolder& job, int& error) {
 }
 
 /// False when it had to be ended.
-bool wait_for(pid_t child, int& status) {
+bool wait_for(pid_t child, int& status, const std::function<bool()>& wanted) {
   const auto until = std::chrono::steady_clock::now() + kTimeLimit;
   while (waitpid(child, &status, WNOHANG) == 0) {
-    if (std::chrono::steady_clock::now() > until) {
+    if (std::chrono::steady_clock::now() > until || (wanted && !wanted())) {
       kill(-child, SIGKILL);
       waitpid(child, &status, 0);
       return false;
@@ -91,7 +110,12 @@ bool wait_for(pid_t child, int& status) {
 
 }  // namespace
 
-Outcome<std::string> to_pdf(const std::string& docx_bytes) {
+Outcome<std::string> to_pdf(const std::string& docx_bytes, const std::function<bool()>& wanted) {
+  // Each takes a processor and some 200 MB: more at one time would only make all of them late.
+  static std::counting_semaphore<kAtOnce> places{kAtOnce};
+  while (!places.try_acquire_for(std::chrono::milliseconds{100}))
+    if (wanted && !wanted()) return stopped();
+  const PlaceAtWork place(places);
   const JobFolder job;
   std::ofstream{job.path() / "report.docx", std::ios::binary} << docx_bytes;
   int error = 0, status = 0;
@@ -100,9 +124,11 @@ Outcome<std::string> to_pdf(const std::string& docx_bytes) {
     if (error == ENOENT) return {{}, {problem(report::kNoOffice, {})}};
     return failed("không khởi động được", "it could not be started");
   }
-  if (!wait_for(child, status))
+  if (!wait_for(child, status, wanted)) {
+    if (wanted && !wanted()) return stopped();
     return failed(fmt::format("quá {} giây", kTimeLimit.count()),
                   fmt::format("it took more than {} seconds", kTimeLimit.count()));
+  }
   // A shell that runs a missing program ends with 127.
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return {{}, {problem(report::kNoOffice, {})}};
   std::ifstream file{job.path() / "report.pdf", std::ios::binary};

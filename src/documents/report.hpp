@@ -4,6 +4,7 @@
 // the office's Word templates.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -68,8 +69,9 @@ using Renderings = std::set<Rendering>;
     const Renderings& wanted);
 
 /// The document as PDF by LibreOffice in a profile of its own, within 120 seconds. The bytes are never the
-/// same twice.
-[[nodiscard]] Outcome<std::string> to_pdf(const std::string& docx_bytes);
+/// same twice. Ended early once `wanted` says no.
+[[nodiscard]] Outcome<std::string> to_pdf(const std::string& docx_bytes,
+                                          const std::function<bool()>& wanted = {});
 
 /// A filled document as one self-contained page: no script, nothing from outside, images inside.
 [[nodiscard]] Outcome<std::string> html_of(const std::string& docx_bytes, Language language,

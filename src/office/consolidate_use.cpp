@@ -144,106 +144,159 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
   return out;
 }
 
+namespace {
+
+constexpr int kTries = 3;
+
+/// The reports that count, each held against its digest; figures that stand in are made provisional.
+std::vector<Submission> accepted_reports(const Transaction& t, const ConsolidateRequest& request,
+                                         const Consolidated& made, Problems& told) {
+  std::vector<StoredRevision> revisions;
+  for (const auto& r : made.manifest.revisions) {
+    revisions.push_back(*(r.carried_from ? revision_named(t, *r.carried_from)
+                                         : t.revision(request.cycle, r.unit, r.revision)));
+    // The bytes are the proof: figures whose bytes no longer have their digest are not computed with.
+    if (digest_of("submission", revisions.back().bytes) != revisions.back().digest)
+      told.push_back(problem(kProofBroken, Place{},
+                             {{"submission", fmt::format("{}/{}/{}", request.cycle, r.unit, r.revision)}}));
+  }
+  if (has_error(told)) return {};
+  auto accepted = read_all(revisions, request.threads);
+  for (size_t i = 0; i < accepted.size(); ++i)
+    if (made.manifest.revisions[i].carried_from) {
+      const Cycle* of = made.memory.cycle(accepted[i].cycle);
+      accepted[i] =
+          carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
+    }
+  return accepted;
+}
+
+/// The snapshot before this one, with what changed since. Whether this very one is there already.
+bool find_before(const Transaction& t, Consolidated& made) {
+  bool there = false;
+  std::string before_this, manifest_before;
+  for (const auto& snapshot : t.snapshots(made.cycle->code)) {
+    if (!there && snapshot.digest != made.snapshot.sha256) {
+      made.compared_with = snapshot.number;
+      before_this = snapshot.result;
+      manifest_before = snapshot.manifest;
+    }
+    made.snapshot.number = there ? made.snapshot.number : snapshot.number;
+    there = there || snapshot.digest == made.snapshot.sha256;
+  }
+  if (made.compared_with > 0)
+    made.changes =
+        changes_between(from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
+                        from_node<Manifest>(read_json(manifest_before, "snapshot").value, "snapshot").value,
+                        made.result, made.manifest);
+  if (!there) ++made.snapshot.number;
+  return there;
+}
+
+/// What the store says now, computed. Whether the cycle has this very snapshot already.
+bool compute(const Transaction& t, const ConsolidateRequest& request, Consolidated& made, Problems& told) {
+  made.memory = recall_for(t, request.cycle);
+  const auto cycle = find_cycle(made.memory, request.cycle);
+  told = cycle.problems;
+  if (!cycle.ok()) return false;
+  const auto standing = made.memory.standing.find(request.cycle);
+  if (standing == made.memory.standing.end()) {
+    told.push_back(problem(kCycleNotOpened, Place{}, {{"cycle", request.cycle}}));
+    return false;
+  }
+  made.cycle = cycle.value;
+  made.plan = &made.memory.plan_of(*made.cycle);
+  made.manifest = gather_manifest(t, made.memory, *made.cycle, request.seen_at);
+  if (made.manifest.revisions.empty())
+    told.push_back(problem(kNothingNoted, Place{}, {{"cycle", request.cycle}}));
+  if (request.seen_at) {
+    const Instant newest = gather_manifest(t, made.memory, *made.cycle, {}).seen_at;
+    const Zone zone = zone_of(*made.plan);
+    if (*request.seen_at < newest)
+      told.push_back(problem(kSeenBefore, Place{},
+                             {{"seen", to_text(*request.seen_at, zone)}, {"newest", to_text(newest, zone)}}));
+  }
+  const auto before = published_before(t, made.memory, *made.cycle);
+
+  auto accepted = accepted_reports(t, request, made, told);
+  if (has_error(told)) return false;
+  const ConsolidationInput input{made.plan,
+                                 &made.memory.units,
+                                 made.cycle,
+                                 std::move(accepted),
+                                 before ? &before->second : nullptr,
+                                 recall_matters(t, made.memory, *made.cycle)};
+  made.half_year = published_half_year(t, made.memory, *made.cycle);
+  made.narratives = recall_narratives(t, request.cycle);
+  made.result = consolidate(made.manifest, input);
+  made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
+  for (auto& [key, paper] : signed_reports(t, request.cycle))
+    if (key.second == made.snapshot.sha256) made.papers[key.first] = paper;
+  const auto copies = signed_revisions(t, request.cycle);
+  for (const auto& r : made.manifest.revisions)
+    if (const auto copy = copies.find({r.unit, r.revision}); copy != copies.end())
+      made.letters[r.unit] = copy->second;
+  return find_before(t, made);
+}
+
+/// Keeps the snapshot, unless what it was made from is no longer what the store says. Whether it was kept.
+bool keep(Transaction& t, const Desk& desk, const ConsolidateRequest& request, Consolidated& made) {
+  const Memory memory = recall_for(t, request.cycle);
+  const auto cycle = find_cycle(memory, request.cycle);
+  const auto snapshots = t.snapshots(request.cycle);
+  const int next = snapshots.empty() ? 1 : snapshots.back().number + 1;
+  if (next != made.snapshot.number || !cycle.ok() ||
+      manifest_bytes(gather_manifest(t, memory, *cycle.value, request.seen_at)) !=
+          manifest_bytes(made.manifest))
+    return false;
+  made.snapshot.number =
+      t.add_snapshot({request.cycle, 0, manifest_bytes(made.manifest), consolidation_bytes(made.result),
+                      made.snapshot.sha256, desk.now, desk.actor});
+  t.audit({desk.now, desk.actor, "consolidate", fmt::format("{}/{}", request.cycle, made.snapshot.number),
+           made.snapshot.sha256});
+  return true;
+}
+
+}  // namespace
+
 Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const ConsolidateRequest& request,
                                                          const LayOut& lay_out) {
   Outcome<std::unique_ptr<Consolidated>> out;
   out.problems = authorise(desk, Act::consolidate);
   if (has_error(out.problems)) return out;
   Problems told;
-  auto failed = attempt([&] {
-    desk.store->transact([&](Transaction& t) {
-      told.clear();
-      out.value = std::make_unique<Consolidated>();
-      Consolidated& made = *out.value;
-      made.memory = recall_for(t, request.cycle);
-      const auto cycle = find_cycle(made.memory, request.cycle);
-      told = cycle.problems;
-      if (!cycle.ok()) return;
-      const auto standing = made.memory.standing.find(request.cycle);
-      if (standing == made.memory.standing.end()) {
-        told.push_back(problem(kCycleNotOpened, Place{}, {{"cycle", request.cycle}}));
-        return;
-      }
-      made.cycle = cycle.value;
-      made.plan = &made.memory.plan_of(*made.cycle);
-      made.manifest = gather_manifest(t, made.memory, *made.cycle, request.seen_at);
-      if (made.manifest.revisions.empty())
-        told.push_back(problem(kNothingNoted, Place{}, {{"cycle", request.cycle}}));
-      if (request.seen_at) {
-        const Instant newest = gather_manifest(t, made.memory, *made.cycle, {}).seen_at;
-        const Zone zone = zone_of(*made.plan);
-        if (*request.seen_at < newest)
-          told.push_back(
-              problem(kSeenBefore, Place{},
-                      {{"seen", to_text(*request.seen_at, zone)}, {"newest", to_text(newest, zone)}}));
-      }
-      const auto before = published_before(t, made.memory, *made.cycle);
-
-      std::vector<StoredRevision> revisions;
-      for (const auto& r : made.manifest.revisions) {
-        revisions.push_back(*(r.carried_from ? revision_named(t, *r.carried_from)
-                                             : t.revision(request.cycle, r.unit, r.revision)));
-        // The bytes are the proof: figures whose bytes no longer have their digest are not computed with.
-        if (digest_of("submission", revisions.back().bytes) != revisions.back().digest)
-          told.push_back(
-              problem(kProofBroken, Place{},
-                      {{"submission", fmt::format("{}/{}/{}", request.cycle, r.unit, r.revision)}}));
-      }
-      if (has_error(told)) return;
-      auto accepted = read_all(revisions, request.threads);
-      for (size_t i = 0; i < accepted.size(); ++i)
-        if (made.manifest.revisions[i].carried_from) {
-          const Cycle* of = made.memory.cycle(accepted[i].cycle);
-          accepted[i] =
-              carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
-        }
-      const ConsolidationInput input{made.plan,
-                                     &made.memory.units,
-                                     made.cycle,
-                                     std::move(accepted),
-                                     before ? &before->second : nullptr,
-                                     recall_matters(t, made.memory, *made.cycle)};
-      made.half_year = published_half_year(t, made.memory, *made.cycle);
-      made.narratives = recall_narratives(t, request.cycle);
-      made.result = consolidate(made.manifest, input);
-      made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
-      for (auto& [key, paper] : signed_reports(t, request.cycle))
-        if (key.second == made.snapshot.sha256) made.papers[key.first] = paper;
-      const auto copies = signed_revisions(t, request.cycle);
-      for (const auto& r : made.manifest.revisions)
-        if (const auto copy = copies.find({r.unit, r.revision}); copy != copies.end())
-          made.letters[r.unit] = copy->second;
+  const auto failed = attempt([&] {
+    // Printing takes seconds: meanwhile others go on writing. What they change makes the papers stale, then
+    // it is done again, and in the end with everybody waiting.
+    for (int tries = 1; tries <= kTries; ++tries) {
       bool there = false;
-      std::string before_this, manifest_before;
-      for (const auto& snapshot : t.snapshots(request.cycle)) {
-        if (!there && snapshot.digest != made.snapshot.sha256) {
-          made.compared_with = snapshot.number;
-          before_this = snapshot.result;
-          manifest_before = snapshot.manifest;
-        }
-        made.snapshot.number = there ? made.snapshot.number : snapshot.number;
-        there = there || snapshot.digest == made.snapshot.sha256;
-      }
-      if (made.compared_with > 0)
-        made.changes = changes_between(
-            from_node<Consolidation>(read_json(before_this, "snapshot").value, "snapshot").value,
-            from_node<Manifest>(read_json(manifest_before, "snapshot").value, "snapshot").value, made.result,
-            made.manifest);
-      if (!there) ++made.snapshot.number;
+      const auto make = [&](const Transaction& t) {
+        told.clear();
+        out.value = std::make_unique<Consolidated>();
+        there = compute(t, request, *out.value, told);
+      };
       // Papers first: a paper whose snapshot is lost by a fault is made again with the same code, a snapshot
       // nobody has a paper of would be published by mistake.
-      if (lay_out)
-        for (auto& p : lay_out(made)) told.push_back(std::move(p));
-      if (there || has_error(told)) return;
-      made.snapshot.number =
-          t.add_snapshot({request.cycle, 0, manifest_bytes(made.manifest), consolidation_bytes(made.result),
-                          made.snapshot.sha256, desk.now, desk.actor});
-      t.audit({desk.now, desk.actor, "consolidate", fmt::format("{}/{}", request.cycle, made.snapshot.number),
-               made.snapshot.sha256});
-    });
+      const auto print = [&] {
+        if (lay_out && !has_error(told)) append(told, lay_out(*out.value));
+        return !there && !has_error(told) && request.keep;
+      };
+      bool kept = false;
+      if (tries == kTries) {
+        desk.store->transact([&](Transaction& t) {
+          make(t);
+          if (print()) keep(t, desk, request, *out.value);
+        });
+        return;
+      }
+      desk.store->read(make);
+      if (!print()) return;
+      desk.store->transact([&](Transaction& t) { kept = keep(t, desk, request, *out.value); });
+      if (kept) return;
+    }
   });
-  for (auto& p : told) out.problems.push_back(std::move(p));
-  for (auto& p : failed) out.problems.push_back(std::move(p));
+  append(out.problems, std::move(told));
+  append(out.problems, failed);
   return out;
 }
 

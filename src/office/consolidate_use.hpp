@@ -28,11 +28,13 @@ struct Consolidated {
 struct ConsolidateRequest {
   std::string cycle;
   std::optional<Instant> seen_at;
-  int threads = 1;  ///< for reading revisions; changes no answer
+  int threads = 1;   ///< for reading revisions; changes no answer
+  bool keep = true;  ///< false: a look at what it would be; no snapshot is made
 };
 
 /// Takes accepted revisions only. The same manifest gives the snapshot that is already there, not a new one.
-/// `lay_out` runs before a new snapshot is kept; with an error of it nothing is.
+/// `lay_out` runs before a new snapshot is kept, and again where the store has changed meanwhile; with an
+/// error of it nothing is kept.
 using LayOut = std::function<Problems(const Consolidated& made)>;
 [[nodiscard]] Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk,
                                                                        const ConsolidateRequest& request,

@@ -54,65 +54,82 @@ bool on_path(const std::string& program) {
   return false;
 }
 
+using Examined = Outcome<std::vector<DoctorLine>>;
+
+void put(Examined& out, std::string what, bool well, Bilingual says) {
+  out.value.push_back({std::move(what), well, std::move(says)});
+}
+
+void look_at_machine(Instant now, Examined& out) {
+  const bool zones = Zone::named("Asia/Ho_Chi_Minh").has_value();
+  put(out, "tzdata", zones,
+      zones ? Bilingual{"có bảng múi giờ", "time-zone tables found"} : Bilingual{"thiếu", "missing"});
+  if (!zones) out.problems.push_back(problem(kZonesMissing, Place{}));
+  const bool suite = on_path("soffice");
+  put(out, "LibreOffice", suite,
+      suite ? Bilingual{"lập được PDF", "PDF can be made"} : Bilingual{"thiếu", "missing"});
+  if (!suite) out.problems.push_back(problem(kNoOfficeSuite, Place{}));
+  const bool reader = on_path("pdftotext");
+  put(out, "pdftotext", reader,
+      reader ? Bilingual{"đọc được PDF", "PDF can be read"} : Bilingual{"thiếu", "missing"});
+  if (!reader) out.problems.push_back(problem(kNoPdfReader, Place{}));
+  if (zones) put(out, "clock", true, {to_text(now, *Zone::named("Asia/Ho_Chi_Minh")), to_text_utc(now)});
+}
+
+void look_at_space(const fs::path& folder, Examined& out) {
+  if (seal_is_exposed(folder))
+    out.problems.push_back(problem(kSealExposed, {(folder / kSealFile).string(), 0, 0, {}, {}, {}}));
+  std::error_code error;
+  const auto space = fs::space(folder, error);
+  const auto mb = error ? 0 : space.available / (1024 * 1024);
+  put(out, "disk", mb >= 500, {fmt::format("còn {} MB", mb), fmt::format("{} MB left", mb)});
+  if (mb < 500) out.problems.push_back(problem(kLittleSpace, Place{}, {{"mb", std::to_string(mb)}}));
+}
+
+void look_at_store(const ProgrammeStore& store, Examined& out) {
+  auto damage = store.check();
+  put(out, "store.check", damage.empty(),
+      damage.empty() ? Bilingual{"tệp và chuỗi kiểm toán nguyên vẹn", "file and audit chain are whole"}
+                     : Bilingual{"có hỏng hóc", "damaged"});
+  append(out.problems, std::move(damage));
+  append(out.problems, attempt([&] {
+           store.read([&](const Transaction& t) {
+             const Memory memory = recall(t);
+             const auto seal = public_seal(t);
+             put(out, "seal", true,
+                 seal ? Bilingual{"dấu niêm phong dữ liệu, khóa công khai " + *seal,
+                                  "the seal's public key is " + *seal}
+                      : Bilingual{"chưa có khóa niêm phong; tạo khi công bố lần đầu hoặc khi chạy máy chủ",
+                                  "no key of the seal yet; made at the first publication or by the server"});
+             put(out, "programme", true,
+                 {fmt::format("{}, {} bản kế hoạch, {} kỳ báo cáo", store.programme(), memory.plans.size(),
+                              memory.cycles.size()),
+                  fmt::format("{}, {} plan versions, {} cycles", store.programme(), memory.plans.size(),
+                              memory.cycles.size())});
+           });
+         }));
+  if (!store.folder().empty()) look_at_space(store.folder(), out);
+}
+
 }  // namespace
 
 Outcome<std::vector<DoctorLine>> examine(const std::string& address, Instant now) {
-  Outcome<std::vector<DoctorLine>> out;
-  const auto line = [&](std::string what, bool well, Bilingual says) {
-    out.value.push_back({std::move(what), well, std::move(says)});
-  };
-
-  const bool zones = Zone::named("Asia/Ho_Chi_Minh").has_value();
-  line("tzdata", zones,
-       zones ? Bilingual{"có bảng múi giờ", "time-zone tables found"} : Bilingual{"thiếu", "missing"});
-  if (!zones) out.problems.push_back(problem(kZonesMissing, Place{}));
-  const bool suite = on_path("soffice");
-  line("LibreOffice", suite,
-       suite ? Bilingual{"lập được PDF", "PDF can be made"} : Bilingual{"thiếu", "missing"});
-  if (!suite) out.problems.push_back(problem(kNoOfficeSuite, Place{}));
-  const bool reader = on_path("pdftotext");
-  line("pdftotext", reader,
-       reader ? Bilingual{"đọc được PDF", "PDF can be read"} : Bilingual{"thiếu", "missing"});
-  if (!reader) out.problems.push_back(problem(kNoPdfReader, Place{}));
-  if (zones) line("clock", true, {to_text(now, *Zone::named("Asia/Ho_Chi_Minh")), to_text_utc(now)});
+  Examined out;
+  look_at_machine(now, out);
   if (address.empty()) return out;
-
   auto opened = ProgrammeStore::open(address, ProgrammeStore::Mode::read_only);
-  line("store", opened.ok(), {address_to_show(address), address_to_show(address)});
-  for (auto& p : opened.problems) out.problems.push_back(std::move(p));
-  if (!opened.value) return out;
-  auto damage = opened.value->check();
-  line("store.check", damage.empty(),
-       damage.empty() ? Bilingual{"tệp và chuỗi kiểm toán nguyên vẹn", "file and audit chain are whole"}
-                      : Bilingual{"có hỏng hóc", "damaged"});
-  for (auto& p : damage) out.problems.push_back(std::move(p));
-  auto failed = attempt([&] {
-    opened.value->read([&](const Transaction& t) {
-      const Memory memory = recall(t);
-      const auto seal = public_seal(t);
-      line("seal", true,
-           seal ? Bilingual{"dấu niêm phong dữ liệu, khóa công khai " + *seal,
-                            "the seal's public key is " + *seal}
-                : Bilingual{"chưa có khóa niêm phong; tạo khi công bố lần đầu hoặc khi chạy máy chủ",
-                            "no key of the seal yet; made at the first publication or by the server"});
-      line("programme", true,
-           {fmt::format("{}, {} bản kế hoạch, {} kỳ báo cáo", opened.value->programme(), memory.plans.size(),
-                        memory.cycles.size()),
-            fmt::format("{}, {} plan versions, {} cycles", opened.value->programme(), memory.plans.size(),
-                        memory.cycles.size())});
-    });
-  });
-  for (auto& p : failed) out.problems.push_back(std::move(p));
-  if (!opened.value->folder().empty()) {
-    if (seal_is_exposed(opened.value->folder()))
-      out.problems.push_back(
-          problem(kSealExposed, {(opened.value->folder() / kSealFile).string(), 0, 0, {}, {}, {}}));
-    std::error_code error;
-    const auto space = fs::space(opened.value->folder(), error);
-    const auto mb = error ? 0 : space.available / (1024 * 1024);
-    line("disk", mb >= 500, {fmt::format("còn {} MB", mb), fmt::format("{} MB left", mb)});
-    if (mb < 500) out.problems.push_back(problem(kLittleSpace, Place{}, {{"mb", std::to_string(mb)}}));
-  }
+  put(out, "store", opened.ok(), {address_to_show(address), address_to_show(address)});
+  append(out.problems, std::move(opened.problems));
+  if (opened.value) look_at_store(*opened.value, out);
+  return out;
+}
+
+Outcome<std::vector<DoctorLine>> examine(const Desk& desk) {
+  Examined out;
+  out.problems = authorise(desk, Act::manage_store);
+  if (has_error(out.problems)) return out;
+  look_at_machine(desk.now, out);
+  look_at_store(*desk.store, out);
   return out;
 }
 

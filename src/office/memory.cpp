@@ -80,6 +80,11 @@ const Plan* Memory::plan(int version) const {
   return it == plans.end() ? nullptr : &*it;
 }
 
+const Plan& Memory::plan_at(Instant moment) const {
+  const Plan* found = plan_in_force(plans, zone_of(plans.back()).day_of(moment));
+  return found ? *found : plans.front();
+}
+
 const Plan& Memory::plan_of(const Cycle& cycle) const {
   if (const auto it = standing.find(cycle.code); it != standing.end() && it->second.plan_version > 0)
     if (const Plan* bound = plan(it->second.plan_version)) return *bound;

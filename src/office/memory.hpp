@@ -41,6 +41,8 @@ struct Memory {
   [[nodiscard]] const Plan* plan(int version) const;
   /// The plan a cycle is bound to; before it is opened, the one in force at its cut-off, else the newest.
   [[nodiscard]] const Plan& plan_of(const Cycle& cycle) const;
+  /// The version in force at that moment; before any is, the first.
+  [[nodiscard]] const Plan& plan_at(Instant moment) const;
 };
 
 [[nodiscard]] Memory recall(const Transaction& t, std::optional<Instant> known = {});

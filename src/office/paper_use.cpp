@@ -55,15 +55,14 @@ std::vector<std::string> left_of_another_snapshot(const std::string& folder, con
   return out;
 }
 
-/// Fonts lie beside an installed program, or in the sources of one that was just built.
+}  // namespace
+
 std::string font_directory() {
   std::error_code error;
   const fs::path beside = fs::read_symlink("/proc/self/exe", error).parent_path() / "../share/xanh/fonts";
   if (!error && fs::is_directory(beside, error)) return beside.string();
   return XANH_FONTS;
 }
-
-}  // namespace
 
 Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const PaperRequest& request,
                                                const std::map<std::string, std::string>& templates) {
@@ -86,6 +85,8 @@ Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const Pape
     context.narrative = &edited;
   }
   append(out.problems, flagged_sentences(context));
+  append(out.problems, step_of(request.work, {"Viết văn bản và phụ lục", "Writing paper and annexes"}));
+  if (has_error(out.problems)) return out;
   const bool report = request.document == "bc-so";
   Renderings wanted;
   if (report) wanted = {Rendering::annex, Rendering::page, Rendering::data};
@@ -102,7 +103,10 @@ Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const Pape
     const std::string stem = !report ? request.document : request.signing ? "report" : "sources";
     const auto source = std::find_if(files.begin(), files.end(),
                                      [&](const WholeFile& f) { return f.name == stem + ".docx"; });
-    auto pdf = to_pdf(source->bytes);
+    append(out.problems, step_of(request.work, {"Lập PDF", "Making the PDF"}));
+    if (has_error(out.problems)) return out;
+    auto pdf = to_pdf(source->bytes, [&] { return !request.work || request.work->wanted(); });
+    if (request.work && !request.work->wanted()) pdf.problems = {work_cancelled()};
     for (auto& p : pdf.problems) out.problems.push_back(std::move(p));
     if (has_error(out.problems)) return out;
     files.push_back({stem + ".pdf", std::move(pdf.value)});
@@ -150,8 +154,11 @@ Outcome<PaperResult> write_papers(const Desk& desk, const PaperRequest& request)
   auto templates = read_templates(request.templates, desk.store->folder());
   append(out.problems, std::move(templates.problems));
   if (has_error(out.problems)) return out;
-  auto made =
-      consolidate_cycle(desk, {request.cycle, request.seen_at, request.threads}, [&](const Consolidated& c) {
+  append(out.problems,
+         step_of(request.work, {"Cộng số liệu của các đơn vị", "Adding up the units' figures"}));
+  if (has_error(out.problems)) return out;
+  auto made = consolidate_cycle(
+      desk, {request.cycle, request.seen_at, request.threads, !request.preview}, [&](const Consolidated& c) {
         const bool of_year = request.document == "ke-hoach" || request.document == "quyet-dinh" ||
                              request.document == "mau-03";
         if (of_year && c.cycle->kind != CycleKind::year)

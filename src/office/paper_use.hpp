@@ -3,6 +3,7 @@
 
 #include "exchange/whole_file.hpp"
 #include "office/consolidate_use.hpp"
+#include "office/long_work.hpp"
 
 namespace xanh {
 
@@ -16,7 +17,9 @@ struct PaperRequest {
   std::optional<Date> date;
   std::string templates;  ///< folder of Word templates; empty: the store's own
   int threads = 1;
-  bool data_only = false;  ///< annex.xlsx and report.json, for which no template is needed
+  bool data_only = false;    ///< annex.xlsx and report.json, for which no template is needed
+  bool preview = false;      ///< a look at the pages; no snapshot is made
+  LongWork* work = nullptr;  ///< followed by who asked for it; outlives the call
 };
 
 struct SnapshotLine {
@@ -33,6 +36,9 @@ struct PaperResult {
   std::vector<SnapshotChange> changes{};  ///< since that one
 };
 BOOST_DESCRIBE_STRUCT(PaperResult, (), (cycle, snapshot, files, compared_with, changes))
+
+/// Where the fonts of the papers' charts lie: beside the installed program, else in the source tree.
+[[nodiscard]] std::string font_directory();
 
 /// report.docx (bản trình ký), sources.docx (bản thuyết minh nguồn), annex.xlsx, report.html, report.json
 /// and, when asked, report.pdf. All of them or none.

@@ -25,15 +25,6 @@ constexpr ProblemKind kNoPublicFile{"no-such-file",
                                     "xem danh sách ở /api/documents",
                                     "see the list at /api/documents"};
 
-/// The version in force on the day of the desk.
-const Plan& plan_in_force(const Memory& memory, const Desk& desk) {
-  const Date today = zone_of(memory.plans.back()).day_of(desk.now);
-  const Plan* out = &memory.plans.front();
-  for (const auto& version : memory.plans)
-    if (version.in_force_from() <= today) out = &version;
-  return *out;
-}
-
 Bilingual unit_names(const Memory& memory, const std::string& code, Date day) {
   const UnitRow* unit = memory.units.unit(code, {day, {}});
   if (!unit) unit = memory.units.any_unit(code);
@@ -244,7 +235,7 @@ Outcome<TargetPage> target_page(const Desk& desk, const std::string& code) {
     desk.store->read([&](const Transaction& t) {
       out.value = {};
       const Memory memory = recall(t);
-      const Plan& plan = plan_in_force(memory, desk);
+      const Plan& plan = memory.plan_at(desk.now);
       const Target* target = plan.target(code);
       known = target && !target->nameless();
       if (!known) return;
@@ -300,7 +291,7 @@ Outcome<std::vector<PublicDocument>> public_documents(const Desk& desk) {
         out.value.push_back(report_document(t, memory, **cycle));
       for (auto plan = memory.plans.rbegin(); plan != memory.plans.rend(); ++plan)
         out.value.push_back(plan_document(*plan));
-      for (const auto& basis : plan_in_force(memory, desk).programme.documents)
+      for (const auto& basis : memory.plan_at(desk.now).programme.documents)
         out.value.push_back(basis_document(basis));
     });
   });

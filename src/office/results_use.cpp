@@ -97,9 +97,7 @@ Outcome<PublicProgramme> public_programme(const Desk& desk) {
     desk.store->read([&](const Transaction& t) {
       const Memory memory = recall(t);
       const Date today = zone_of(memory.plans.back()).day_of(desk.now);
-      const Plan* plan = &memory.plans.front();
-      for (const auto& version : memory.plans)
-        if (version.in_force_from() <= today) plan = &version;
+      const Plan* plan = &memory.plan_at(desk.now);
       PublicProgramme& value = out.value;
       value = {};
       value.code = plan->programme.code;

@@ -5,12 +5,12 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNoSnapshotToCompare{"no-such-snapshot",
-                                           Severity::error,
-                                           "kỳ {cycle} không có bản chốt số liệu lần {number}",
-                                           "cycle {cycle} has no snapshot {number}",
-                                           "xem `xanh snapshot list --cycle {cycle}`",
-                                           "see `xanh snapshot list --cycle {cycle}`"};
+constexpr ProblemKind kNoSuchSnapshot{"no-such-snapshot",
+                                      Severity::error,
+                                      "kỳ {cycle} không có bản chốt số liệu lần {number}",
+                                      "cycle {cycle} has no snapshot {number}",
+                                      "xem `xanh snapshot list --cycle {cycle}`",
+                                      "see `xanh snapshot list --cycle {cycle}`"};
 
 constexpr ProblemKind kTooFew{"too-few-snapshots",
                               Severity::error,
@@ -18,20 +18,6 @@ constexpr ProblemKind kTooFew{"too-few-snapshots",
                               "cycle {cycle} has {count} snapshots, too few to compare",
                               "lập báo cáo lần nữa khi số liệu đã đổi: `xanh consolidate`",
                               "consolidate again once figures have changed: `xanh consolidate`"};
-
-Consolidation result_of(const StoredSnapshot& snapshot) {
-  auto tree = read_json(snapshot.result, "snapshot");
-  auto value = from_node<Consolidation>(tree.value, "snapshot");
-  if (!tree.ok() || !value.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
-  return std::move(value.value);
-}
-
-Manifest manifest_of(const StoredSnapshot& snapshot) {
-  auto tree = read_json(snapshot.manifest, "snapshot");
-  auto value = from_node<Manifest>(tree.value, "snapshot");
-  if (!tree.ok() || !value.ok()) throw std::runtime_error("a manifest of the store cannot be read");
-  return std::move(value.value);
-}
 
 Bilingual field_name(const std::string& field) {
   if (field == "value" || field == "this_period") return {"số liệu", "figure"};
@@ -119,6 +105,24 @@ Bilingual value_words(const SnapshotChange& change, const std::string& text, con
 
 }  // namespace
 
+Consolidation result_of(const StoredSnapshot& snapshot) {
+  auto tree = read_json(snapshot.result, "snapshot");
+  auto value = from_node<Consolidation>(tree.value, "snapshot");
+  if (!tree.ok() || !value.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
+  return std::move(value.value);
+}
+
+Manifest manifest_of(const StoredSnapshot& snapshot) {
+  auto tree = read_json(snapshot.manifest, "snapshot");
+  auto value = from_node<Manifest>(tree.value, "snapshot");
+  if (!tree.ok() || !value.ok()) throw std::runtime_error("a manifest of the store cannot be read");
+  return std::move(value.value);
+}
+
+Problem no_such_snapshot(const std::string& cycle, int number) {
+  return problem(kNoSuchSnapshot, Place{}, {{"cycle", cycle}, {"number", std::to_string(number)}});
+}
+
 Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units) {
   const Bilingual item = item_name(change, plan, units), field = field_name(change.field),
                   from = value_words(change, change.from, plan), to = value_words(change, change.to, plan);
@@ -185,8 +189,7 @@ Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::str
              const auto find = [&](int number) -> const StoredSnapshot* {
                for (const auto& snapshot : all)
                  if (snapshot.number == number) return &snapshot;
-               wrong.push_back(problem(kNoSnapshotToCompare, Place{},
-                                       {{"cycle", cycle}, {"number", std::to_string(number)}}));
+               wrong.push_back(no_such_snapshot(cycle, number));
                return nullptr;
              };
              const StoredSnapshot* a = find(out.value.from);

@@ -31,6 +31,11 @@ BOOST_DESCRIBE_STRUCT(SnapshotDifference, (), (from, to, items))
 [[nodiscard]] Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle,
                                                               int from, int to);
 
+/// What a stored snapshot holds; throws where the store's copy cannot be read.
+[[nodiscard]] Consolidation result_of(const StoredSnapshot& snapshot);
+[[nodiscard]] Manifest manifest_of(const StoredSnapshot& snapshot);
+[[nodiscard]] Problem no_such_snapshot(const std::string& cycle, int number);
+
 /// A change in words: "Tỷ lệ …: số liệu 20 → 30".
 [[nodiscard]] Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units);
 

@@ -12,6 +12,7 @@
 
 #include "base/node.hpp"
 #include "office/identity_use.hpp"
+#include "office/long_work.hpp"
 #include "office/repeat_use.hpp"
 #include "office/sign_in_use.hpp"
 #include "server/change_feed.hpp"
@@ -38,6 +39,7 @@ struct Call {
   Doorkeeper& keeper;
   const Metrics& metrics;
   ChangeFeed& feed;
+  LongWorks& works;
   Language language = Language::vi;
   std::map<std::string, std::string> path;   ///< {"cycle": "2023-H1"}
   std::map<std::string, std::string> query;  ///< only keys that the address names
@@ -47,6 +49,7 @@ struct Call {
   /// nothing.
   std::optional<std::string> seen;
   IdentityDoor* identity = nullptr;  ///< null: this server has no identity provider
+  std::string_view site{};           ///< https://… of the server as people know it; empty: not told
 };
 
 struct Answer {
@@ -113,6 +116,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> draft_addresses();      // reports while they are written
 [[nodiscard]] std::vector<Address> part_addresses();       // forms split for wards and offices
 [[nodiscard]] std::vector<Address> paper_addresses();      // letters, snapshots, papers and their words
+[[nodiscard]] std::vector<Address> work_addresses();       // long work that is under way
 [[nodiscard]] std::vector<Address> matter_addresses();     // directives and difficulties
 [[nodiscard]] std::vector<Address> feedback_addresses();   // what citizens say, and what is answered
 [[nodiscard]] std::vector<Address> door_addresses();       // coming in, staying in, going out

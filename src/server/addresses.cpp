@@ -15,6 +15,7 @@ const std::vector<Address>& addresses() {
         draft_addresses,
         part_addresses,
         paper_addresses,
+        work_addresses,
         matter_addresses,
         feedback_addresses,
         door_addresses,

@@ -17,6 +17,8 @@ constexpr std::array kParts{
     Words{"cycle", "mã kỳ báo cáo", "code of the cycle"},
     Words{"unit", "mã đơn vị trong danh bạ", "code of the unit in the register"},
     Words{"target", "mã chỉ tiêu", "code of the target"},
+    Words{"element", "mã số liệu trong biểu mẫu", "code of the element in the form"},
+    Words{"work", "tên người hỏi đặt cho việc", "the name that its asker gave the work"},
     Words{"feedback", "số của góp ý, dạng GY-XXXX-XXXX", "number of the feedback, as GY-XXXX-XXXX"},
     Words{"person", "tên đăng nhập của người đó", "sign-in name of the person"},
     Words{"token", "mã của khóa, như trong danh sách", "id of the token, as in the list"},
@@ -34,6 +36,8 @@ constexpr std::array kParts{
 /// The first part of the addresses of a service.
 constexpr std::array kTags{
     Words{"programme", "Chương trình đang có hiệu lực", "The programme in force"},
+    Words{"datapackage.json", "Mô tả các bảng đã công bố", "Description of the published tables"},
+    Words{"plan", "Kế hoạch và tình hình thực hiện", "The plan and where it stands"},
     Words{"results", "Kết quả đã công bố", "Published results"},
     Words{"targets", "Chỉ tiêu qua các báo cáo đã công bố", "Targets through the published reports"},
     Words{"works", "Nhiệm vụ, dự án đã công bố", "Published tasks and projects"},
@@ -53,6 +57,8 @@ constexpr std::array kTags{
     Words{"events", "Thay đổi ngay khi có", "Changes as they happen"},
     Words{"mail", "Thư gửi đi", "Mail that was sent"},
     Words{"audit", "Nhật ký kiểm toán", "The log of every change and refusal"},
+    Words{"health", "Tình trạng máy và kho dữ liệu", "How machine and store are"},
+    Words{"work", "Việc dài đang chạy", "Long work that is under way"},
     Words{"system", "Hệ thống", "The system"},
 };
 

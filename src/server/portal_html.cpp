@@ -81,19 +81,37 @@ std::string PortalHtml::sentence() const {
   return fmt::format("{} – {}", name, say(about->find("names")));
 }
 
+/// The picture beside a shared address. Those who show it want to know the whole address of it.
+std::string PortalHtml::card() const {
+  if (site.empty()) return {};
+  const Node* target = answer("/api/targets/");
+  const Node* about = target ? target->find("target") : nullptr;
+  const std::string of = about ? "/api/targets/" + text_of(*about, "code") + "/card" : "/api/results/card";
+  return fmt::format(
+      "\n    <meta property=\"og:url\" content=\"{0}{1}\" />\n"
+      "    <meta property=\"og:image\" content=\"{0}{2}?lang={3}\" />\n"
+      "    <meta property=\"og:image:width\" content=\"1200\" />\n"
+      "    <meta property=\"og:image:height\" content=\"630\" />\n"
+      "    <meta property=\"og:image:alt\" content=\"{4}\" />\n"
+      "    <meta name=\"twitter:card\" content=\"summary_large_image\" />",
+      html_text(site), html_text(here(path)), html_text(of), language_ == Language::vi ? "vi" : "en",
+      html_text(heading()));
+}
+
 std::string PortalHtml::head() const {
   const std::string name = html_text(heading()), text = html_text(sentence());
   return fmt::format(
-      "<title>{0} – Xanh</title>\n"
-      "    <meta name=\"description\" content=\"{1}\" />\n"
-      "    <meta property=\"og:title\" content=\"{0}\" />\n"
-      "    <meta property=\"og:description\" content=\"{1}\" />\n"
-      "    <meta property=\"og:type\" content=\"website\" />\n"
-      "    <link rel=\"alternate\" hreflang=\"vi\" href=\"{2}\" />\n"
-      "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />\n"
-      "    <link rel=\"alternate\" type=\"application/rss+xml\" title=\"{4}\" href=\"{5}\" />",
-      name, text, html_text(path), html_text(path == "/" ? "/en" : "/en" + path), html_text(say(kNews)),
-      here("/rss.xml"));
+             "<title>{0} – Xanh</title>\n"
+             "    <meta name=\"description\" content=\"{1}\" />\n"
+             "    <meta property=\"og:title\" content=\"{0}\" />\n"
+             "    <meta property=\"og:description\" content=\"{1}\" />\n"
+             "    <meta property=\"og:type\" content=\"website\" />\n"
+             "    <link rel=\"alternate\" hreflang=\"vi\" href=\"{2}\" />\n"
+             "    <link rel=\"alternate\" hreflang=\"en\" href=\"{3}\" />\n"
+             "    <link rel=\"alternate\" type=\"application/rss+xml\" title=\"{4}\" href=\"{5}\" />",
+             name, text, html_text(path), html_text(path == "/" ? "/en" : "/en" + path),
+             html_text(say(kNews)), here("/rss.xml")) +
+         card();
 }
 
 std::string PortalHtml::results() const {

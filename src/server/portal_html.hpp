@@ -14,6 +14,7 @@ class PortalHtml {
  public:
   explicit PortalHtml(Language language) : language_(language) {}
 
+  std::string site;  ///< https://… as people know the server; empty: not told
   std::string path;  ///< of the Vietnamese page
   Bilingual title;
   std::vector<std::pair<std::string, Node>> data;  ///< address → answer; the programme first
@@ -32,6 +33,7 @@ class PortalHtml {
   [[nodiscard]] const Node* answer(std::string_view address) const;
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string sentence() const;
+  [[nodiscard]] std::string card() const;
   [[nodiscard]] std::string results() const;
   [[nodiscard]] std::string target() const;
   [[nodiscard]] std::string works() const;

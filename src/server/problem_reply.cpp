@@ -46,7 +46,8 @@ constexpr std::array kPeopleRanks{
 constexpr std::array kFurtherRanks{
     Rank{"too-many-pages", 429},   Rank{"pages-full", 503},       Rank{"unknown-mail", 404},
     Rank{"no-such-calendar", 404}, Rank{"no-such-feedback", 404}, Rank{"feedback-photo-late", 409},
-    Rank{"feedback-full", 503},
+    Rank{"feedback-full", 503},    Rank{"no-such-work", 404},     Rank{"work-cancelled", 409},
+    Rank{"unknown-target", 404},
 };
 // The order of refusals (interfaces.md): who, whether, how, what, against what.
 constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 413, 415, 429, 428, 412, 422, 409};

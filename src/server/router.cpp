@@ -457,8 +457,8 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   const auto& [desk, who, secret] = asker.value;
   // Before anything is said of how it was asked: who may not, learns nothing else.
   if (auto barred = may(desk, address, match.path); has_error(barred)) return logged(desk, barred);
-  Call call{request,  desk,       who, secret, keeper_, metrics_, feed_,
-            language, match.path, {},  {},     {},      {},       identity_.get()};
+  Call call{request,  desk,       who, secret, keeper_, metrics_, feed_,           works_,
+            language, match.path, {},  {},     {},      {},       identity_.get(), site_};
   call.media_type = media_type_of(request);
   if ((address.takes || !address.takes_files.empty()) && !takes(address, call.media_type))
     return refused(or_nowhere(desk, match.path,

@@ -27,6 +27,9 @@ class Router {
   Router(ProgrammeStore& store, std::function<Instant()> clock, WhoAsks who = by_secret,
          const std::vector<Address>& rows = addresses(), std::unique_ptr<IdentityDoor> identity = {});
 
+  /// The address by which people know the server, as what it writes about itself names it.
+  void set_site(std::string site) { site_ = std::move(site); }
+
   /// A reply that lies ready: of an address that is kept, as long as nothing was written since. Never blocks.
   [[nodiscard]] std::optional<HttpReply> at_once(const HttpRequest& request) const;
   [[nodiscard]] HttpReply work(const HttpRequest& request);
@@ -63,11 +66,13 @@ class Router {
   mutable Metrics metrics_;
   Doorkeeper keeper_;
   ChangeFeed feed_;
+  LongWorks works_;
   RefusalLog refusals_;
   Repeater repeater_;
   Flood of_address_{kFloodOfAddress}, of_session_{kFloodOfSession};
   std::map<const Address*, Flood> of_row_;  ///< of those with a limit of their own
   std::unique_ptr<IdentityDoor> identity_;
+  std::string site_;
   struct Kept {
     std::int64_t version = 0;
     size_t row = 0;

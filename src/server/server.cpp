@@ -165,6 +165,7 @@ Outcome<std::unique_ptr<Server>> Server::start(ProgrammeStore& store, const Serv
   }
   if (has_error(out.problems)) return out;
   auto body = std::make_unique<Body>(store, std::move(clock), std::move(identity));
+  body->router.set_site(options.site);
   Body* raw = body.get();
   HttpOptions http;
   http.address = listen->host;

@@ -24,7 +24,8 @@ struct ServeOptions {
   size_t body_limit = 20 * 1024 * 1024;  ///< bytes of one body
   int connections = 4096;                ///< at one time
   LogLevel log = LogLevel::info;
-  MailOptions mail{};                          ///< without a host nothing is sent
+  MailOptions mail{};  ///< without a host nothing is sent
+  std::string site{};  ///< https://… as people know the server, without a slash at its end; empty: not told
   std::optional<IdentityProvider> identity{};  ///< through which people may come in
 };
 

@@ -14,6 +14,11 @@ constexpr ProblemKind kNotSetUp{"identity-not-set-up",
                                 "đăng nhập bằng mật khẩu",
                                 "sign in with the password"};
 
+/// How people may come in, beside password and link.
+struct WaysIn {
+  bool identity = false;  ///< through the identity provider
+};
+BOOST_DESCRIBE_STRUCT(WaysIn, (), (identity))
 /// Where to send the browser.
 struct Way {
   std::string address;
@@ -92,6 +97,18 @@ Answer written_down(const Call& call) {
 
 std::vector<Address> identity_addresses() {
   std::vector<Address> out;
+  Address ways{"GET",
+               "/api/sign-in",
+               {"Có đăng nhập chung hay không", "Whether there is an identity provider to come in by"},
+               Entry::open};
+  ways.gives = [](SchemaBook& book) { return book.of<WaysIn>(); };
+  ways.act = [](const Call& call) {
+    Answer made;
+    made.body = to_node(WaysIn{call.identity != nullptr});
+    return made;
+  };
+  out.push_back(std::move(ways));
+
   Address way{"POST",
               "/api/sign-in/identity",
               {"Bắt đầu đăng nhập chung (OpenID Connect): địa chỉ để chuyển trình duyệt đến",

@@ -5,6 +5,7 @@
 #include "office/narrative_use.hpp"
 #include "office/paper_use.hpp"
 #include "office/signed_use.hpp"
+#include "office/snapshot_page.hpp"
 #include "office/snapshot_use.hpp"
 #include "server/answers.hpp"
 
@@ -59,30 +60,45 @@ Answer snapshot(const Call& call) {
   return out;
 }
 
+/// 1, 2, …
+std::optional<int> whole_number(std::string_view text) {
+  int out = 0;
+  const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
+  return read.ec == std::errc{} && read.ptr == text.data() + text.size() && out > 0 ? std::optional(out)
+                                                                                    : std::nullopt;
+}
+
 Answer changes(const Call& call) {
   Problems wrong;
   const auto number = [&](const char* key) {
     const std::string text = query_of(call, key);
-    int out = 0;
-    const auto read = std::from_chars(text.data(), text.data() + text.size(), out);
-    const bool good = read.ec == std::errc{} && read.ptr == text.data() + text.size() && out > 0;
-    if (!text.empty() && !good)
+    const auto out = whole_number(text);
+    if (!text.empty() && !out)
       wrong.push_back(problem(http_problems::kQueryNotRead, Place{{}, 0, 0, {}, {}, key}));
-    return good ? out : 0;
+    return out.value_or(0);
   };
   const int from = number("from"), to = number("to");
   if (has_error(wrong)) return refused(std::move(wrong));
   return answer_of(snapshot_difference(call.desk, call.path.at("cycle"), from, to));
 }
 
+Answer page_of_snapshot(const Call& call) {
+  const std::string cycle = call.path.at("cycle");
+  const auto number = whole_number(call.path.at("number"));
+  if (!number) return refused({no_such_snapshot(cycle, 0)});
+  return answer_of(snapshot_page(call.desk, cycle, *number, paper_language(call)));
+}
+
 Answer papers(const Call& call) {
   return with_body<PapersAsked>(call, [&](const PapersAsked& asked) {
+    const auto work = call.works.begin(call.desk.actor, query_of(call, "work"));
     auto files = hand_out([&](const std::string& folder) {
       PaperRequest request;
       request.cycle = call.path.at("cycle");
       request.folder = folder;
       request.document = asked.document;
       request.pdf = asked.pdf;
+      request.work = work.get();
       request.language = asked.language;
       request.number = asked.number;
       request.date = asked.date;
@@ -90,6 +106,25 @@ Answer papers(const Call& call) {
     });
     return file_answer(std::move(files), call.path.at("cycle") + "-" + asked.document, kZip);
   });
+}
+
+/// The very pages that would be printed now; shown, not saved.
+Answer preview(const Call& call) {
+  auto files = hand_out([&](const std::string& folder) {
+    PaperRequest request;
+    request.cycle = call.path.at("cycle");
+    request.folder = folder;
+    request.document = call.path.at("document");
+    request.sources = false;
+    request.pdf = true;
+    request.preview = true;
+    request.language = paper_language(call);
+    return write_papers(call.desk, request).problems;
+  });
+  std::erase_if(files.value, [](const WholeFile& file) { return !file.name.ends_with(".pdf"); });
+  Answer out = file_answer(std::move(files), {}, kPdf);
+  out.file_name.clear();
+  return out;
 }
 
 Answer words_out(const Call& call) {
@@ -173,6 +208,16 @@ void add_snapshots(std::vector<Address>& out) {
   list.act = [](const Call& call) { return list_answer(list_snapshots(call.desk, call.path.at("cycle"))); };
   out.push_back(std::move(list));
 
+  Address page = of_cycle("GET", "snapshots/{number}",
+                          {"Một bản chốt: số liệu và nguồn, lời văn của đơn vị, câu cần xem lại",
+                           "A snapshot: figures and their sources, the units' words, sentences to look at"},
+                          Act::read_cycle);
+  page.query = {language_key()};
+  page.example["number"] = "1";
+  page.gives = [](SchemaBook& book) { return book.of<SnapshotPage>(); };
+  page.act = page_of_snapshot;
+  out.push_back(std::move(page));
+
   Address made = of_cycle("POST", "snapshots", {"Tổng hợp, chốt số liệu", "Consolidate: make a snapshot"},
                           Act::consolidate);
   made.gives = [](SchemaBook& book) { return book.of<SnapshotLine>(); };
@@ -210,6 +255,8 @@ std::vector<Address> paper_addresses() {
                            {"Lập báo cáo, phụ lục của bản chốt hiện tại (.zip)",
                             "Write report and annexes of the figures as they are (.zip)"},
                            Act::consolidate);
+  paper.query = {
+      {"work", {"tên để theo dõi và dừng ở /api/work", "a name to follow and stop it by at /api/work"}}};
   paper.takes = [](SchemaBook& book) { return book.of<PapersAsked>(); };
   paper.example_body = R"({"document": "bc-so"})";
   paper.media_type = kZip;
@@ -217,6 +264,16 @@ std::vector<Address> paper_addresses() {
   out.push_back(std::move(paper));
 
   const QueryKey language = language_key();
+  Address pages = of_cycle("GET", "papers/{document}/preview",
+                           {"Xem trước đúng các trang sẽ in (PDF); không chốt số liệu",
+                            "The very pages that would be printed (PDF); no snapshot is made"},
+                           Act::consolidate);
+  pages.query = {language};
+  pages.example["document"] = "bc-so";
+  pages.media_type = kPdf;
+  pages.act = preview;
+  out.push_back(std::move(pages));
+
   Address leave =
       of_cycle("GET", "narrative",
                {"Lời văn của báo cáo để sửa (Word)", "The words of the report, to be edited (Word)"},

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "documents/share_card.hpp"
+#include "office/paper_use.hpp"
 #include "office/portal_use.hpp"
 #include "server/answers.hpp"
 #include "server/portal_html.hpp"
@@ -12,6 +14,9 @@
 
 namespace xanh {
 namespace {
+
+const Bilingual kMadeUp{"Số liệu minh họa, không có thật.", "Made-up figures, not real."};
+const Bilingual kWithFigures{"chỉ tiêu đã có số liệu", "targets have a figure"};
 
 struct PortalPage {
   const char* path;
@@ -62,6 +67,7 @@ constexpr std::string_view kBare =
 
 Answer shown(const Call& call, const PortalPage& page, Language language) {
   PortalHtml html(language);
+  html.site = call.site;
   html.path = with_values(page.path, call.path);
   html.title = page.title;
   html.data.emplace_back("/api/programme", answer_at(call, "/api/programme"));
@@ -82,8 +88,11 @@ Answer shown(const Call& call, const PortalPage& page, Language language) {
   return out;
 }
 
-/// As the caller reached the portal. Beyond this machine it is reached through TLS only.
-std::string origin_of(const HttpRequest& request) {
+/// As people know the portal; where that is not told, as the caller reached it: beyond this machine through
+/// TLS only.
+std::string origin_of(const Call& call) {
+  if (!call.site.empty()) return std::string(call.site);
+  const HttpRequest& request = call.request;
   const auto* host = request.header("host");
   if (!host || host->empty()) return {};
   const bool here = host->starts_with("127.") || host->starts_with("localhost") || host->starts_with("[::1]");
@@ -96,15 +105,88 @@ Answer news(const Call& call, Language language) {
   html.data.emplace_back("/api/programme", answer_at(call, "/api/programme"));
   html.data.emplace_back("/api/documents", answer_at(call, "/api/documents"));
   Answer out;
-  out.bytes = html.news(origin_of(call.request));
+  out.bytes = html.news(origin_of(call));
   out.media_type = "application/rss+xml; charset=utf-8";
   return out;
+}
+
+/// A text of the programme; where it has no English, its Vietnamese.
+const std::string& said(Language language, const Bilingual& text) {
+  const std::string& out = in(language, text);
+  return out.empty() ? text.vi : out;
+}
+
+std::string until(const Bilingual& report, Date day, Language language) {
+  return language == Language::vi ? fmt::format("{}, số liệu đến {}", report.vi, to_text_vi(day))
+                                  : fmt::format("{}, figures up to {}", said(language, report), to_text(day));
+}
+
+Answer drawn(const ShareCard& card) {
+  Answer out;
+  out.bytes = draw_share_card(card, font_directory());
+  out.media_type = "image/png";
+  return out;
+}
+
+/// A page is shared by its picture: one target, or all of them.
+Answer card_of_target(const Call& call) {
+  auto page = target_page(call.desk, call.path.at("target"));
+  if (!page.ok()) return refused(std::move(page.problems));
+  const auto programme = public_programme(call.desk);
+  const Language language = call.language;
+  ShareCard card;
+  card.above = said(language, programme.value.names);
+  card.heading = said(language, page.value.target.names);
+  if (!page.value.history.empty()) {
+    const TargetPoint& last = page.value.history.back();
+    if (last.display)
+      card.figure = *last.display + (page.value.target.unit == "%" ? "%" : " " + page.value.target.unit);
+    card.says = said(language, last.reason);
+    card.source = until(last.names, last.cut_off, language);
+    if (last.illustrative) card.warning = said(language, kMadeUp);
+  }
+  return drawn(card);
+}
+
+Answer card_of_results(const Call& call) {
+  const auto programme = public_programme(call.desk);
+  const auto results = published_results(call.desk, {});
+  const Language language = call.language;
+  ShareCard card;
+  card.above = said(language, programme.value.names);
+  card.heading = said(language, portal_pages().front().title);
+  if (results.ok()) {
+    const auto& items = results.value.items;
+    const auto known =
+        std::count_if(items.begin(), items.end(), [](const auto& one) { return one.value.has_value(); });
+    card.figure = fmt::format("{}/{}", known, items.size());
+    card.says = said(language, kWithFigures);
+    card.source = until(results.value.names, results.value.cut_off, language);
+    if (results.value.illustrative) card.warning = said(language, kMadeUp);
+  }
+  return drawn(card);
+}
+
+void add_cards(std::vector<Address>& out) {
+  const auto add = [&](const char* path, const Bilingual& says, Answer (*act)(const Call&)) {
+    Address row{"GET", path, says, Entry::open};
+    row.media_type = "image/png";
+    row.kept = true;
+    row.act = act;
+    if (std::string_view(path).find('{') != std::string_view::npos) row.example = {{"target", "t01"}};
+    out.push_back(std::move(row));
+  };
+  add("/api/results/card",
+      {"Ảnh chia sẻ của trang chủ (PNG)", "Picture of the portal where it is shared (PNG)"}, card_of_results);
+  add("/api/targets/{target}/card",
+      {"Ảnh chia sẻ của một chỉ tiêu (PNG)", "Picture of a target where it is shared (PNG)"}, card_of_target);
 }
 
 }  // namespace
 
 std::vector<Address> portal_addresses() {
   std::vector<Address> out;
+  add_cards(out);
   for (const Language language : {Language::vi, Language::en}) {
     Address row{"GET",
                 language == Language::vi ? "/rss.xml" : "/en/rss.xml",

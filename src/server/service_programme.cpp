@@ -1,4 +1,6 @@
 // The programme as decided, and the results of published reports: open to all.
+#include "office/open_data.hpp"
+#include "office/plan_page.hpp"
 #include "office/portal_use.hpp"
 #include "office/publish_use.hpp"
 #include "office/results_use.hpp"
@@ -55,6 +57,82 @@ void add_portal(std::vector<Address>& out) {
     return made;
   };
   out.push_back(std::move(file));
+}
+
+Answer table(const Call& call, Outcome<std::string> made, const char* kind) {
+  Answer out;
+  out.problems = std::move(made.problems);
+  out.bytes = std::move(made.value);
+  out.media_type = "text/csv; charset=utf-8";
+  out.file_name = call.path.at("cycle") + "-" + kind + ".csv";
+  return out;
+}
+
+/// The same for spreadsheets and statistics programs.
+void add_tables(std::vector<Address>& out) {
+  Address results{"GET",
+                  "/api/cycles/{cycle}/results.csv",
+                  {"Kết quả các chỉ tiêu đã công bố, dạng bảng (CSV)", "Published results as a table (CSV)"},
+                  Entry::open};
+  results.example = {{"cycle", "2023-H1"}};
+  results.media_type = "text/csv";
+  results.kept = true;
+  results.act = [](const Call& call) {
+    return table(call, results_table(call.desk, call.path.at("cycle")), "results");
+  };
+  out.push_back(std::move(results));
+
+  Address figures{"GET",
+                  "/api/cycles/{cycle}/figures.csv",
+                  {"Số liệu của từng đơn vị đã công bố, dạng bảng (CSV)",
+                   "Published figures of every unit as a table (CSV)"},
+                  Entry::open};
+  figures.example = {{"cycle", "2023-H1"}};
+  figures.media_type = "text/csv";
+  figures.kept = true;
+  figures.act = [](const Call& call) {
+    return table(call, figures_table(call.desk, call.path.at("cycle")), "figures");
+  };
+  out.push_back(std::move(figures));
+
+  Address package{"GET",
+                  "/api/datapackage.json",
+                  {"Các bảng đã công bố với mô tả từng cột (Data Package)",
+                   "The published tables with a description of every column (Data Package)"},
+                  Entry::open};
+  package.gives = [](SchemaBook&) { return SchemaBook::type("object"); };
+  package.kept = true;
+  package.act = [](const Call& call) {
+    auto made = data_package(call.desk, call.language);
+    Answer answer;
+    answer.problems = std::move(made.problems);
+    answer.body = std::move(made.value);
+    return answer;
+  };
+  out.push_back(std::move(package));
+}
+
+/// What the people of the programme see of its plans.
+void add_plan(std::vector<Address>& out) {
+  Address plan{"GET",
+               "/api/plan",
+               {"Kế hoạch: các bản, chỉ tiêu, nhiệm vụ và tình hình thực hiện",
+                "The plan: its versions, targets and tasks, and where they stand"},
+               Entry::signed_in};
+  plan.needs = Act::read_programme;
+  plan.query = {{"version",
+                 {"số của bản; để trống là bản đang có hiệu lực",
+                  "number of the version; left out: the one in force"}}};
+  plan.gives = [](SchemaBook& book) { return book.of<PlanPage>(); };
+  plan.act = [](const Call& call) {
+    const std::string text = query_of(call, "version");
+    int version = 0;
+    const auto read = std::from_chars(text.data(), text.data() + text.size(), version);
+    if (!text.empty() && (read.ec != std::errc{} || read.ptr != text.data() + text.size() || version < 1))
+      return refused({problem(http_problems::kQueryNotRead, Place{{}, 0, 0, {}, {}, "version"})});
+    return answer_of(plan_page(call.desk, version));
+  };
+  out.push_back(std::move(plan));
 }
 
 }  // namespace
@@ -123,6 +201,8 @@ std::vector<Address> programme_addresses() {
   };
   out.push_back(std::move(figures));
   add_portal(out);
+  add_tables(out);
+  add_plan(out);
   return out;
 }
 

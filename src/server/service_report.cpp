@@ -1,4 +1,5 @@
 // The units' reports: their forms, what they send, what the standing agency says to it, and the files beside.
+#include "office/figure_use.hpp"
 #include "office/file_use.hpp"
 #include "office/form_content.hpp"
 #include "office/form_use.hpp"
@@ -289,6 +290,20 @@ void add_review(std::vector<Address>& out) {
   out.push_back(std::move(carried));
 }
 
+void add_figure(std::vector<Address>& out) {
+  Address story = of_report("GET", "/figures/{element}",
+                            {"Một số liệu: các kỳ trước, đơn vị tương tự, dùng để tính gì",
+                             "One figure: earlier periods, like units, what is computed from it"},
+                            Act::read_report);
+  story.example["element"] = "ww_sites_ok";
+  story.gives = [](SchemaBook& book) { return book.of<FigureStory>(); };
+  story.act = [](const Call& call) {
+    return answer_of(
+        figure_story(call.desk, call.path.at("cycle"), call.path.at("unit"), call.path.at("element")));
+  };
+  out.push_back(std::move(story));
+}
+
 void add_files(std::vector<Address>& out) {
   Address list =
       of_report("GET", "/files", {"Tệp kèm báo cáo", "The files beside a report"}, Act::read_report);
@@ -331,6 +346,7 @@ std::vector<Address> report_addresses() {
   std::vector<Address> out;
   add_sending(out);
   add_review(out);
+  add_figure(out);
   add_files(out);
   Address all{"POST",
               "/api/cycles/{cycle}/note",

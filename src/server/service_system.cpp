@@ -1,7 +1,8 @@
 // Whether the server is alive and ready, and the description of all its addresses.
 #include <fmt/format.h>
 
-#include "server/address.hpp"
+#include "office/doctor.hpp"
+#include "server/answers.hpp"
 #include "server/openapi.hpp"
 #include "store/query_times.hpp"
 
@@ -62,6 +63,22 @@ std::vector<Address> system_addresses() {
     return made;
   };
   out.push_back(std::move(counted));
+
+  Address examined{"GET",
+                   "/api/health",
+                   {"Tình trạng máy và kho dữ liệu, có kiểm tra toàn bộ kho",
+                    "How machine and store are; checks the whole store"},
+                   Entry::signed_in};
+  examined.needs = Act::manage_store;
+  examined.gives = [](SchemaBook& book) { return list_schema<DoctorLine>(book); };
+  examined.act = [](const Call& call) {
+    auto found = examine(call.desk);
+    // What is not well is what was asked for, not a reason to say nothing.
+    if (!found.value.empty())
+      for (auto& one : found.problems) one.severity = Severity::warning;
+    return list_answer(std::move(found));
+  };
+  out.push_back(std::move(examined));
 
   Address described{"GET",
                     "/api/openapi.json",

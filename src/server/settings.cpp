@@ -160,12 +160,11 @@ ServeOptions serve_of(const Settings& s) {
   mail.ca_file = s.smtp_ca.value_or("");
   mail.site = s.site.value_or("");
   mail.reminders = s.reminders.value_or("");
-  if (s.identity_issuer) {
-    std::string back = s.site.value_or("");
-    while (back.ends_with('/')) back.pop_back();
+  out.site = s.site.value_or("");
+  while (out.site.ends_with('/')) out.site.pop_back();
+  if (s.identity_issuer)
     out.identity = IdentityProvider{*s.identity_issuer, s.identity_client.value_or(""),
-                                    s.identity_secret.value_or(""), back + "/sign-in/return"};
-  }
+                                    s.identity_secret.value_or(""), out.site + "/sign-in/return"};
   return out;
 }
 

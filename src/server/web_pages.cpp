@@ -122,7 +122,8 @@ HttpHeaders page_headers() {
 std::optional<HttpReply> web_page(const HttpRequest& request) {
   if (request.method != "GET") return std::nullopt;
   std::string_view path = request.path;
-  if (path == "/office" || path.starts_with("/office/"))
+  // Where the identity provider sends the browser back to is a page of the workspace, too.
+  if (path == "/office" || path.starts_with("/office/") || path == "/sign-in/return")
     path = "/office.html";
   else if (!path.starts_with("/assets/"))
     return std::nullopt;

@@ -21,6 +21,15 @@ struct Hostile : OfficeOnline {
     const std::string status = bytes_of(fmt::format("/proc/{}/status", server.pid()));
     return std::atol(status.c_str() + status.find("VmRSS:") + 6);
   }
+  /// The least within three seconds: what is being answered just then does not count.
+  [[nodiscard]] long memory_at_rest() const {
+    long out = memory();
+    for (int i = 0; i < 12; ++i) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(250));
+      out = std::min(out, memory());
+    }
+    return out;
+  }
   [[nodiscard]] long descriptors() const {
     long out = 0;
     for (const auto& entry : fs::directory_iterator(fmt::format("/proc/{}/fd", server.pid()))) {
@@ -161,7 +170,8 @@ TEST_F(Hostile, NobodyElseIsHeldUpAndEveryFalseRequestIsRefused) {
   EXPECT_EQ(t.run({"audit", "verify"}).code, 0);
 }
 
-/// XANH_SOAK_SECONDS: so long; 40 s when it is not set. The size after the first fifth is the one to keep.
+/// XANH_SOAK_SECONDS: so long; 40 s when it is not set. The size after the first fifth, and three rounds, is
+/// the one to keep: by then everything has been asked for once by every thread that answers.
 TEST_F(Hostile, AfterALongTimeItIsAsSmallAsBefore) {
   const char* given = std::getenv("XANH_SOAK_SECONDS");
   const std::chrono::seconds whole(given ? std::atoi(given) : 40);
@@ -171,7 +181,7 @@ TEST_F(Hostile, AfterALongTimeItIsAsSmallAsBefore) {
   long early = 0, early_open = 0;
   {
     const AtWork people(savers, port_of(server));
-    while (std::chrono::steady_clock::now() - start < whole) {
+    for (int round = 1; early == 0 || std::chrono::steady_clock::now() - start < whole; ++round) {
       attack();
       for (const char* path :
            {"/api/programme", "/api/cycles/2023-H1/status", "/metrics", "/api/cycles/2023-H1/forms/q7"})
@@ -179,13 +189,13 @@ TEST_F(Hostile, AfterALongTimeItIsAsSmallAsBefore) {
       RawClient events(port_of(server));
       EXPECT_TRUE(events.send(xanh::loopback::get("/api/events", headers)) && events.reply(false))
           << "a page that listens";
-      if (early == 0 && std::chrono::steady_clock::now() - start > whole / 5) {
-        early = memory();
+      if (early == 0 && round >= 3 && std::chrono::steady_clock::now() - start > whole / 5) {
+        early = memory_at_rest();
         early_open = descriptors();
       }
     }
   }
-  const long late = memory();
+  const long late = memory_at_rest();
   RecordProperty("memory_kib", fmt::format("{} to {}", early, late));
   RecordProperty("descriptors", fmt::format("{} to {}", early_open, descriptors()));
   EXPECT_LT(late, early + early / 5 + 16 * 1024) << "KiB after the first fifth: " << early;

@@ -204,5 +204,51 @@ TEST(Consolidating, OnPostgresqlGivesTheSameSnapshotAsOnSqlite) {
   EXPECT_EQ(one->manifest.revisions.size(), Office::report_units().size());
 }
 
+TEST(ConsolidateUse, AReportNotedWhileThePapersArePrintedIsInThem) {
+  const Office office;
+  office.with_reports({"q7"});
+  int printed = 0;
+  std::vector<std::string> last;
+  const auto made = consolidate_cycle(office.desk(), {"2023-H1", {}, 1}, [&](const Consolidated& c) {
+    if (++printed == 1) office.with_reports({"q1"});  // nobody has to wait for the printer
+    last.clear();
+    for (const auto& revision : c.manifest.revisions) last.push_back(revision.unit);
+    return Problems{};
+  });
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  EXPECT_EQ(printed, 2);
+  EXPECT_THAT(last, testing::ElementsAre("q1", "q7"));
+  office.store().read([](const Transaction& t) { EXPECT_EQ(t.snapshots("2023-H1").size(), 1U); });
+}
+
+TEST(ConsolidateUse, WhereEveryPrintingIsOvertakenTheLastOneHoldsTheOthersUp) {
+  const Office office;
+  office.with_reports({"q7"});
+  const std::vector<std::string> later{"q1", "q3"};
+  size_t printed = 0;
+  const auto made = consolidate_cycle(office.desk(), {"2023-H1", {}, 1}, [&](const Consolidated& c) {
+    if (printed < later.size()) office.with_reports({later[printed]});
+    ++printed;
+    EXPECT_EQ(c.manifest.revisions.size(), printed);
+    return Problems{};
+  });
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  EXPECT_EQ(printed, 3U);
+  EXPECT_EQ(made.value->snapshot.number, 1);
+}
+
+TEST(ConsolidateUse, ALookAtThePapersMakesNoSnapshot) {
+  const Office office;
+  office.with_reports({"q7"});
+  bool printed = false;
+  const auto made = consolidate_cycle(office.desk(), {"2023-H1", {}, 1, false}, [&](const Consolidated&) {
+    printed = true;
+    return Problems{};
+  });
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  EXPECT_TRUE(printed);
+  office.store().read([](const Transaction& t) { EXPECT_TRUE(t.snapshots("2023-H1").empty()); });
+}
+
 }  // namespace
 }  // namespace xanh::office_test

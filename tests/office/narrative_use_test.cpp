@@ -9,6 +9,7 @@
 #include "exchange/ooxml/package.hpp"
 #include "office/office_sample.hpp"
 #include "office/paper_use.hpp"
+#include "office/snapshot_page.hpp"
 
 namespace xanh::office_test {
 namespace {
@@ -19,6 +20,7 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
+using testing::SizeIs;
 
 struct Narrative : testing::Test {
   Narrative() {
@@ -118,6 +120,11 @@ TEST_F(Narrative, AFigureThatChangedSinceIsPrintedAsItIsAndFlagsItsSentence) {
   EXPECT_THAT(report_text(),
               HasSubstr("hoạt động truyền thông: " + to_text_grouped(sum, -1, true) + " hoạt động"))
       << "the words stay, the figure is today's";
+  const auto page = snapshot_page(office.desk(), "2023-H1", 0, Language::vi);
+  ASSERT_THAT(page.value.flags, SizeIs(1)) << "and the officer at the screen sees it";
+  EXPECT_EQ(page.value.flags[0].section, "s1");
+  for (const auto& section : page.value.sections)
+    EXPECT_EQ(section.edited, section.section == "2.s1") << section.section;
 }
 
 TEST_F(Narrative, WordsThatNobodyEditedGoOnBeingWrittenFromTheReports) {

@@ -79,6 +79,12 @@ struct Identity : ::testing::Test {
   std::unique_ptr<Router> router;
 };
 
+TEST_F(Identity, ThePageOfSigningInIsToldThatThereIsAProvider) {
+  EXPECT_EQ(text_of(router->work(request_of("GET", "/api/sign-in")), "identity"), "true");
+  Router without(*office.desk().store, [this] { return now(); }, by_secret, addresses(), nullptr);
+  EXPECT_EQ(text_of(without.work(request_of("GET", "/api/sign-in")), "identity"), "false");
+}
+
 TEST_F(Identity, LetsInWhoWasInvitedByTheVerifiedAddressAndThenByTheSubject) {
   for (const char* client : {"xanh", "xanh-ec"}) {
     router = router_for(client);

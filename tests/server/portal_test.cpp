@@ -142,5 +142,38 @@ TEST(WebPage, TheWorkspaceIsOnePageUnderAllItsAddresses) {
   EXPECT_FALSE(web_page(other));
 }
 
+TEST_F(PortalPages, ASharedAddressHasItsPictureUnderTheAddressThatTheServerIsKnownBy) {
+  publish();
+  EXPECT_THAT(*get("/chi-tieu/t09").body, Not(HasSubstr("og:image"))) << "who asks could say any host";
+  Router known(*office.desk().store, [] { return Office::now(); });
+  known.set_site("https://xanh.example.vn");
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/en/chi-tieu/t09";
+  request.headers = {{"host", "elsewhere.example"}};
+  const auto reply = known.work(request);
+  EXPECT_THAT(*reply.body,
+              HasSubstr("og:image\" content=\"https://xanh.example.vn/api/targets/t09/card?lang=en\""));
+  EXPECT_THAT(*reply.body, HasSubstr("og:url\" content=\"https://xanh.example.vn/en/chi-tieu/t09\""));
+  EXPECT_THAT(*reply.body, Not(HasSubstr("elsewhere.example")));
+  request.path = "/rss.xml";
+  const auto news = known.work(request);
+  EXPECT_THAT(*news.body, HasSubstr("https://xanh.example.vn/van-ban"));
+  EXPECT_THAT(*news.body, Not(HasSubstr("elsewhere.example")));
+}
+
+TEST_F(PortalPages, ThePictureIsThereBeforeAndAfterTheFirstReportAndOfNoUnknownTarget) {
+  for (const bool published : {false, true}) {
+    if (published) publish();
+    for (const char* path : {"/api/results/card", "/api/targets/t09/card", "/api/targets/t01/card"}) {
+      const auto reply = get(path, "lang=en");
+      EXPECT_EQ(reply.status, 200) << path;
+      EXPECT_EQ(*reply.header("Content-Type"), "image/png");
+      EXPECT_TRUE(reply.body->starts_with("\x89PNG")) << path;
+    }
+  }
+  EXPECT_EQ(get("/api/targets/no-such/card").status, 404);
+}
+
 }  // namespace
 }  // namespace xanh::server_test

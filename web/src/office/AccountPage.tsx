@@ -1,11 +1,12 @@
 // One's own account: password, second factor, sessions, the calendar of due days, keys of programs.
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { type Schema, taken } from "../shared/api";
 import { moment } from "../shared/format";
 import { useLanguage } from "../shared/language";
-import { Outcome, SureButton, useAct } from "./Parts";
+import { Outcome, Part, SureButton, useAct } from "./Parts";
+import { QrCode } from "./QrCode";
 import { api, client, type Me, useZone } from "./server";
 
 export function AccountPage({ me }: { me: Me }) {
@@ -16,22 +17,12 @@ export function AccountPage({ me }: { me: Me }) {
       <p>
         {me.name} · {me.person}
       </p>
-      <Password />
+      <Password me={me} />
       <SecondFactor me={me} />
       <Calendar />
       <Tokens me={me} />
       <Everywhere />
     </>
-  );
-}
-
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="duty" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
   );
 }
 
@@ -41,20 +32,34 @@ function useMoment(): (at: string) => string {
   return (at) => (zone ? moment(at, language, zone) : at);
 }
 
-function Secret({ name, label, value, set }: { name: string; label: string; value: string; set: (value: string) => void }) {
+function Secret({
+  name,
+  label,
+  value,
+  set,
+  optional = false,
+}: {
+  name: string;
+  label: string;
+  value: string;
+  set: (value: string) => void;
+  optional?: boolean;
+}) {
   return (
     <label>
       {label}
-      <input type="password" required autoComplete={name} value={value} onChange={(event) => set(event.target.value)} />
+      <input type="password" required={!optional} autoComplete={name} value={value} onChange={(event) => set(event.target.value)} />
     </label>
   );
 }
 
-function Password() {
+function Password({ me }: { me: Me }) {
   const { t } = useTranslation();
   const { act, ...state } = useAct();
   const [old, setOld] = useState("");
   const [fresh, setFresh] = useState("");
+  // Who came by a key is known by it, and may have no password yet.
+  const byKey = me.by === "link";
   const save = (event: FormEvent) => {
     event.preventDefault();
     void act(t("password_changed"), async () => {
@@ -66,7 +71,13 @@ function Password() {
   return (
     <Part title={t("password")}>
       <form className="filters" onSubmit={save}>
-        <Secret name="current-password" label={t("old_password")} value={old} set={setOld} />
+        <Secret
+          name="current-password"
+          label={t(byKey ? "old_password_unless" : "old_password")}
+          value={old}
+          set={setOld}
+          optional={byKey}
+        />
         <Secret name="new-password" label={t("new_password")} value={fresh} set={setFresh} />
         <button type="submit" disabled={state.busy}>
           {t("save")}
@@ -119,6 +130,7 @@ function SecondFactor({ me }: { me: Me }) {
       {offer ? (
         <form className="filters" onSubmit={confirm}>
           <p>
+            <QrCode text={offer.uri} label={t("totp_picture")} />
             {t("totp_secret")} <code className="secret">{offer.secret}</code> <a href={offer.uri}>{t("totp_open")}</a>
           </p>
           {digits}

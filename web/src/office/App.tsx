@@ -6,19 +6,22 @@ import { Refused, taken } from "../shared/api";
 import { useLanguage, useSay } from "../shared/language";
 import { AccountPage } from "./AccountPage";
 import { AuditPage } from "./AuditPage";
-import { Board } from "./Board";
-import { CyclePage } from "./CyclePage";
+import { Board } from "./cycle/Board";
+import { CyclePage } from "./cycle/CyclePage";
 import { Desk } from "./Desk";
 import { FeedbackPage } from "./FeedbackPage";
 import { FormPage } from "./form/FormPage";
+import { HealthPage } from "./HealthPage";
 import { helpFor, type HelpName, HelpPage } from "./HelpPage";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { PartPage } from "./PartPage";
 import { PeoplePage } from "./PeoplePage";
-import { ReviewPage } from "./ReviewPage";
+import { PlanPage } from "./PlanPage";
+import { ReviewPage } from "./cycle/ReviewPage";
 import { api, client, listen, type Me, rememberCsrf } from "./server";
-import { SignIn } from "./SignIn";
+import { SnapshotPage } from "./cycle/SnapshotPage";
+import { CameBack, SignIn } from "./SignIn";
 
 type Role = Me["posts"][number]["role"];
 
@@ -46,6 +49,7 @@ export function App() {
     staleTime: 60_000,
   });
   const [path] = useLocation();
+  if (location.pathname === "/sign-in/return") return <CameBack />;
   const part = /^#(xw_[\w-]+)$/.exec(location.hash)?.[1];
   const link = /^#(xl_[\w-]+)$/.exec(location.hash)?.[1];
   if (part) return <PartPage link={part} />;
@@ -90,12 +94,14 @@ function Workspace({ me }: { me: Me }) {
   const pages = [
     { path: "/", word: "desk", here: path === "/" || path === "" },
     ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") || path.startsWith("/tong-hop") }] : []),
+    { path: "/ke-hoach", word: "plan", here: path.startsWith("/ke-hoach") },
     ...(seesCycles(me) ? [{ path: "/kien-nghi", word: "matters", here: path.startsWith("/kien-nghi") }] : []),
     ...(isAgency(me) ? [{ path: "/gop-y", word: "feedback", here: path.startsWith("/gop-y") }] : []),
     ...(holds(me, "administrator") ? [{ path: "/nguoi-dung", word: "people", here: path.startsWith("/nguoi-dung") }] : []),
     ...(holds(me, "administrator") || holds(me, "agency_leader")
       ? [{ path: "/nhat-ky", word: "audit", here: path.startsWith("/nhat-ky") }]
       : []),
+    ...(holds(me, "administrator") ? [{ path: "/he-thong", word: "health", here: path.startsWith("/he-thong") }] : []),
   ] as const;
   return (
     <>
@@ -147,12 +153,17 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/bao-cao/:cycle/:unit/:table?">
             {({ cycle, unit, table }) => <FormPage key={`${cycle}/${unit}`} me={me} cycle={cycle} unit={unit} table={table} />}
           </Route>
+          <Route path="/tong-hop/:cycle/lan/:number">
+            {({ cycle, number }) => <SnapshotPage cycle={cycle} number={number} />}
+          </Route>
           <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={me} cycle={cycle} />}</Route>
           <Route path="/tai-khoan">
             <AccountPage me={me} />
           </Route>
           <Route path="/nguoi-dung" component={PeoplePage} />
           <Route path="/nhat-ky" component={AuditPage} />
+          <Route path="/ke-hoach" component={PlanPage} />
+          <Route path="/he-thong" component={HealthPage} />
           <Route path="/gop-y" component={FeedbackPage} />
           <Route path="/huong-dan/:name?">{({ name }) => <HelpPage name={name} />}</Route>
           <Route path="/kien-nghi">

@@ -6,7 +6,7 @@ import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
-import { Board } from "./Board";
+import { Board } from "./cycle/Board";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { api, type Me } from "./server";
@@ -111,7 +111,10 @@ function Duty({ content }: { content: Content }) {
 export function draftQuery(cycle: string, unit: string) {
   return {
     queryKey: ["draft", `${cycle}/${unit}`],
-    queryFn: () => taken(api.GET("/api/cycles/{cycle}/drafts/{unit}", { params: { path: { cycle, unit } } })),
+    queryFn: async () => {
+      const asked = Date.now();
+      return { ...(await taken(api.GET("/api/cycles/{cycle}/drafts/{unit}", { params: { path: { cycle, unit } } }))), asked };
+    },
   };
 }
 

@@ -87,7 +87,7 @@ function helpAddress(href: string, language: "vi" | "en"): string | undefined {
 /** The page of the manual that tells of what is on the screen. */
 export function helpFor(path: string): HelpName {
   if (path.startsWith("/bao-cao")) return "don-vi";
-  if (/^\/(tinh-hinh|ra-soat|tong-hop|gop-y|kien-nghi)/.test(path)) return "thuong-truc";
-  if (/^\/(nguoi-dung|nhat-ky)/.test(path)) return "quan-tri";
+  if (/^\/(tinh-hinh|ra-soat|tong-hop|gop-y|kien-nghi|ke-hoach)/.test(path)) return "thuong-truc";
+  if (/^\/(nguoi-dung|nhat-ky|he-thong)/.test(path)) return "quan-tri";
   return path.startsWith("/tai-khoan") ? "dang-nhap" : "don-vi";
 }

@@ -6,8 +6,7 @@ import { Link } from "wouter";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { FileButton } from "./CyclePage";
-import { Failed, Outcome, useAct, Waiting } from "./Parts";
+import { Failed, FileButton, Outcome, useAct, Waiting } from "./Parts";
 import { api, upload } from "./server";
 
 export function PartPage({ link }: { link: string }) {

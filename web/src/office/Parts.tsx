@@ -1,10 +1,11 @@
 // Small parts that several pages of the workspace use.
-import { useState } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useId, useState, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
-import type { Problem } from "../shared/api";
+import { type Problem, taken } from "../shared/api";
 import { useSay } from "../shared/language";
 import type { Pages } from "../shared/pages";
-import { problemsOf } from "./server";
+import { api, problemsOf } from "./server";
 
 export function Waiting() {
   const { t } = useTranslation();
@@ -85,6 +86,47 @@ export function useAct() {
   return { ...state, act };
 }
 
+/** The same for work that takes long: what is being done stands beside it, and it can be stopped. */
+export function useLongAct() {
+  const { act, ...state } = useAct();
+  const [work, setWork] = useState("");
+  const says = useQuery({
+    queryKey: ["work", work],
+    enabled: work !== "",
+    refetchInterval: 500,
+    gcTime: 0,
+    retry: false,
+    // Where another server does it, or it has just ended, there is nothing to be told.
+    queryFn: () => taken(api.GET("/api/work/{work}", { params: { path: { work } } })).catch(() => null),
+  });
+  const stop = () => void api.DELETE("/api/work/{work}", { params: { path: { work } } });
+  const long = (done: string, what: (work: string) => Promise<readonly Problem[] | void>) => {
+    const name = crypto.randomUUID();
+    setWork(name);
+    return act(done, () => what(name)).finally(() => setWork(""));
+  };
+  return { ...state, act: long, says: says.data?.says, stop: work && says.data ? stop : undefined };
+}
+
+/** What became of it, and while it is under way what is being done. */
+export function LongOutcome({ says, stop, ...state }: Omit<ReturnType<typeof useLongAct>, "act">) {
+  const { t } = useTranslation();
+  const say = useSay();
+  return (
+    <>
+      <Outcome {...state} />
+      {state.busy && stop && (
+        <p>
+          <progress aria-label={t("under_way")} /> {say(says)}{" "}
+          <button type="button" onClick={stop}>
+            {t("stop_work")}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
 export function Outcome({ busy, done, problem, warnings }: Omit<ReturnType<typeof useAct>, "act">) {
   const { t } = useTranslation();
   return (
@@ -153,6 +195,36 @@ export function SureButton({
       <button type="button" onClick={() => setAsking(false)}>
         {t("cancel")}
       </button>
+    </span>
+  );
+}
+
+/** A part of a page under its heading. */
+export function Part({ title, children }: { title: string; children: ReactNode }) {
+  const id = useId();
+  return (
+    <section className="duty" aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+export function FileButton({ label, accept, chosen }: { label: string; accept: string; chosen: (file: File) => void }) {
+  const id = useId();
+  return (
+    <span className="file-button">
+      <label htmlFor={id}>{label}</label>{" "}
+      <input
+        id={id}
+        type="file"
+        accept={accept}
+        onChange={(event) => {
+          const file = event.target.files?.[0];
+          if (file) chosen(file);
+          event.target.value = "";
+        }}
+      />
     </span>
   );
 }

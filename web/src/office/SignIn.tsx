@@ -1,7 +1,8 @@
-import { useState, type FormEvent } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { taken } from "../shared/api";
-import { ProblemList } from "./Parts";
+import { Failed, Outcome, ProblemList, useAct, Waiting } from "./Parts";
 import { api, client, type Me, problemsOf, rememberCsrf } from "./server";
 
 /** By password, or by a one-time key: one that stands in the address, or one that was told. */
@@ -74,7 +75,51 @@ export function SignIn({ link }: { link?: string }) {
             {byLink ? t("sign_in") : t("by_link")}
           </button>
         )}
+        {!link && <ByProvider />}
       </form>
+    </main>
+  );
+}
+
+/** Where the server has an identity provider: the way there. */
+function ByProvider() {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const ways = useQuery({ queryKey: ["ways"], staleTime: Infinity, queryFn: () => taken(api.GET("/api/sign-in")) });
+  if (!ways.data?.identity) return null;
+  const go = () => act("", async () => location.assign((await taken(api.POST("/api/sign-in/identity"))).address));
+  return (
+    <>
+      <button type="button" disabled={state.busy} onClick={() => void go()}>
+        {t("by_provider")}
+      </button>
+      <Outcome {...state} />
+    </>
+  );
+}
+
+/** Back from the provider, with what it said in the address. */
+export function CameBack() {
+  const { t } = useTranslation();
+  const [problem, setProblem] = useState<unknown>();
+  const asked = useRef(false);
+  useEffect(() => {
+    if (asked.current) return; // what the provider said is good once
+    asked.current = true;
+    const said = new URLSearchParams(location.search);
+    const body = { code: said.get("code") ?? "", state: said.get("state") ?? "" };
+    taken(api.POST("/api/sign-in/identity/return", { body })).then(
+      (came) => location.replace(came.link ? `/office#${came.link}` : "/office"),
+      setProblem,
+    );
+  }, []);
+  if (problem === undefined) return <Waiting />;
+  return (
+    <main id="content" className="sign-in">
+      <Failed error={problem} />
+      <p>
+        <a href="/office">{t("sign_in_title")}</a>
+      </p>
     </main>
   );
 }

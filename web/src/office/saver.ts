@@ -57,6 +57,8 @@ export class Saver {
   private readonly fields = new Map<string, Field>();
   private readonly listeners = new Set<() => void>();
   private readonly queue: string[] = [];
+  /** When a field was saved last, in milliseconds. */
+  private readonly savedAt = new Map<string, number>();
   private running = false;
   private tries = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
@@ -74,14 +76,17 @@ export class Saver {
     this.quiet = quiet;
   }
 
-  /** What the server holds now. What lies in the drawer goes on top of it. */
-  load(kept: readonly Kept[]): void {
+  /** What the server holds, as it was asked at that moment; of what was saved since then it does not know. What lies
+   * in the drawer goes on top of it. */
+  load(kept: readonly Kept[], asked = Date.now()): void {
+    const older = (name: string) => (this.savedAt.get(name) ?? -1) >= asked;
     const here = new Set(kept.map((one) => one.field));
-    for (const one of kept) this.take(one);
+    for (const one of kept) if (!older(one.field)) this.take(one);
     for (const [name, field] of this.fields)
-      if (!here.has(name) && field.state === "saved" && field.value !== null) this.fields.set(name, empty);
+      if (!here.has(name) && !older(name) && field.state === "saved" && field.value !== null) this.fields.set(name, empty);
     for (const [name, left] of Object.entries(this.left())) {
       const now = this.get(name);
+      if (older(name)) continue;
       if (now.state !== "saved" || now.value === left.value) continue;
       this.fields.set(name, { ...now, value: left.value, seen: left.seen, state: "waiting" });
       this.enqueue(name);
@@ -201,6 +206,7 @@ export class Saver {
     try {
       const { kept, remarks } = await this.transport.save(name, before.value, before.seen);
       this.tries = 0;
+      this.savedAt.set(name, Date.now());
       const now = this.get(name);
       const same = now.value === before.value;
       this.fields.set(name, { value: now.value, seen: kept.number, state: same ? "saved" : "waiting", remarks });

@@ -12,7 +12,10 @@ export function OpenData() {
     { name: t("dataset.results"), address: "/api/results" },
     { name: t("dataset.works"), address: "/api/works" },
     { name: t("dataset.documents"), address: "/api/documents" },
+    { name: t("dataset.package"), address: "/api/datapackage.json" },
     ...reports.flatMap((one) => [
+      { name: t("dataset.results_table", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/results.csv` },
+      { name: t("dataset.figures_table", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/figures.csv` },
       { name: t("dataset.figures", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/figures` },
       { name: t("dataset.manifest", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/manifest` },
     ]),

@@ -157,6 +157,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/results.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kết quả các chỉ tiêu đã công bố, dạng bảng (CSV) / Published results as a table (CSV) */
+        get: operations["get_cycles_cycle_resultscsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/figures.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Số liệu của từng đơn vị đã công bố, dạng bảng (CSV) / Published figures of every unit as a table (CSV) */
+        get: operations["get_cycles_cycle_figurescsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/datapackage.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các bảng đã công bố với mô tả từng cột (Data Package) / The published tables with a description of every column (Data Package) */
+        get: operations["get_datapackagejson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kế hoạch: các bản, chỉ tiêu, nhiệm vụ và tình hình thực hiện / The plan: its versions, targets and tasks, and where they stand */
+        get: operations["get_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles": {
         parameters: {
             query?: never;
@@ -459,6 +527,23 @@ export interface paths {
         put?: never;
         /** Số liệu kỳ trước tạm thay cho đơn vị chưa gửi / Earlier figures stand in for a unit that has not sent */
         post: operations["post_cycles_cycle_reports_unit_carryforward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/reports/{unit}/figures/{element}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một số liệu: các kỳ trước, đơn vị tương tự, dùng để tính gì / One figure: earlier periods, like units, what is computed from it */
+        get: operations["get_cycles_cycle_reports_unit_figures_element"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -814,6 +899,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/snapshots/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một bản chốt: số liệu và nguồn, lời văn của đơn vị, câu cần xem lại / A snapshot: figures and their sources, the units' words, sentences to look at */
+        get: operations["get_cycles_cycle_snapshots_number"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/changes": {
         parameters: {
             query?: never;
@@ -842,6 +944,23 @@ export interface paths {
         put?: never;
         /** Lập báo cáo, phụ lục của bản chốt hiện tại (.zip) / Write report and annexes of the figures as they are (.zip) */
         post: operations["post_cycles_cycle_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/papers/{document}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Xem trước đúng các trang sẽ in (PDF); không chốt số liệu / The very pages that would be printed (PDF); no snapshot is made */
+        get: operations["get_cycles_cycle_papers_document_preview"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -895,6 +1014,24 @@ export interface paths {
         /** Nộp bản ký của báo cáo tổng hợp / File the signed copy of the paper */
         post: operations["post_cycles_cycle_papers_document_signed"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/work/{work}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Việc dài đang chạy của tôi: đang làm gì / Long work of mine: what it does just now */
+        get: operations["get_work_work"];
+        put?: never;
+        post?: never;
+        /** Dừng việc dài đang chạy; không có gì được ghi / Stop the work; nothing of it is kept */
+        delete: operations["delete_work_work"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1088,7 +1225,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Có đăng nhập chung hay không / Whether there is an identity provider to come in by */
+        get: operations["get_signin"];
         put?: never;
         /**
          * Đăng nhập bằng mật khẩu / Sign in by password
@@ -1656,6 +1794,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tình trạng máy và kho dữ liệu, có kiểm tra toàn bộ kho / How machine and store are; checks the whole store */
+        get: operations["get_health"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/openapi.json": {
         parameters: {
             query?: never;
@@ -1665,6 +1820,40 @@ export interface paths {
         };
         /** Mô tả mọi địa chỉ (OpenAPI 3.1) / The description of every address (OpenAPI 3.1) */
         get: operations["get_openapijson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/results/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ảnh chia sẻ của trang chủ (PNG) / Picture of the portal where it is shared (PNG) */
+        get: operations["get_results_card"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/targets/{target}/card": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ảnh chia sẻ của một chỉ tiêu (PNG) / Picture of a target where it is shared (PNG) */
+        get: operations["get_targets_target_card"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1711,6 +1900,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AreaFigure: {
+            unit: string;
+            value: number | null;
+            numerator: string;
+            denominator: string;
+            /** @enum {string} */
+            state: "official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent";
+        };
         AskedDirective: {
             directive: components["schemas"]["Directive"];
             last: components["schemas"]["DirectiveAnswer"] | null;
@@ -1832,10 +2029,56 @@ export interface components {
         CodeOnlyIn: {
             code: string;
         };
+        Consolidation: {
+            programme: string;
+            cycle: string;
+            /** Format: date */
+            cut_off: string;
+            illustrative: boolean;
+            targets: components["schemas"]["TargetResult"][];
+            without_content: string[];
+            tasks: components["schemas"]["TaskResult"][];
+            units: components["schemas"]["UnitResult"][];
+            elements: components["schemas"]["ElementResult"][];
+            cross_checks: components["schemas"]["CrossCheck"][];
+            target_counts: components["schemas"]["CountRow"][];
+            task_counts: components["schemas"]["CountRow"][];
+            difficulties: components["schemas"]["DifficultyResult"][];
+            directives: components["schemas"]["DirectiveResult"][];
+            projects: components["schemas"]["ProjectResult"][];
+            money: components["schemas"]["MoneyResult"][];
+            money_rows: components["schemas"]["MoneyRow"][];
+            money_doubts: components["schemas"]["MoneyDoubt"][];
+            registration: components["schemas"]["RegistrationResult"] | null;
+            next_tasks: components["schemas"]["NextTaskResult"][];
+            narrative: components["schemas"]["NarrativeResult"][];
+        };
+        Contribution: {
+            target: string;
+            element: string;
+            adds: string;
+            unit: string;
+            /** @enum {string} */
+            from: "completion" | "steps" | "ramp";
+            source: string;
+        };
+        CountRow: {
+            code: string;
+            total: number;
+            by_grade: {
+                [key: string]: number;
+            };
+            without_report: number;
+        };
         Coverage: {
             expected: number;
             noted: number;
             complete: boolean;
+        };
+        CrossCheck: {
+            check: string;
+            left: number | null;
+            right: number | null;
         };
         CycleLine: {
             code: string;
@@ -1886,6 +2129,17 @@ export interface components {
             authority?: string;
             due?: string | null;
         };
+        DifficultyResult: {
+            unit: string;
+            difficulty: components["schemas"]["Difficulty"];
+            code: string | null;
+            since: string | null;
+            opinion: string | null;
+            outcome: string | null;
+            answered_by: string | null;
+            document: string | null;
+            answered_on: string | null;
+        };
         Directive: {
             code: string;
             document: string;
@@ -1926,6 +2180,23 @@ export interface components {
             outcome: string;
             open: boolean;
         };
+        DirectiveReply: {
+            unit: string;
+            answer: components["schemas"]["DirectiveAnswer"] | null;
+        };
+        DirectiveResult: {
+            directive: components["schemas"]["Directive"];
+            closed_on: string | null;
+            outcome: string | null;
+            status: ("not_started" | "under_way" | "done") | null;
+            overdue: boolean;
+            replies: components["schemas"]["DirectiveReply"][];
+        };
+        DoctorLine: {
+            what: string;
+            well: boolean;
+            says: components["schemas"]["Bilingual"] | null;
+        };
         Draft: {
             cycle: string;
             unit: string;
@@ -1949,6 +2220,15 @@ export interface components {
             number: number;
             at: string | null;
             by: string;
+        };
+        ElementResult: {
+            element: string;
+            table: string;
+            this_period: string | null;
+            same_period: string | null;
+            year_estimate: string | null;
+            state: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent") | null;
+            coverage: components["schemas"]["Coverage"];
         };
         Feedback: {
             code: string;
@@ -1983,12 +2263,57 @@ export interface components {
         FieldValueIn: {
             value: unknown;
         };
+        FigureGoes: {
+            target: string;
+            names: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            part: "numerator" | "denominator" | "formula";
+        };
         FigureMessage: {
             figure: string;
             text: string;
             /** Format: date-time */
             at: string;
             by: string;
+        };
+        FigureOfOther: {
+            unit: string;
+            names: components["schemas"]["Bilingual"] | null;
+            state: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent") | null;
+            value: number | null;
+            before: number | null;
+        };
+        FigurePoint: {
+            cycle: string;
+            names: components["schemas"]["Bilingual"] | null;
+            submission: string;
+            sha256: string;
+            /** Format: date */
+            received_on: string;
+            letter: string;
+            counts: boolean;
+            on_behalf: boolean;
+            illustrative: boolean;
+            /** @enum {string} */
+            state: "official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent";
+            value: number | null;
+            note: string;
+            comparable: boolean;
+        };
+        FigureStory: {
+            cycle: string;
+            unit: string;
+            element: string;
+            unit_names: components["schemas"]["Bilingual"] | null;
+            names: components["schemas"]["Bilingual"] | null;
+            measure: string;
+            /** @enum {string} */
+            kind: "flow" | "mean" | "stock" | "cumulative";
+            history: components["schemas"]["FigurePoint"][];
+            others: components["schemas"]["FigureOfOther"][];
+            median: number | null;
+            goes_into: components["schemas"]["FigureGoes"][];
+            files: components["schemas"]["FileBeside"][];
         };
         FileBeside: {
             sha256: string;
@@ -2182,6 +2507,26 @@ export interface components {
             table: string;
             parts: string[];
         };
+        MoneyDoubt: {
+            unit: string;
+            stated: components["schemas"]["StatedTotal"];
+            sum: components["schemas"]["StatedTotal"];
+        };
+        MoneyResult: {
+            fund: string;
+            planned: string | null;
+            disbursed: string | null;
+            year_estimate: string | null;
+            rate: number | null;
+            year_rate: number | null;
+            same_period: string | null;
+            rows: number;
+            without_disbursed: number;
+        };
+        MoneyRow: {
+            unit: string;
+            money: components["schemas"]["ReportedMoney"];
+        };
         NamedElement: {
             code: string;
             names: components["schemas"]["Bilingual"] | null;
@@ -2193,6 +2538,17 @@ export interface components {
             sections: number;
             paragraphs: number;
             fields: number;
+        };
+        NarrativeFlag: {
+            section: string;
+            sentence: string;
+            field: string;
+            was: string;
+            is: string;
+        };
+        NarrativeResult: {
+            solution: string;
+            paragraphs: components["schemas"]["Paragraph"][];
         };
         NewTokenIn: {
             /** @enum {string} */
@@ -2221,6 +2577,10 @@ export interface components {
             product?: string;
             due?: string | null;
         };
+        NextTaskResult: {
+            unit: string;
+            task: components["schemas"]["NextTask"];
+        };
         Nothing: Record<string, never>;
         NothingMore: Record<string, never>;
         OpenedPart: {
@@ -2243,6 +2603,10 @@ export interface components {
             pdf?: boolean;
             number?: string;
             date?: string | null;
+        };
+        Paragraph: {
+            unit: string;
+            text: string;
         };
         PartLink: {
             part: string;
@@ -2283,6 +2647,56 @@ export interface components {
             has_password: boolean;
             has_totp: boolean;
             identity: string;
+        };
+        PlanPage: {
+            versions: components["schemas"]["PlanVersion"][];
+            version: number;
+            targets: components["schemas"]["PlanTarget"][];
+            tasks: components["schemas"]["PlanTask"][];
+            groups: components["schemas"]["Word"][];
+            grades: components["schemas"]["Word"][];
+            units: components["schemas"]["UnitName"][];
+            standing_of: string;
+            standing_names: components["schemas"]["Bilingual"] | null;
+            standing_published: boolean;
+        };
+        PlanTarget: {
+            target: components["schemas"]["PublicTarget"];
+            assigned: string | null;
+            source: string;
+            standing: components["schemas"]["TargetStanding"] | null;
+        };
+        PlanTask: {
+            code: string;
+            no: string;
+            solution: string;
+            kind: ("task" | "programme" | "scheme" | "project") | null;
+            text: components["schemas"]["Bilingual"] | null;
+            product: components["schemas"]["Bilingual"] | null;
+            leads: string[];
+            coordinates: string[];
+            area: string[];
+            due: string | null;
+            recurring: boolean;
+            milestones: components["schemas"]["TaskMilestone"][];
+            contributions: components["schemas"]["Contribution"][];
+            /** @enum {string} */
+            known: "verified" | "partly" | "unconfirmed";
+            source: string;
+            standing: components["schemas"]["TaskStanding"] | null;
+        };
+        PlanVersion: {
+            version: number;
+            year: number;
+            number: string;
+            date: string | null;
+            issuer: components["schemas"]["Bilingual"] | null;
+            /** Format: date */
+            in_force_from: string;
+            source: string;
+            targets: number;
+            unnamed: number;
+            tasks: number;
         };
         Post: {
             /** @enum {string} */
@@ -2327,6 +2741,14 @@ export interface components {
                 en: string;
             };
             suggestion: string | null;
+        };
+        ProjectResult: {
+            task: string;
+            unit: string | null;
+            report: components["schemas"]["ReportedProject"] | null;
+            planned: string | null;
+            disbursed: string | null;
+            rate: number | null;
         };
         ProjectStage: {
             stage: string;
@@ -2490,6 +2912,14 @@ export interface components {
         ReasonIn: {
             message: string;
         };
+        RegisteredTarget: {
+            unit: string;
+            registration: components["schemas"]["TargetRegistration"];
+        };
+        RegisteredTask: {
+            unit: string;
+            registration: components["schemas"]["TaskRegistration"];
+        };
         Registration: {
             targets: components["schemas"]["TargetRegistration"][];
             tasks: components["schemas"]["TaskRegistration"][];
@@ -2499,6 +2929,11 @@ export interface components {
             targets?: components["schemas"]["TargetRegistrationIn"][];
             tasks?: components["schemas"]["TaskRegistrationIn"][];
             reviews?: components["schemas"]["SolutionReviewIn"][];
+        };
+        RegistrationResult: {
+            targets: components["schemas"]["RegisteredTarget"][];
+            tasks: components["schemas"]["RegisteredTask"][];
+            reviews: components["schemas"]["ReviewedSolution"][];
         };
         ReleaseDecision: {
             target: string;
@@ -2660,6 +3095,10 @@ export interface components {
             until: string | null;
             from: string;
         };
+        ReviewedSolution: {
+            unit: string;
+            review: components["schemas"]["SolutionReview"];
+        };
         RevisionAskedIn: {
             figures: string[];
             message: string;
@@ -2703,9 +3142,44 @@ export interface components {
             to: number;
             items: components["schemas"]["SnapshotChange"][];
         };
+        SnapshotElement: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+            measure: string;
+        };
         SnapshotLine: {
             number: number;
             sha256: string;
+        };
+        SnapshotPage: {
+            cycle: string;
+            names: components["schemas"]["Bilingual"] | null;
+            number: number;
+            sha256: string;
+            /** Format: date-time */
+            at: string;
+            published: boolean;
+            newest: boolean;
+            result: components["schemas"]["Consolidation"];
+            elements: components["schemas"]["SnapshotElement"][];
+            sections: components["schemas"]["SnapshotSection"][];
+            flags: components["schemas"]["NarrativeFlag"][];
+        };
+        SnapshotParagraph: {
+            unit: string;
+            submission: string;
+            text: string;
+            characters: number;
+            too_long: boolean;
+        };
+        SnapshotSection: {
+            section: string;
+            no: string;
+            title: components["schemas"]["Bilingual"] | null;
+            limit: number;
+            paragraphs: components["schemas"]["SnapshotParagraph"][];
+            silent: string[];
+            edited: boolean;
         };
         SnapshotStanding: {
             number: number;
@@ -2937,6 +3411,54 @@ export interface components {
             registered?: string | null;
             ground?: string;
         };
+        TargetResult: {
+            code: string;
+            no: string | null;
+            goal: string;
+            names: components["schemas"]["Bilingual"] | null;
+            leads: string[];
+            value: number | null;
+            display: string | null;
+            numerator: string | null;
+            denominator: string | null;
+            unit: string;
+            decimals: number;
+            definition: string | null;
+            state: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent") | null;
+            /** @enum {string} */
+            grade: "completed" | "over_95" | "not_yet_due" | "not_achieved" | "no_data" | "qualitative";
+            reason: components["schemas"]["Bilingual"] | null;
+            rating: ("good" | "fair" | "average" | "poor") | null;
+            summary: string | null;
+            cause: string | null;
+            method: string | null;
+            survey: components["schemas"]["SurveyReport"] | null;
+            stands_from: string | null;
+            assigned: number | null;
+            milestones: components["schemas"]["ReportMilestone"][];
+            year_estimate: number | null;
+            same_period: number | null;
+            since_start: number | null;
+            year_to_date: number | null;
+            previous: number | null;
+            change: number | null;
+            comparable: boolean;
+            not_comparable_because: components["schemas"]["Bilingual"] | null;
+            of_assigned: number | null;
+            to_milestone: number | null;
+            needed_per_year: number | null;
+            reference: number | null;
+            coverage: components["schemas"]["Coverage"];
+            missing: string[];
+            by_area: components["schemas"]["AreaFigure"][];
+            trace: components["schemas"]["TraceStep"][];
+        };
+        TargetStanding: {
+            display: string | null;
+            /** @enum {string} */
+            grade: "completed" | "over_95" | "not_yet_due" | "not_achieved" | "no_data" | "qualitative";
+            coverage: components["schemas"]["Coverage"];
+        };
         TaskMilestone: {
             code: string;
             names: components["schemas"]["Bilingual"] | null;
@@ -2976,6 +3498,38 @@ export interface components {
             target?: string;
             reason?: string;
         };
+        TaskResult: {
+            code: string;
+            solution: string;
+            text: components["schemas"]["Bilingual"] | null;
+            leads: string[];
+            coordinates: string[];
+            grade: ("done_in_time" | "done_late" | "under_way_in_time" | "under_way_overdue" | "not_started" | "recurring" | "paused" | "change_asked" | "withdrawal_asked") | null;
+            due: string | null;
+            finished_on: string | null;
+            expected_on: string | null;
+            new_due: string | null;
+            recurring: boolean;
+            days_late: number;
+            cause: string | null;
+            cause_text: string | null;
+            result: string | null;
+            products_issued: string | null;
+            asks: ("keep" | "extend" | "change" | "stop") | null;
+            reported_by: string;
+            confirmed_by: string[];
+            disputed_by: string[];
+            milestones: components["schemas"]["TaskMilestone"][];
+        };
+        TaskStanding: {
+            grade: ("done_in_time" | "done_late" | "under_way_in_time" | "under_way_overdue" | "not_started" | "recurring" | "paused" | "change_asked" | "withdrawal_asked") | null;
+            finished_on: string | null;
+            expected_on: string | null;
+            new_due: string | null;
+            days_late: number;
+            cause: string | null;
+            result: string | null;
+        };
         TextSection: {
             section: string;
             text: string;
@@ -3005,12 +3559,38 @@ export interface components {
             secret: string;
             uri: string;
         };
+        TraceStep: {
+            kind: string;
+            id: string;
+            element: string;
+            value: string;
+        };
         UnitName: {
             code: string;
             names: components["schemas"]["Bilingual"] | null;
         };
+        UnitResult: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            kind: "committee" | "department" | "board" | "enterprise" | "district" | "ward" | "coordinating" | "other";
+            /** @enum {string} */
+            state: "draft" | "in_review" | "signed" | "sent" | "noted" | "asked_to_revise" | "not_sent" | "not_due" | "nothing_to_report";
+            days_late: number;
+            on_behalf: boolean;
+            nothing_to_report: boolean;
+            received_on: string | null;
+            letter_number: string | null;
+            letter_date: string | null;
+            extended_to: string | null;
+            own_plan: string | null;
+            carried_from: string | null;
+        };
         Way: {
             address: string;
+        };
+        WaysIn: {
+            identity: boolean;
         };
         Window: {
             /** Format: date */
@@ -3032,6 +3612,10 @@ export interface components {
                 [key: string]: number;
             };
             without_report: number;
+        };
+        WorkState: {
+            says: components["schemas"]["Bilingual"] | null;
+            wanted: boolean;
         };
     };
     responses: {
@@ -3389,6 +3973,121 @@ export interface operations {
                 };
             };
             404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_resultscsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_figurescsv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_datapackagejson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never> & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: {
+                /** @description số của bản; để trống là bản đang có hiệu lực / number of the version; left out: the one in force */
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
@@ -4357,6 +5056,50 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_reports_unit_figures_element: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+                /**
+                 * @description mã số liệu trong biểu mẫu / code of the element in the form
+                 * @example ww_sites_ok
+                 */
+                element: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureStory"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
@@ -5530,6 +6273,48 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_cycles_cycle_snapshots_number: {
+        parameters: {
+            query?: {
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description số thứ tự, từ 1 / its number, from 1
+                 * @example 1
+                 */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_cycles_cycle_changes: {
         parameters: {
             query?: {
@@ -5571,7 +6356,10 @@ export interface operations {
     };
     post_cycles_cycle_papers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description tên để theo dõi và dừng ở /api/work / a name to follow and stop it by at /api/work */
+                work?: string;
+            };
             header?: {
                 /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
                 "Idempotency-Key"?: string;
@@ -5610,6 +6398,46 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_papers_document_preview: {
+        parameters: {
+            query?: {
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description văn bản: bc-so, bc-ubnd, to-trinh / the paper: bc-so, bc-ubnd, to-trinh
+                 * @example bc-so
+                 */
+                document: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
@@ -5819,6 +6647,75 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_work_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description tên người hỏi đặt cho việc / the name that its asker gave the work
+                 * @example 6f1c2d3e
+                 */
+                work: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_work_work: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description tên người hỏi đặt cho việc / the name that its asker gave the work
+                 * @example 6f1c2d3e
+                 */
+                work: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkState"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
@@ -6445,6 +7342,31 @@ export interface operations {
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_signin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysIn"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];
@@ -7770,6 +8692,35 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_health: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DoctorLine"][];
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
     get_openapijson: {
         parameters: {
             query?: never;
@@ -7790,6 +8741,59 @@ export interface operations {
                     };
                 };
             };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_results_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_targets_target_card: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã chỉ tiêu / code of the target
+                 * @example t01
+                 */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            404: components["responses"]["NotFound"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

@@ -51,6 +51,7 @@ describe("the manual", () => {
     stage.open();
     stage.reports("q7", "q3");
     stage.run("submit", join(resolve(import.meta.dirname, "../../.."), "programmes/hcmc-2020-2030/demonstration/2023-H1/q3.yaml"));
+    stage.run("consolidate", "--cycle", "2023-H1", "-o", join(stage.folder, "so-bo"));
     await stage.serve();
     drafter = await stage.person(stage.invite("q7.soan", "Người soạn (minh họa)", "drafter", "q7"));
     officer = await stage.person(stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer"));
@@ -91,6 +92,11 @@ describe("the manual", () => {
       await take(officer, name("matters"), say("Ghi ý kiến, kết quả", "Write the opinion"));
       await to(officer, "/office/tong-hop/2023-H1");
       await take(officer, name("cycle"), say("Bản chốt số liệu", "Snapshots"));
+      await officer.locator("ol a").first().click();
+      await officer.locator("details.target").first().click();
+      await take(officer, name("snapshot"), say("Lời văn của các đơn vị", "The units' words"));
+      await to(officer, "/office/ke-hoach");
+      await take(officer, name("plan"), say("Nhiệm vụ, dự án", "Tasks and projects"));
       await to(admin, "/office/nguoi-dung");
       await take(admin, name("people"), say("Mời một người", "Invite somebody"));
       const ward = await stage.page(1100);
@@ -139,7 +145,7 @@ describe("the manual", () => {
   test("is reachable from every screen, in both languages, and leads from page to page", async () => {
     await officer.evaluate(() => localStorage.setItem("xanh:language", "vi"));
     const complaints = complaintsOf(officer, stage.url);
-    for (const path of ["", "/tinh-hinh", "/kien-nghi", "/gop-y", "/ra-soat/2023-H1/q3", "/tong-hop/2023-H1", "/bao-cao/2023-H1/q7/01"]) {
+    for (const path of ["", "/tinh-hinh", "/kien-nghi", "/gop-y", "/ra-soat/2023-H1/q3", "/tong-hop/2023-H1", "/ke-hoach", "/bao-cao/2023-H1/q7/01"]) {
       await officer.goto(`/office${path}`);
       await officer.getByRole("link", { name: "Hướng dẫn" }).click();
       await officer.locator(".manual h1").waitFor();

@@ -16,6 +16,7 @@ export const widths = [360, 768, 1440] as const;
 
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "xanh-web-"));
+  readonly programme = programme;
   url = "";
   private server: ChildProcess | undefined;
   private browser: Browser | undefined;

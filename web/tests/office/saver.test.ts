@@ -53,6 +53,20 @@ describe("fields are saved as they are typed", () => {
     expect(drawer.held.size).toBe(0);
   });
 
+  test("and an older answer, which does not know of them, changes none of them", async () => {
+    const asked = Date.now();
+    saver.set("contact", "a");
+    await vi.advanceTimersByTimeAsync(1_000);
+    saver.load([], asked);
+    expect(saver.get("contact").value).toBe("a");
+    saver.load([{ field: "contact", value: "older", number: 1, by: "other" }], asked);
+    expect(saver.get("contact").value).toBe("a");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.saves).toBe(1);
+    saver.load([], Date.now()); // as when the report was sent and the draft is empty
+    expect(saver.get("contact").value).toBe(null);
+  });
+
   test("what is typed while a save is under way goes after it", async () => {
     saver.set("contact", "a");
     const saved = saver.flush();

@@ -5,9 +5,8 @@ import { useTranslation } from "react-i18next";
 import { taken } from "../../shared/api";
 import { number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
-import { FileButton } from "../CyclePage";
 import { type Content } from "../Desk";
-import { Outcome, useAct } from "../Parts";
+import { FileButton, Outcome, useAct } from "../Parts";
 import { api, client, upload } from "../server";
 import { useForm } from "./fields";
 

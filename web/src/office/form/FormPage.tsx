@@ -57,6 +57,7 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
           number: field.number,
           by: field.by,
         })),
+        draft.data.asked,
       );
   }, [draft.data, saver]);
   // Not saved yet: asks before the window closes. What is left lies in the browser all the same.

@@ -8,7 +8,7 @@ import { isAgency } from "../App";
 import { type Content, draftQuery } from "../Desk";
 import { ProblemList, SureButton } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
-import { SignedCopy } from "../SignedCopy";
+import { SignedCopy } from "../cycle/SignedCopy";
 import { useForm } from "./fields";
 
 type Stage = Schema["Draft"]["stage"];

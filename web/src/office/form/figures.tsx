@@ -4,7 +4,7 @@ import type { Schema } from "../../shared/api";
 import { measured, number, rounded } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { type Content } from "../Desk";
-import { Talk } from "../Talk";
+import { AboutFigure } from "../cycle/FigureStory";
 import { ChoiceInput, NumberInput, TextInput, useField, useForm } from "./fields";
 
 type Asked = Content["figures"][number];
@@ -52,40 +52,42 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
   return (
-    <tr className={locked(`${name}:this_period`) ? "locked" : undefined}>
-      <th scope="row">
-        {label}
-        <small> {figure.measure}</small>
-        {figure.required && <small className="required"> ({t("required")})</small>}
-      </th>
-      <td className="number" data-name={t("last_period")}>
-        {said(figure.last)}
-      </td>
-      <td className="number" data-name={t("same_period")}>
-        {said(figure.same_period)}
-      </td>
-      <td data-name={t("this_period")}>
-        <NumberInput name={`${name}:this_period`} label={`${label}, ${t("this_period")}`} quiet before={figure.last?.this_period} />
-      </td>
-      {estimate && (
-        <td data-name={t("year_estimate")}>
-          <NumberInput name={`${name}:year_estimate`} label={`${label}, ${t("year_estimate")}`} quiet />
+    <>
+      <tr className={locked(`${name}:this_period`) ? "locked" : undefined}>
+        <th scope="row">
+          {label}
+          <small> {figure.measure}</small>
+          {figure.required && <small className="required"> ({t("required")})</small>}
+        </th>
+        <td className="number" data-name={t("last_period")}>
+          {said(figure.last)}
         </td>
-      )}
-      <td data-name={t("figure_state")}>
-        <ChoiceInput
-          name={`${name}:state`}
-          label={`${label}, ${t("figure_state")}`}
-          quiet
-          usual="official"
-          choices={states.map((code) => ({ code, name: t(`figures.${code}`) }))}
-        />
-      </td>
-      <td data-name={t("note")}>
-        <TextInput name={`${name}:note`} label={`${label}, ${t("note")}`} quiet />
-        <Talk cycle={report.cycle} unit={report.unit} figure={figure.element} about={label} />
-      </td>
-    </tr>
+        <td className="number" data-name={t("same_period")}>
+          {said(figure.same_period)}
+        </td>
+        <td data-name={t("this_period")}>
+          <NumberInput name={`${name}:this_period`} label={`${label}, ${t("this_period")}`} quiet before={figure.last?.this_period} />
+        </td>
+        {estimate && (
+          <td data-name={t("year_estimate")}>
+            <NumberInput name={`${name}:year_estimate`} label={`${label}, ${t("year_estimate")}`} quiet />
+          </td>
+        )}
+        <td data-name={t("figure_state")}>
+          <ChoiceInput
+            name={`${name}:state`}
+            label={`${label}, ${t("figure_state")}`}
+            quiet
+            usual="official"
+            choices={states.map((code) => ({ code, name: t(`figures.${code}`) }))}
+          />
+        </td>
+        <td data-name={t("note")}>
+          <TextInput name={`${name}:note`} label={`${label}, ${t("note")}`} quiet />
+        </td>
+      </tr>
+      <AboutFigure columns={estimate ? 7 : 6} cycle={report.cycle} unit={report.unit} element={figure.element} about={label} />
+    </>
   );
 }
 

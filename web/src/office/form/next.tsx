@@ -48,8 +48,8 @@ export function Registration({ content }: { content: Content }) {
   return (
     <>
       {targets.length > 0 && (
-        <section className="target" aria-labelledby="registered-targets">
-          <h3 id="registered-targets">{t("registered_targets")}</h3>
+        <div className="target">
+          <h3>{t("registered_targets")}</h3>
           <div className="scroll" tabIndex={0} role="region" aria-label={t("registered_targets")}>
             <table className="figures">
               <thead>
@@ -79,7 +79,7 @@ export function Registration({ content }: { content: Content }) {
               </tbody>
             </table>
           </div>
-        </section>
+        </div>
       )}
       <h3>{t("registered_tasks")}</h3>
       <p className="definition">{t("registered_tasks_more")}</p>

@@ -2,11 +2,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { taken } from "../shared/api";
-import { moment } from "../shared/format";
-import { useLanguage, useSay } from "../shared/language";
-import { Outcome, useAct } from "./Parts";
-import { api, client, useZone } from "./server";
+import { taken } from "../../shared/api";
+import { moment } from "../../shared/format";
+import { useLanguage, useSay } from "../../shared/language";
+import { Outcome, useAct } from "../Parts";
+import { api, client, useZone } from "../server";
 
 export function Release({ cycle }: { cycle: string }) {
   const { t } = useTranslation();

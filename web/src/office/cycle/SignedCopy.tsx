@@ -1,9 +1,8 @@
 // Takes the signed copy of a paper or a report back, with what stands on it.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FileButton } from "./CyclePage";
-import { Outcome, useAct } from "./Parts";
-import { upload } from "./server";
+import { FileButton, Outcome, useAct } from "../Parts";
+import { upload } from "../server";
 
 export function SignedCopy({ more, address, taken }: { more: string; address: string; taken: () => void }) {
   const { t } = useTranslation();

@@ -1,13 +1,14 @@
 // From the last report to the published one: consolidate, write, sign, publish.
 import { useQuery } from "@tanstack/react-query";
-import { useId, useState, type FormEvent, type ReactNode } from "react";
+import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { type Schema, taken } from "../shared/api";
-import { useLanguage, useSay } from "../shared/language";
-import { Failed, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { type Schema, taken } from "../../shared/api";
+import { moment } from "../../shared/format";
+import { useLanguage, useSay } from "../../shared/language";
+import { Failed, FileButton, LongOutcome, Outcome, Part, SureButton, useAct, useLongAct, Waiting } from "../Parts";
 import { Release } from "./Release";
-import { api, client, download, type Me, upload } from "./server";
+import { api, client, download, type Me, upload, useZone } from "../server";
 import { SignedCopy } from "./SignedCopy";
 
 type Step = "open" | "close" | "publish";
@@ -59,16 +60,6 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
   );
 }
 
-function Part({ title, children }: { title: string; children: ReactNode }) {
-  const id = useId();
-  return (
-    <section className="duty" aria-labelledby={id}>
-      <h2 id={id}>{title}</h2>
-      {children}
-    </section>
-  );
-}
-
 const again = (cycle: string) =>
   client.invalidateQueries({ predicate: (query) => query.queryKey.some((part) => String(part).startsWith(cycle) || part === "cycles") });
 
@@ -105,8 +96,10 @@ function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag
   );
 }
 
-function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["SnapshotLine"][] }) {
+function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["SnapshotStanding"][] }) {
   const { t } = useTranslation();
+  const language = useLanguage();
+  const zone = useZone();
   const { act, ...state } = useAct();
   const make = () =>
     act(t("snapshot_made"), async () => {
@@ -120,7 +113,10 @@ function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["Sn
       <ol>
         {items.map((one) => (
           <li key={one.number} value={one.number}>
-            <code>{one.sha256.slice(0, 12)}</code>
+            <Link href={`/tong-hop/${cycle}/lan/${one.number}`}>
+              {t("snapshot_line", { number: one.number, noted: one.noted, when: zone ? moment(one.at, language, zone) : one.at })}
+            </Link>{" "}
+            <code>{one.sha256.slice(0, 12)}</code> {one.published && <span className="chip noted">{t("stage.published")}</span>}
           </li>
         ))}
       </ol>
@@ -181,15 +177,14 @@ function Words({ cycle }: { cycle: string }) {
 
 function Papers({ cycle }: { cycle: string }) {
   const { t } = useTranslation();
-  const language = useLanguage();
-  const { act, ...state } = useAct();
+  const { act, ...state } = useLongAct();
   const [document, setDocument] = useState<(typeof documents)[number]>("bc-so");
   const [pdf, setPdf] = useState(false);
   const [english, setEnglish] = useState(false);
   const make = (event: FormEvent) => {
     event.preventDefault();
-    void act(t("paper_made"), () =>
-      download(`/api/cycles/${cycle}/papers`, { document, pdf, language: english ? "en" : "vi" }),
+    void act(t("paper_made"), (work) =>
+      download(`/api/cycles/${cycle}/papers?work=${work}`, { document, pdf, language: english ? "en" : "vi" }),
     );
   };
   return (
@@ -213,11 +208,19 @@ function Papers({ cycle }: { cycle: string }) {
           <input type="checkbox" checked={english} onChange={(event) => setEnglish(event.target.checked)} />{" "}
           {t("in_english")}
         </label>
-        <button type="submit" className="primary" disabled={state.busy} lang={language}>
+        <button type="submit" className="primary" disabled={state.busy}>
           {t("make_paper")}
         </button>
+        <a
+          className="button"
+          target="_blank"
+          rel="noreferrer"
+          href={`/api/cycles/${cycle}/papers/${document}/preview?language=${english ? "en" : "vi"}`}
+        >
+          {t("see_pages")}
+        </a>
       </form>
-      <Outcome {...state} />
+      <LongOutcome {...state} />
     </Part>
   );
 }
@@ -242,24 +245,5 @@ function Letters({ cycle }: { cycle: string }) {
       </p>
       <Outcome {...state} />
     </Part>
-  );
-}
-
-export function FileButton({ label, accept, chosen }: { label: string; accept: string; chosen: (file: File) => void }) {
-  const id = useId();
-  return (
-    <span className="file-button">
-      <label htmlFor={id}>{label}</label>{" "}
-      <input
-        id={id}
-        type="file"
-        accept={accept}
-        onChange={(event) => {
-          const file = event.target.files?.[0];
-          if (file) chosen(file);
-          event.target.value = "";
-        }}
-      />
-    </span>
   );
 }

@@ -2,15 +2,15 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
-import { useAddressState } from "../shared/address";
-import { type Schema, taken } from "../shared/api";
-import { day } from "../shared/format";
-import { useLanguage, useSay } from "../shared/language";
-import { plain, withoutCommittee } from "../shared/names";
-import { isAgency } from "./App";
-import { useCycles } from "./Desk";
-import { Failed, Waiting } from "./Parts";
-import { api, type Me } from "./server";
+import { useAddressState } from "../../shared/address";
+import { type Schema, taken } from "../../shared/api";
+import { day } from "../../shared/format";
+import { useLanguage, useSay } from "../../shared/language";
+import { plain, withoutCommittee } from "../../shared/names";
+import { isAgency } from "../App";
+import { useCycles } from "../Desk";
+import { Failed, Waiting } from "../Parts";
+import { api, type Me } from "../server";
 
 type Status = Schema["Status"];
 

@@ -1,15 +1,15 @@
 // A unit's report before the standing agency: its figures beside those of before, to be noted or asked about.
 import { useQuery } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
+import { Fragment, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
-import { Refused, type Schema, taken } from "../shared/api";
-import { number } from "../shared/format";
-import { useLanguage, useSay } from "../shared/language";
-import { contentQuery } from "./Desk";
-import { Failed, ProblemList, Waiting } from "./Parts";
-import { api, client, problemsOf } from "./server";
-import { Talk } from "./Talk";
+import { Refused, type Schema, taken } from "../../shared/api";
+import { number } from "../../shared/format";
+import { useLanguage, useSay } from "../../shared/language";
+import { contentQuery } from "../Desk";
+import { Failed, ProblemList, Waiting } from "../Parts";
+import { api, client, problemsOf } from "../server";
+import { AboutFigure } from "./FigureStory";
 
 type Figure = Schema["ReportedFigure"];
 
@@ -119,6 +119,12 @@ function Figures({ figures, content }: { figures: readonly Figure[]; content: Sc
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
+  // A link from where the figure is counted leads to its row, which was not there when the page came.
+  useEffect(() => {
+    const row = location.hash ? document.getElementById(location.hash.slice(1)) : null;
+    row?.scrollIntoView({ block: "center" });
+    row?.nextElementSibling?.querySelector<HTMLElement>("summary")?.focus();
+  }, []);
   const said = (figure: Pick<Figure, "this_period" | "state"> | null | undefined) =>
     !figure ? "–" : figure.this_period != null ? number(figure.this_period, language) : t(`figures.${figure.state}`);
   return (
@@ -139,18 +145,20 @@ function Figures({ figures, content }: { figures: readonly Figure[]; content: Sc
           {content.figures.map((row) => {
             const figure = figures.find((one) => one.element === row.element);
             return (
-              <tr key={row.element} id={`f-${row.element}`} className={content.to_revise.includes(row.element) ? "asked" : undefined}>
-                <th scope="row">{say(row.names)}</th>
-                <td>{row.measure}</td>
-                <td className="number">{said(row.last)}</td>
-                <td className="number">{said(row.same_period)}</td>
-                <td className="number">{said(figure)}</td>
-                <td>{figure ? t(`figures.${figure.state}`) : ""}</td>
-                <td>
-                  {figure?.note}
-                  <Talk cycle={content.cycle} unit={content.unit} figure={row.element} about={say(row.names)} />
-                </td>
-              </tr>
+              <Fragment key={row.element}>
+                <tr id={`f-${row.element}`} className={content.to_revise.includes(row.element) ? "asked" : undefined}>
+                  <th scope="row">{say(row.names)}</th>
+                  <td>{row.measure}</td>
+                  <td className="number">{said(row.last)}</td>
+                  <td className="number">
+                    {row.same_period || figure?.same_period == null ? said(row.same_period) : number(figure.same_period, language)}
+                  </td>
+                  <td className="number">{said(figure)}</td>
+                  <td>{figure ? t(`figures.${figure.state}`) : ""}</td>
+                  <td>{figure?.note}</td>
+                </tr>
+                <AboutFigure columns={7} cycle={content.cycle} unit={content.unit} element={row.element} about={say(row.names)} />
+              </Fragment>
             );
           })}
         </tbody>

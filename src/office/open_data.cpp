@@ -1,0 +1,184 @@
+#include "office/open_data.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/canonical.hpp"
+#include "exchange/csv.hpp"
+#include "office/published.hpp"
+
+namespace xanh {
+namespace {
+
+std::string text(const std::optional<Number>& number) {
+  return number ? number->value.to_text() : std::string();
+}
+
+/// A column of a table: its name, how it is to be read, and the cell of a row.
+template <class Row>
+struct Column {
+  const char* name;
+  const char* type;  ///< of a Table Schema
+  Bilingual title;
+  std::string (*cell)(const Row&);
+};
+
+const std::vector<Column<PublishedTarget>>& result_columns() {
+  using Row = PublishedTarget;
+  static const std::vector<Column<Row>> all{
+      {"target", "string", {"mã chỉ tiêu", "code of the target"}, [](const Row& r) { return r.code; }},
+      {"no",
+       "string",
+       {"số thứ tự trong Kế hoạch", "its number in the plan"},
+       [](const Row& r) { return r.no.value_or(""); }},
+      {"name_vi", "string", {"tên tiếng Việt", "Vietnamese name"}, [](const Row& r) { return r.names.vi; }},
+      {"name_en", "string", {"tên tiếng Anh", "English name"}, [](const Row& r) { return r.names.en; }},
+      {"unit", "string", {"đơn vị tính", "unit of measure"}, [](const Row& r) { return r.unit; }},
+      {"value",
+       "number",
+       {"kết quả, chưa làm tròn", "result, not rounded"},
+       [](const Row& r) { return text(r.value); }},
+      {"grade",
+       "string",
+       {"mức độ: completed, over_95, not_yet_due, not_achieved, no_data, qualitative",
+        "grade: completed, over_95, not_yet_due, not_achieved, no_data, qualitative"},
+       [](const Row& r) { return r.grade ? word(*r.grade) : std::string(); }},
+      {"units_expected",
+       "integer",
+       {"số đơn vị phải báo cáo", "units obliged"},
+       [](const Row& r) { return std::to_string(r.coverage.expected); }},
+      {"units_noted",
+       "integer",
+       {"số đơn vị đã có số liệu", "units whose figures are in"},
+       [](const Row& r) { return std::to_string(r.coverage.noted); }},
+      {"held_back",
+       "string",
+       {"lý do chưa công bố số liệu", "why the figure is held back"},
+       [](const Row& r) { return r.held_back.value_or(""); }},
+  };
+  return all;
+}
+
+const std::vector<Column<PublishedFigure>>& figure_columns() {
+  using Row = PublishedFigure;
+  static const std::vector<Column<Row>> all{
+      {"unit", "string", {"mã đơn vị", "code of the unit"}, [](const Row& r) { return r.unit; }},
+      {"unit_vi", "string", {"tên đơn vị", "name of the unit"}, [](const Row& r) { return r.unit_names.vi; }},
+      {"unit_en",
+       "string",
+       {"tên tiếng Anh của đơn vị", "English name of the unit"},
+       [](const Row& r) { return r.unit_names.en; }},
+      {"element", "string", {"mã số liệu", "code of the element"}, [](const Row& r) { return r.element; }},
+      {"element_vi",
+       "string",
+       {"tên số liệu", "name of the element"},
+       [](const Row& r) { return r.element_names.vi; }},
+      {"element_en",
+       "string",
+       {"tên tiếng Anh của số liệu", "English name of the element"},
+       [](const Row& r) { return r.element_names.en; }},
+      {"measure", "string", {"đơn vị tính", "unit of measure"}, [](const Row& r) { return r.measure; }},
+      {"state",
+       "string",
+       {"tình trạng: official, preliminary, estimate, nothing_to_report, not_applicable, not_available",
+        "state: official, preliminary, estimate, nothing_to_report, not_applicable, not_available"},
+       [](const Row& r) { return r.state; }},
+      {"value",
+       "number",
+       {"số liệu của kỳ; để trống khi không có", "figure of the period; empty where there is none"},
+       [](const Row& r) { return text(r.value); }},
+  };
+  return all;
+}
+
+template <class Row>
+std::string table_of(const std::vector<Column<Row>>& columns, const std::vector<Row>& items) {
+  std::vector<std::string> header;
+  for (const auto& column : columns) header.emplace_back(column.name);
+  std::vector<std::vector<std::string>> rows;
+  for (const auto& item : items) {
+    auto& row = rows.emplace_back();
+    for (const auto& column : columns) row.push_back(column.cell(item));
+  }
+  return write_csv(header, rows);
+}
+
+template <class Row>
+Node schema_of(const std::vector<Column<Row>>& columns, Language language) {
+  Node out = Node::map();
+  Node& fields = out.add("fields", Node::list());
+  for (const auto& column : columns) {
+    Node& field = fields.push(Node::map());
+    field.add("name", Node::text(column.name));
+    field.add("type", Node::text(column.type));
+    field.add("title", Node::text(in(language, column.title)));
+  }
+  Node& missing = out.add("missingValues", Node::list());
+  missing.push(Node::text(""));
+  return out;
+}
+
+void add_resource(Node& resources, const std::string& kind, const std::string& cycle,
+                  const std::string& title, const std::string& bytes, Node schema) {
+  Node& one = resources.push(Node::map());
+  std::string name = fmt::format("{}-{}", kind, cycle);
+  std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+  one.add("name", Node::text(name));
+  one.add("title", Node::text(title));
+  one.add("type", Node::text("table"));
+  one.add("path", Node::text(fmt::format("cycles/{}/{}.csv", cycle, kind)));
+  one.add("format", Node::text("csv"));
+  one.add("mediatype", Node::text("text/csv"));
+  one.add("encoding", Node::text("utf-8"));
+  one.add("bytes", Node::number(std::to_string(bytes.size())));
+  one.add("hash", Node::text("sha256:" + sha256(bytes)));
+  one.add("schema", std::move(schema));
+}
+
+}  // namespace
+
+Outcome<std::string> results_table(const Desk& desk, const std::string& cycle) {
+  auto found = published_results(desk, cycle);
+  if (!found.ok()) return {{}, std::move(found.problems)};
+  return {table_of(result_columns(), found.value.items), {}};
+}
+
+Outcome<std::string> figures_table(const Desk& desk, const std::string& cycle) {
+  auto found = published_figures(desk, cycle);
+  if (!found.ok()) return {{}, std::move(found.problems)};
+  return {table_of(figure_columns(), found.value.items), {}};
+}
+
+Outcome<Node> data_package(const Desk& desk, Language language) {
+  Outcome<Node> out;
+  const auto programme = public_programme(desk);
+  out.problems = programme.problems;
+  std::vector<std::string> cycles;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             cycles.clear();
+             const Memory memory = recall(t);
+             for (const Cycle* cycle : published_cycles(memory)) cycles.push_back(cycle->code);
+           });
+         }));
+  if (!out.ok()) return out;
+  out.value = Node::map();
+  out.value.add("$schema", Node::text("https://datapackage.org/profiles/2.0/datapackage.json"));
+  out.value.add("name", Node::text(programme.value.code));
+  out.value.add("title", Node::text(in(language, programme.value.names)));
+  Node& resources = out.value.add("resources", Node::list());
+  for (const auto& cycle : cycles) {
+    const auto results = published_results(desk, cycle);
+    const auto figures = published_figures(desk, cycle);
+    if (!results.ok() || !figures.ok()) continue;  // withdrawn this moment
+    const std::string& title = in(language, results.value.names);
+    add_resource(resources, "results", cycle, title, table_of(result_columns(), results.value.items),
+                 schema_of(result_columns(), language));
+    add_resource(resources, "figures", cycle, title, table_of(figure_columns(), figures.value.items),
+                 schema_of(figure_columns(), language));
+  }
+  return out;
+}
+
+}  // namespace xanh
