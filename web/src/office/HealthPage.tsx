@@ -4,7 +4,7 @@ import { useTranslation } from "react-i18next";
 import { type Schema, taken } from "../shared/api";
 import { moment } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { usePages } from "../shared/pages";
+import { countOf, usePages } from "../shared/pages";
 import { Failed, More, Outcome, Part, ProblemList, useAct, Waiting } from "./Parts";
 import { api, client, useZone } from "./server";
 
@@ -79,8 +79,7 @@ function MailIn({ state }: { state: (typeof states)[number] }) {
   return (
     <details open={state === "refused" && mail.items.length > 0}>
       <summary>
-        {t(`mail.${state}`)} ({mail.items.length}
-        {mail.more && "+"})
+        {t(`mail.${state}`)} ({countOf(mail)})
       </summary>
       <Outcome {...outcome} />
       <ul>

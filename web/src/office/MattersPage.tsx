@@ -7,7 +7,7 @@ import { useAddressState } from "../shared/address";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { usePages } from "../shared/pages";
+import { countOf, usePages } from "../shared/pages";
 import { isAgency } from "./App";
 import { useCycles } from "./Desk";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
@@ -54,12 +54,12 @@ export function MattersPage({ me }: { me: Me }) {
         </label>
       </p>
       <section aria-labelledby="decisions">
-        <h2 id="decisions">{t("decisions_asked", { count: difficulties.items.length })}</h2>
+        <h2 id="decisions">{t("decisions_asked", { count: countOf(difficulties) })}</h2>
         <Difficulties items={difficulties.items} acts={acts} />
         <More list={difficulties} />
       </section>
       <section aria-labelledby="directives">
-        <h2 id="directives">{t("directives_given", { count: directives.items.length })}</h2>
+        <h2 id="directives">{t("directives_given", { count: countOf(directives) })}</h2>
         <Directives items={directives.items} acts={acts} />
         <More list={directives} />
         {acts && <NewDirective />}

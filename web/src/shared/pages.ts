@@ -37,3 +37,7 @@ export function usePages<T>(
     more: list.hasNextPage ? () => void list.fetchNextPage({ cancelRefetch: false }) : undefined,
   };
 }
+
+/** How many there are as far as they have come: "100+" where there are more. */
+export const countOf = (list: Pages<unknown>): number | string =>
+  list.more ? `${list.items?.length ?? 0}+` : (list.items?.length ?? 0);
