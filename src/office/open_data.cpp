@@ -18,10 +18,10 @@ std::string text(const std::optional<Number>& number) {
 /// A column of a table: its name, how it is to be read, and the cell of a row.
 template <class Row>
 struct Column {
-  const char* name;
-  const char* type;  ///< of a Table Schema
+  const char* name = nullptr;
+  const char* type = nullptr;  ///< of a Table Schema
   Bilingual title;
-  std::string (*cell)(const Row&);
+  std::string (*cell)(const Row&) = nullptr;
 };
 
 const std::vector<Column<PublishedTarget>>& result_columns() {
