@@ -17,6 +17,7 @@ export const widths = [360, 768, 1440] as const;
 export class Stage {
   readonly folder = mkdtempSync(join(tmpdir(), "xanh-web-"));
   readonly programme = programme;
+  readonly root = root;
   url = "";
   private server: ChildProcess | undefined;
   private browser: Browser | undefined;
@@ -76,9 +77,9 @@ export class Stage {
     return page;
   }
 
-  async serve(): Promise<void> {
-    const server = spawn(xanh, ["serve", "--listen", "127.0.0.1:0", "--json"], {
-      env: { ...process.env, XANH_STORE: join(this.folder, "store"), XANH_NOW: this.now },
+  async serve(listen = "127.0.0.1:0", options: readonly string[] = [], env: Record<string, string> = {}): Promise<void> {
+    const server = spawn(xanh, ["serve", "--listen", listen, "--json", ...options], {
+      env: { ...process.env, ...env, XANH_STORE: join(this.folder, "store"), XANH_NOW: this.now },
       stdio: ["ignore", "pipe", "inherit"],
     });
     this.server = server;
