@@ -92,14 +92,21 @@ const std::vector<Column<PublishedFigure>>& figure_columns() {
   return all;
 }
 
+/// Of the report as a whole, behind the columns of each row.
+constexpr const char* kMadeUp = "illustrative";
+const Bilingual kMadeUpTitle{"số liệu minh họa, không có thật", "made-up figures, not real"};
+
 template <class Row>
-std::string table_of(const std::vector<Column<Row>>& columns, const std::vector<Row>& items) {
+std::string table_of(const std::vector<Column<Row>>& columns, const std::vector<Row>& items,
+                     bool illustrative) {
   std::vector<std::string> header;
   for (const auto& column : columns) header.emplace_back(column.name);
+  header.emplace_back(kMadeUp);
   std::vector<std::vector<std::string>> rows;
   for (const auto& item : items) {
     auto& row = rows.emplace_back();
     for (const auto& column : columns) row.push_back(column.cell(item));
+    row.emplace_back(illustrative ? "true" : "false");
   }
   return write_csv(header, rows);
 }
@@ -108,12 +115,14 @@ template <class Row>
 Node schema_of(const std::vector<Column<Row>>& columns, Language language) {
   Node out = Node::map();
   Node& fields = out.add("fields", Node::list());
-  for (const auto& column : columns) {
+  const auto add = [&](const char* name, const char* type, const Bilingual& title) {
     Node& field = fields.push(Node::map());
-    field.add("name", Node::text(column.name));
-    field.add("type", Node::text(column.type));
-    field.add("title", Node::text(in(language, column.title)));
-  }
+    field.add("name", Node::text(name));
+    field.add("type", Node::text(type));
+    field.add("title", Node::text(in(language, title)));
+  };
+  for (const auto& column : columns) add(column.name, column.type, column.title);
+  add(kMadeUp, "boolean", kMadeUpTitle);
   Node& missing = out.add("missingValues", Node::list());
   missing.push(Node::text(""));
   return out;
@@ -141,13 +150,13 @@ void add_resource(Node& resources, const std::string& kind, const std::string& c
 Outcome<std::string> results_table(const Desk& desk, const std::string& cycle) {
   auto found = published_results(desk, cycle);
   if (!found.ok()) return {{}, std::move(found.problems)};
-  return {table_of(result_columns(), found.value.items), {}};
+  return {table_of(result_columns(), found.value.items, found.value.illustrative), {}};
 }
 
 Outcome<std::string> figures_table(const Desk& desk, const std::string& cycle) {
   auto found = published_figures(desk, cycle);
   if (!found.ok()) return {{}, std::move(found.problems)};
-  return {table_of(figure_columns(), found.value.items), {}};
+  return {table_of(figure_columns(), found.value.items, found.value.illustrative), {}};
 }
 
 Outcome<Node> data_package(const Desk& desk, Language language) {
@@ -173,9 +182,11 @@ Outcome<Node> data_package(const Desk& desk, Language language) {
     const auto figures = published_figures(desk, cycle);
     if (!results.ok() || !figures.ok()) continue;  // withdrawn this moment
     const std::string& title = in(language, results.value.names);
-    add_resource(resources, "results", cycle, title, table_of(result_columns(), results.value.items),
+    add_resource(resources, "results", cycle, title,
+                 table_of(result_columns(), results.value.items, results.value.illustrative),
                  schema_of(result_columns(), language));
-    add_resource(resources, "figures", cycle, title, table_of(figure_columns(), figures.value.items),
+    add_resource(resources, "figures", cycle, title,
+                 table_of(figure_columns(), figures.value.items, figures.value.illustrative),
                  schema_of(figure_columns(), language));
   }
   return out;

@@ -128,6 +128,7 @@ class PageOfPlan {
       out_.standing_of = cycle->code;
       out_.standing_names = cycle->names;
       out_.standing_published = published;
+      out_.standing_illustrative = result->illustrative;
       return result;
     }
     return std::nullopt;

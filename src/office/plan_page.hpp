@@ -72,10 +72,11 @@ struct PlanPage {
   std::string standing_of;      ///< the cycle by whose report they stand; empty: there is none
   Bilingual standing_names;
   bool standing_published = false;
+  bool standing_illustrative = false;  ///< made up, to show the program
 };
 BOOST_DESCRIBE_STRUCT(PlanPage, (),
                       (versions, version, targets, tasks, groups, grades, units, standing_of, standing_names,
-                       standing_published))
+                       standing_published, standing_illustrative))
 
 /// Version 0: the one in force on the day of the desk. Standing is by the newest snapshot for who may see
 /// where all units stand, by the last published report for the others. Problems: not-allowed, unknown-plan.

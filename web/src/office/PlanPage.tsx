@@ -55,7 +55,8 @@ export function PlanPage() {
       <p className="hint">
         {page.standing_of
           ? t(page.standing_published ? "stands_by_published" : "stands_by_snapshot", { cycle: say(page.standing_names) || page.standing_of })
-          : t("stands_by_nothing")}
+          : t("stands_by_nothing")}{" "}
+        {page.standing_illustrative && t("made_up")}
       </p>
       <Targets page={page} />
       <Tasks page={page} />

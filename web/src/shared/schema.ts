@@ -2659,6 +2659,7 @@ export interface components {
             standing_of: string;
             standing_names: components["schemas"]["Bilingual"] | null;
             standing_published: boolean;
+            standing_illustrative: boolean;
         };
         PlanTarget: {
             target: components["schemas"]["PublicTarget"];

@@ -90,6 +90,7 @@ function History({ story }: { story: Story }) {
               <small>
                 {point.submission}
                 {point.letter && `, ${t("by_letter", { number: point.letter })}`}, {day(point.received_on, language)}
+                {point.illustrative && `, ${t("made_up_short")}`}
                 {point.on_behalf && `, ${t("on_behalf")}`}
                 {`, ${t(point.counts ? "revision_counts" : "revision_counts_not")}`}
               </small>

@@ -41,6 +41,7 @@ export function SnapshotPage({ cycle, number: no }: { cycle: string; number: str
         {found.published && <span className="chip noted">{t("stage.published")}</span>}
         {!found.newest && <strong>{t("not_newest")}</strong>}
       </p>
+      {found.result.illustrative && <p className="hint">{t("made_up")}</p>}
       <LookAgain page={found} />
       <div className="beside">
         <section aria-labelledby="figures">

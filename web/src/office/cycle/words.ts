@@ -82,6 +82,8 @@ export const words = {
   let_out: ["Công bố", "Let out"],
 
   story: ["Số này từ đâu?", "Where does this come from?"],
+  made_up: ["Số liệu minh họa, không có thật.", "Made-up figures, not real."],
+  made_up_short: ["minh họa", "made up"],
   story_history: ["Đã báo cáo", "As reported"],
   story_nothing: ["Đơn vị chưa báo cáo số liệu này.", "The unit has not reported this figure."],
   not_comparable: ["(không so sánh được với kỳ này)", "(not to be compared with this period)"],
