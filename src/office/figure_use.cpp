@@ -111,11 +111,15 @@ class StoryOfFigure {
     point.state = figure->state;
     point.value = number_of(*figure);
     point.note = figure->note;
-    const Element* then = memory_.plan_of(cycle).element(element_.code);
     const bool summed = element_.kind == ElementKind::flow;
-    point.comparable =
-        (!summed || cycle.kind == cycle_.kind) && (!then || then->definition == element_.definition);
+    point.comparable = (!summed || cycle.kind == cycle_.kind) && same_definition(cycle);
     out_.history.push_back(std::move(point));
+  }
+
+  /// Figures of different definitions are never compared; nor is one of which none is known.
+  [[nodiscard]] bool same_definition(const Cycle& cycle) const {
+    const Element* then = memory_.plan_of(cycle).element(element_.code);
+    return then && then->definition == element_.definition;
   }
 
   struct Given {
@@ -125,7 +129,7 @@ class StoryOfFigure {
   /// Of each unit's newest report.
   [[nodiscard]] std::map<std::string, Given> values_by_unit(const Cycle* cycle, FigureColumn column) const {
     std::map<std::string, Given> out;
-    if (!cycle) return out;
+    if (!cycle || !same_definition(*cycle)) return out;
     for (const auto& row : t_.latest_figures(cycle->code)) {
       if (row.element != element_.code || !row.area.empty() || row.column != word(column)) continue;
       Given given{from_word<FigureState>(row.state).value_or(FigureState::not_sent), {}};

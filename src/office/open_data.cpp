@@ -180,7 +180,9 @@ Outcome<Node> data_package(const Desk& desk, Language language) {
   for (const auto& cycle : cycles) {
     const auto results = published_results(desk, cycle);
     const auto figures = published_figures(desk, cycle);
-    if (!results.ok() || !figures.ok()) continue;  // withdrawn this moment
+    append(out.problems, results.problems);
+    append(out.problems, figures.problems);
+    if (!out.ok()) return out;
     const std::string& title = in(language, results.value.names);
     add_resource(resources, "results", cycle, title,
                  table_of(result_columns(), results.value.items, results.value.illustrative),

@@ -132,7 +132,8 @@ Answer drawn(const ShareCard& card) {
 Answer card_of_target(const Call& call) {
   auto page = target_page(call.desk, call.path.at("target"));
   if (!page.ok()) return refused(std::move(page.problems));
-  const auto programme = public_programme(call.desk);
+  auto programme = public_programme(call.desk);
+  if (!programme.ok()) return refused(std::move(programme.problems));
   const Language language = call.language;
   ShareCard card;
   card.above = said(language, programme.value.names);
@@ -149,8 +150,12 @@ Answer card_of_target(const Call& call) {
 }
 
 Answer card_of_results(const Call& call) {
-  const auto programme = public_programme(call.desk);
-  const auto results = published_results(call.desk, {});
+  auto programme = public_programme(call.desk);
+  if (!programme.ok()) return refused(std::move(programme.problems));
+  auto results = published_results(call.desk, {});
+  const auto none = [](const Problem& one) { return one.code == "nothing-published"; };
+  if (!results.ok() && std::none_of(results.problems.begin(), results.problems.end(), none))
+    return refused(std::move(results.problems));
   const Language language = call.language;
   ShareCard card;
   card.above = said(language, programme.value.names);
