@@ -1,5 +1,5 @@
-// PDF of a document by LibreOffice: a profile of its own for each job, a time limit, and only our own child
-// is ever ended.
+// PDF of a document or workbook by LibreOffice: a profile of its own for each job, a time limit, and only our
+// own child is ever ended.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <spawn.h>
@@ -67,10 +67,10 @@ class PlaceAtWork {
 
 /// Starts soffice as leader of a process group of its own (its launcher starts the program proper); errno in
 /// `error`.
-pid_t start(const JobFolder& job, int& error) {
+pid_t start(const JobFolder& job, const std::string& name, int& error) {
   const std::string profile = "-env:UserInstallation=file://" + (job.path() / "profile").string();
   const std::string folder = job.path().string();
-  const std::string document = (job.path() / "report.docx").string();
+  const std::string document = (job.path() / name).string();
   const std::vector<std::string> words{"soffice",      profile, "--headless", "--norestore", "--nolockcheck",
                                        "--convert-to", "pdf",   "--outdir",   folder,        document};
   std::vector<char*> arguments;
@@ -110,16 +110,17 @@ bool wait_for(pid_t child, int& status, const std::function<bool()>& wanted) {
 
 }  // namespace
 
-Outcome<std::string> to_pdf(const std::string& docx_bytes, const std::function<bool()>& wanted) {
+Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind, const std::function<bool()>& wanted) {
   // Each takes a processor and some 200 MB: more at one time would only make all of them late.
   static std::counting_semaphore<kAtOnce> places{kAtOnce};
   while (!places.try_acquire_for(std::chrono::milliseconds{100}))
     if (wanted && !wanted()) return stopped();
   const PlaceAtWork place(places);
   const JobFolder job;
-  std::ofstream{job.path() / "report.docx", std::ios::binary} << docx_bytes;
+  const std::string name = kind == OfficeFile::workbook ? "report.xlsx" : "report.docx";
+  std::ofstream{job.path() / name, std::ios::binary} << bytes;
   int error = 0, status = 0;
-  const pid_t child = start(job, error);
+  const pid_t child = start(job, name, error);
   if (child < 0) {
     if (error == ENOENT) return {{}, {problem(report::kNoOffice, {})}};
     return failed("không khởi động được", "it could not be started");
@@ -132,9 +133,9 @@ Outcome<std::string> to_pdf(const std::string& docx_bytes, const std::function<b
   // A shell that runs a missing program ends with 127.
   if (WIFEXITED(status) && WEXITSTATUS(status) == 127) return {{}, {problem(report::kNoOffice, {})}};
   std::ifstream file{job.path() / "report.pdf", std::ios::binary};
-  std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-  if (bytes.compare(0, 5, "%PDF-") != 0) return failed("không có tệp kết quả", "there is no resulting file");
-  return {std::move(bytes), {}};
+  std::string pdf{std::istreambuf_iterator<char>{file}, {}};
+  if (pdf.compare(0, 5, "%PDF-") != 0) return failed("không có tệp kết quả", "there is no resulting file");
+  return {std::move(pdf), {}};
 }
 
 }  // namespace xanh

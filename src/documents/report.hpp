@@ -68,9 +68,11 @@ using Renderings = std::set<Rendering>;
     const ReportContext& context, const std::map<std::string, std::string>& templates,
     const Renderings& wanted);
 
-/// The document as PDF by LibreOffice in a profile of its own, within 120 seconds. The bytes are never the
-/// same twice. Ended early once `wanted` says no.
-[[nodiscard]] Outcome<std::string> to_pdf(const std::string& docx_bytes,
+/// .docx or .xlsx.
+enum class OfficeFile { document, workbook };
+/// The file as PDF by LibreOffice in a profile of its own, within 120 seconds. The bytes are never the same
+/// twice. Ended early once `wanted` says no.
+[[nodiscard]] Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind,
                                           const std::function<bool()>& wanted = {});
 
 /// A filled document as one self-contained page: no script, nothing from outside, images inside.

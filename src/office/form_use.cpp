@@ -4,8 +4,10 @@
 
 #include <filesystem>
 
+#include "documents/report.hpp"
 #include "exchange/form_workbook.hpp"
 #include "exchange/whole_file.hpp"
+#include "office/draft_use.hpp"
 #include "office/matter_use.hpp"
 
 namespace xanh {
@@ -29,8 +31,9 @@ std::optional<SentReport> report_of(const Transaction& t, const std::string& cyc
   return SentReport{submission_from_bytes(revision->bytes).value, revision->digest};
 }
 
+/// `draft`: what stands in its fields instead of what was sent last.
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
-                     const Matters& matters, Language language) {
+                     const Matters& matters, Language language, const Submission* draft = nullptr) {
   const auto beside = reports_beside(t, memory, cycle, form.unit);
   const Plan& plan = memory.plan_of(cycle);
   FormContext context;
@@ -44,8 +47,8 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
     if (one.unit == form.unit) context.difficulties.push_back(one);
   context.last = beside.last ? &*beside.last : nullptr;
   context.same_period = beside.same_period ? &*beside.same_period : nullptr;
-  context.draft = beside.sent ? &*beside.sent : nullptr;
-  context.draft_sha256 = beside.sent_sha256;
+  context.draft = draft ? draft : beside.sent ? &*beside.sent : nullptr;
+  context.draft_sha256 = draft ? std::string{} : beside.sent_sha256;
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }
@@ -112,6 +115,39 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
   if (!has_error(out.problems))
     for (auto& p : write_whole_folder("", files)) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) out.value.clear();
+  return out;
+}
+
+Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle, const std::string& unit,
+                                Language language) {
+  Outcome<std::string> out;
+  std::optional<Submission> draft;
+  if (!has_error(authorise(desk, Act::draft_report, unit))) {
+    const auto found = show_draft(desk, cycle, unit);
+    out.problems = found.problems;
+    if (has_error(out.problems)) return out;
+    // What cannot be read of it is told where it is typed.
+    if (!found.value.fields.empty()) draft = report_of(found.value).value;
+  }
+  std::string workbook;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             const Memory memory = recall(t);
+             append(out.problems, authorise(desk, Act::read_report, unit, &memory.units));
+             if (has_error(out.problems)) return;
+             const auto found = find_cycle(memory, cycle);
+             append(out.problems, found.problems);
+             if (found.ok()) append(out.problems, find_reporting_unit(memory, *found.value, unit));
+             if (has_error(out.problems)) return;
+             workbook =
+                 one_form(t, memory, *found.value, form_maker(memory, *found.value).form(unit),
+                          recall_matters(t, memory, *found.value), language, draft ? &*draft : nullptr);
+           });
+         }));
+  if (has_error(out.problems)) return out;
+  auto pages = to_pdf(workbook, OfficeFile::workbook);
+  append(out.problems, std::move(pages.problems));
+  out.value = std::move(pages.value);
   return out;
 }
 

@@ -28,4 +28,9 @@ struct ReportsBeside {
 /// Last and same period stand beside the inputs; values already sent in this cycle are filled in.
 [[nodiscard]] Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request);
 
+/// The pages of a unit's report as it stands now, as PDF: what its draft says to who may write it, otherwise
+/// what was sent last. Nothing is kept. Problems: those of write_forms and no-office.
+[[nodiscard]] Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle,
+                                              const std::string& unit, Language language);
+
 }  // namespace xanh

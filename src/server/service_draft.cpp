@@ -4,6 +4,7 @@
 
 #include "office/draft_use.hpp"
 #include "office/on_behalf_use.hpp"
+#include "office/own_draft_use.hpp"
 #include "office/submission_use.hpp"
 #include "office/thread_use.hpp"
 #include "server/answers.hpp"
@@ -27,6 +28,12 @@ struct Said {
   static constexpr std::array kRequired{"text"};
 };
 BOOST_DESCRIBE_STRUCT(Said, (), (figure, text))
+
+struct OwnMap {
+  std::vector<MappedFigure> figures;
+  static constexpr std::array kRequired{"figures"};
+};
+BOOST_DESCRIBE_STRUCT(OwnMap, (), (figures))
 
 const std::string& cycle_of(const Call& call) {
   return call.path.at("cycle");
@@ -87,9 +94,16 @@ Answer check(const Call& call) {
   return answer_of(Outcome<SubmitLine>{std::move(made.value.line), std::move(made.problems)});
 }
 
-/// What a filled form says goes into the draft; what is wrong with it is told with its cells, and stops
-/// nobody.
+/// What a filled form, or a workbook of the unit's own, says goes into the draft; what is wrong with it is
+/// told with its cells, and stops nobody.
 Answer from_workbook(const Call& call) {
+  auto own = read_own_draft(call.desk, {cycle_of(call), unit_of(call), call.request.body});
+  if (!own.ok()) return refused(std::move(own.problems));
+  if (own.value) {
+    auto filled = fill_draft(call.desk, *own.value);
+    append(filled.problems, std::move(own.problems));
+    return answer_of(std::move(filled));
+  }
   auto checked = check_received(
       call.desk, {"report.xlsx", call.request.body, cycle_of(call), unit_of(call), std::nullopt, true});
   if (!checked.value.report) return refused(std::move(checked.problems));
@@ -152,6 +166,35 @@ void add_fields(std::vector<Address>& out) {
   kept.guarded = true;
   kept.act = save;
   out.push_back(std::move(kept));
+}
+
+/// A unit's own workbook: what stands where in it, settled before it is read.
+void add_own_workbook(std::vector<Address>& out) {
+  Address looked = of_draft("POST", "/own-workbook",
+                            {"Xem bảng Excel của riêng đơn vị: số liệu nào có thể nằm ở ô nào",
+                             "Look through a workbook of the unit's own: which figure may stand where"});
+  looked.takes_files = {kXlsx};
+  looked.gives = [](SchemaBook& book) { return book.of<OwnLook>(); };
+  looked.act = [](const Call& call) {
+    return answer_of(look_through_own(call.desk, {cycle_of(call), unit_of(call), call.request.body}));
+  };
+  out.push_back(std::move(looked));
+
+  Address mapped = of_draft("PUT", "/own-workbook/map",
+                            {"Ghi nhớ số liệu nào nằm ở ô nào trong bảng của đơn vị",
+                             "Remember which figure stands where in the unit's own workbook"});
+  mapped.takes = [](SchemaBook& book) { return book.of<OwnMap>(); };
+  mapped.gives = [](SchemaBook& book) { return book.of<WorkbookMap>(); };
+  mapped.example_body =
+      R"({"figures": [{"element": "ww_sites_ok", "sheet": "Sheet1", "this_period": {"cell": "C3"}}]})";
+  mapped.act = [](const Call& call) {
+    return with_body<OwnMap>(call, [&](const OwnMap& map) {
+      WorkbookMap whole;
+      whole.figures = map.figures;
+      return answer_of(keep_map(call.desk, cycle_of(call), unit_of(call), std::move(whole)));
+    });
+  };
+  out.push_back(std::move(mapped));
 }
 
 void add_messages(std::vector<Address>& out) {
@@ -251,6 +294,7 @@ std::vector<Address> draft_addresses() {
   filled.gives = [](SchemaBook& book) { return book.of<Draft>(); };
   filled.act = from_workbook;
   out.push_back(std::move(filled));
+  add_own_workbook(out);
   add_messages(out);
   return out;
 }

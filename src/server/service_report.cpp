@@ -185,6 +185,23 @@ void add_sending(std::vector<Address>& out) {
   blank.act = form;
   out.push_back(std::move(blank));
 
+  Address pages = of_report("GET", {},
+                            {"Báo cáo của một đơn vị như khi in (PDF): bản đang soạn, hoặc bản đã gửi",
+                             "A unit's report as it prints (PDF): what is being written, or what was sent"},
+                            Act::read_report);
+  pages.path = "/api/cycles/{cycle}/forms/{unit}/pages";
+  pages.query = {language_key()};
+  pages.media_type = kPdf;
+  pages.act = [](const Call& call) {
+    auto made = form_pages(call.desk, call.path.at("cycle"), call.path.at("unit"), paper_language(call));
+    if (!made.ok()) return refused(std::move(made.problems));
+    Answer shown_now;
+    shown_now.bytes = std::move(made.value);
+    shown_now.media_type = kPdf;
+    return shown_now;
+  };
+  out.push_back(std::move(pages));
+
   Address content = of_report("GET", {}, {"Biểu mẫu của một đơn vị như dữ liệu", "A unit's form as data"},
                               Act::read_report);
   content.path = "/api/cycles/{cycle}/forms/{unit}/content";

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "exchange/own_sheet.hpp"
 #include "exchange/small_pdf.hpp"
 #include "exchange/small_photo.hpp"
 #include "office/feedback_use.hpp"
@@ -265,6 +266,8 @@ struct Served : ::testing::Test {
   std::string file_for(const Address& row, const std::string& target, const Browser& who) {
     if (row.path.ends_with("/workbook"))
       return ask("GET", "/api/cycles/2023-H1/forms/" + row.example.at("unit"), {}, &who).body;
+    if (row.path.ends_with("/own-workbook"))
+      return testing_workbook::own_workbook({{"Nội dung", "Kỳ này"}, {"Cơ sở phải xử lý nước thải", "100"}});
     if (row.path.ends_with("/photo")) return photo_test::small_jpeg();
     if (row.path.ends_with("/files")) return "%PDF-1.4 minh hoạ";
     if (row.path.ends_with("/signed")) return pdf_test::small_pdf({"Ma doi chieu: " + control_code_of(row)});

@@ -379,6 +379,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/forms/{unit}/pages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Báo cáo của một đơn vị như khi in (PDF): bản đang soạn, hoặc bản đã gửi / A unit's report as it prints (PDF): what is being written, or what was sent */
+        get: operations["get_cycles_cycle_forms_unit_pages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/forms/{unit}/content": {
         parameters: {
             query?: never;
@@ -734,6 +751,40 @@ export interface paths {
         put?: never;
         /** Đưa biểu mẫu Excel đã điền vào bản đang soạn / Take a filled workbook into the draft */
         post: operations["post_cycles_cycle_drafts_unit_workbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/drafts/{unit}/own-workbook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Xem bảng Excel của riêng đơn vị: số liệu nào có thể nằm ở ô nào / Look through a workbook of the unit's own: which figure may stand where */
+        post: operations["post_cycles_cycle_drafts_unit_ownworkbook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/drafts/{unit}/own-workbook/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ghi nhớ số liệu nào nằm ở ô nào trong bảng của đơn vị / Remember which figure stands where in the unit's own workbook */
+        put: operations["put_cycles_cycle_drafts_unit_ownworkbook_map"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2283,6 +2334,16 @@ export interface components {
             value: number | null;
             before: number | null;
         };
+        FigurePlace: {
+            cell: string;
+            row: string;
+            column: string;
+        };
+        FigurePlaceIn: {
+            cell?: string;
+            row?: string;
+            column?: string;
+        };
         FigurePoint: {
             cycle: string;
             names: components["schemas"]["Bilingual"] | null;
@@ -2459,6 +2520,30 @@ export interface components {
             settled_at: string | null;
             reply: string;
         };
+        MappedFigure: {
+            element: string;
+            sheet: string;
+            this_period: components["schemas"]["FigurePlace"] | null;
+            year_to_date: components["schemas"]["FigurePlace"] | null;
+            same_period: components["schemas"]["FigurePlace"] | null;
+            year_estimate: components["schemas"]["FigurePlace"] | null;
+            since_start: components["schemas"]["FigurePlace"] | null;
+            /** @enum {string} */
+            state: "official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent";
+            note: string;
+        };
+        MappedFigureIn: {
+            element: string;
+            sheet?: string;
+            this_period?: components["schemas"]["FigurePlaceIn"] | null;
+            year_to_date?: components["schemas"]["FigurePlaceIn"] | null;
+            same_period?: components["schemas"]["FigurePlaceIn"] | null;
+            year_estimate?: components["schemas"]["FigurePlaceIn"] | null;
+            since_start?: components["schemas"]["FigurePlaceIn"] | null;
+            /** @enum {string} */
+            state?: "official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent";
+            note?: string;
+        };
         Me: {
             person: string;
             name: string;
@@ -2595,6 +2680,21 @@ export interface components {
         };
         OverridesIn: {
             overrides?: string;
+        };
+        OwnFigure: {
+            figure: components["schemas"]["MappedFigure"];
+            label: string;
+            cell: string;
+            confidence: number;
+            certain: boolean;
+            value: string | null;
+        };
+        OwnLook: {
+            remembered: boolean;
+            figures: components["schemas"]["OwnFigure"][];
+        };
+        OwnMapIn: {
+            figures: components["schemas"]["MappedFigureIn"][];
         };
         PapersAskedIn: {
             document?: string;
@@ -3618,6 +3718,13 @@ export interface components {
             says: components["schemas"]["Bilingual"] | null;
             wanted: boolean;
         };
+        WorkbookMap: {
+            format: number;
+            unit: string;
+            name: string;
+            sheet: string;
+            figures: components["schemas"]["MappedFigure"][];
+        };
     };
     responses: {
         /** @description Chưa đăng nhập, hoặc không vào được / Nobody is signed in, or is let in */
@@ -4495,6 +4602,46 @@ export interface operations {
                 };
                 content: {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_forms_unit_pages: {
+        parameters: {
+            query?: {
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             401: components["responses"]["NotSignedIn"];
@@ -5745,6 +5892,112 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Draft"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cycles_cycle_drafts_unit_ownworkbook: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnLook"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_cycles_cycle_drafts_unit_ownworkbook_map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "figures": [
+                 *         {
+                 *           "element": "ww_sites_ok",
+                 *           "sheet": "Sheet1",
+                 *           "this_period": {
+                 *             "cell": "C3"
+                 *           }
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["OwnMapIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WorkbookMap"] & {
                         problems?: components["schemas"]["ProblemLine"][];
                     };
                 };

@@ -1,6 +1,7 @@
 // The tables that a project owner fills in beside its figures, the form split for wards, a report entered for a unit,
 // and what stays open from cycle to cycle.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
@@ -75,6 +76,48 @@ describe("works, wards, letters and open matters", () => {
     await owner.reload();
     await rows.first().waitFor();
     assert.equal(await rows.count(), before - 1);
+  });
+
+  test("a workbook of the unit's own: pointed out once, read into the draft, known the next time", async () => {
+    const book = (ok: string) => {
+      const rows = [["STT", "Nội dung", "Kỳ này"], ["1", "Cơ sở ngoài khu công nghiệp phải xử lý nước thải", "120"], ["2", "Đạt yêu cầu", ok]];
+      writeFileSync(join(stage.folder, "rieng.csv"), rows.map((row) => row.join(",")).join("\n"));
+      const at = ["--headless", `-env:UserInstallation=file://${stage.folder}/office`, "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "--outdir", stage.folder];
+      execFileSync("soffice", [...at, join(stage.folder, "rieng.csv")], { stdio: "ignore" });
+      return join(stage.folder, "rieng.xlsx");
+    };
+    await q7.goto("/office/bao-cao/2023-H1/q7/bia");
+    await q7.getByLabel("Bảng Excel của riêng đơn vị").setInputFiles(book("96"));
+    const name = "Cơ sở ngoài khu công nghiệp có nước thải xử lý đạt quy chuẩn";
+    const sure = "Cơ sở ngoài khu công nghiệp phải xử lý nước thải";
+    assert.equal(await q7.getByLabel(`Đọc: ${sure}`).isChecked(), true);
+    assert.equal(await q7.getByLabel(`Ô của: ${sure}`).inputValue(), "C2");
+    assert.equal(await q7.getByLabel(`Đọc: ${name}`).isChecked(), false);
+    const cell = q7.getByLabel(`Ô của: ${name}`);
+    await cell.fill("c3");
+    await looksRight(q7, "bang-rieng");
+    await q7.setViewportSize({ width: 1440, height: 900 });
+    await q7.getByRole("button", { name: /^Ghi nhớ \d+ ô/ }).click();
+    await q7.getByText("Đã đưa số liệu của biểu mẫu vào bản soạn").waitFor();
+    await q7.goto("/office/bao-cao/2023-H1/q7/01");
+    const typed = field(q7, "figures:ww_sites_ok:this_period");
+    await typed.waitFor();
+    assert.equal(await typed.inputValue(), "96");
+    // The same table with another figure is read at once.
+    await q7.goto("/office/bao-cao/2023-H1/q7/bia");
+    await q7.getByLabel("Đưa biểu mẫu đã điền vào").setInputFiles(book("97"));
+    await q7.getByText("Đã đưa số liệu của biểu mẫu vào bản soạn").waitFor();
+    await q7.goto("/office/bao-cao/2023-H1/q7/01");
+    await typed.waitFor();
+    assert.equal(await typed.inputValue(), "97");
+  });
+
+  test("the printed pages show what is being written", async () => {
+    const reply = await q7.request.get("/api/cycles/2023-H1/forms/q7/pages?language=vi");
+    assert.equal(reply.status(), 200);
+    writeFileSync(join(stage.folder, "pages.pdf"), await reply.body());
+    const text = execFileSync("pdftotext", ["-layout", join(stage.folder, "pages.pdf"), "-"], { encoding: "utf8" });
+    assert.match(text, /Tử số: Cơ sở ngoài khu công nghiệp[\s\S]{0,400}97/);
   });
 
   test("Biểu 09 at mid-year: the key tasks ahead", async () => {

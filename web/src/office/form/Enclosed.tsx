@@ -7,8 +7,9 @@ import { number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { type Content } from "../Desk";
 import { FileButton, Outcome, useAct } from "../Parts";
-import { api, client, upload } from "../server";
+import { api, client, problemsOf, upload } from "../server";
 import { useForm } from "./fields";
+import { OwnWorkbook } from "./OwnWorkbook";
 
 /** The form leaves as a workbook and comes back into the draft; what is wrong with a cell stands beside its name. */
 export function Workbook({ content, closed }: { content: Content; closed: boolean }) {
@@ -16,13 +17,21 @@ export function Workbook({ content, closed }: { content: Content; closed: boolea
   const language = useLanguage();
   const { saver } = useForm();
   const { act, ...state } = useAct();
+  const [own, setOwn] = useState<File>();
   const { cycle, unit } = content;
   const take = (file: File) =>
     act(t("workbook_taken"), async () => {
       await saver.flush();
-      const { problems } = await upload("POST", `/api/cycles/${cycle}/drafts/${unit}/workbook`, file);
-      await client.invalidateQueries({ queryKey: ["draft", `${cycle}/${unit}`] });
-      return problems;
+      try {
+        const { problems } = await upload("POST", `/api/cycles/${cycle}/drafts/${unit}/workbook`, file);
+        setOwn(undefined);
+        await client.invalidateQueries({ queryKey: ["draft", `${cycle}/${unit}`] });
+        return problems;
+      } catch (problem) {
+        // What it is of is asked below.
+        if (problemsOf(problem).some((one) => one.code === "own-map-missing")) setOwn(file);
+        throw problem;
+      }
     });
   return (
     <section className="target" aria-labelledby="workbook">
@@ -32,8 +41,17 @@ export function Workbook({ content, closed }: { content: Content; closed: boolea
         <a className="button" href={`/api/cycles/${cycle}/forms/${unit}?language=${language}`}>
           {t("form_excel")}
         </a>
-        {!closed && <FileButton label={t("workbook_in")} accept=".xlsx" chosen={(file) => void take(file)} />}
+        <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
+          {t("form_pages")}
+        </a>
       </p>
+      {!closed && (
+        <div className="filters">
+          <FileButton label={t("workbook_in")} accept=".xlsx" chosen={(file) => void take(file)} />
+          <FileButton label={t("own_choose")} accept=".xlsx" chosen={setOwn} />
+        </div>
+      )}
+      {own ? <OwnWorkbook content={content} file={own} read={() => take(own)} /> : null}
       <Outcome {...state} />
     </section>
   );

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { type Problem, Refused, type Schema, taken } from "../../shared/api";
-import { useSay } from "../../shared/language";
+import { useLanguage, useSay } from "../../shared/language";
 import { isAgency } from "../App";
 import { type Content, draftQuery } from "../Desk";
 import { ProblemList, SureButton } from "../Parts";
@@ -15,6 +15,7 @@ type Stage = Schema["Draft"]["stage"];
 
 export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo: (field: string) => void }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { saver } = useForm();
   const { cycle, unit } = content;
   const path = { cycle, unit };
@@ -94,6 +95,9 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         <button type="button" disabled={busy} onClick={() => void ask(check)}>
           {t("check")}
         </button>
+        <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
+          {t("form_pages")}
+        </a>
         {stage === "writing" && roles.size > 0 && (
           <button type="button" disabled={busy} onClick={() => void move("in_review", "")}>
             {t("to_review")}
