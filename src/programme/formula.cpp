@@ -57,7 +57,7 @@ std::string Formula::with_names(const std::function<std::string(const std::strin
       if (!part.attribute.empty()) out.append(".").append(part.attribute);
       if (!part.option.empty()) out += ')';
     }
-    copied = node->end;
+    copied = text_.find('}', node->begin) + 1;  // what hangs on it stays
   }
   return out.append(text_, copied);
 }

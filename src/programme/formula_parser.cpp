@@ -129,19 +129,20 @@ bool FormulaParser::expression(int tightness) {
     if (next.tightness < tightness) return true;
     const FormulaKinds left = kinds_;
     const Index left_end = last_end_;
+    const Index sign = token_.begin;
     advance();
     const Index right = token_.begin;
     if (next.step == Step::power) {
       if (!nested(kPowerTightness) || !operands(next.step, begin, left, left_end, right)) return false;
-      put(Step::power, begin, 0, -1);
+      put(Step::power, begin, sign, -1);
     } else if (next.step == Step::logical_and || next.step == Step::logical_or) {
       const bool both = next.step == Step::logical_and;
       const Index skip = put(both ? Step::skip_if_false : Step::skip_if_true, begin, 0, 0);
       if (!expression(next.tightness + 1) || !operands(next.step, begin, left, left_end, right)) return false;
-      formula_.nodes_[skip].argument = put(next.step, begin, 0, -1) + 1;
+      formula_.nodes_[skip].argument = put(next.step, begin, sign, -1) + 1;
     } else {
       if (!expression(next.tightness + 1) || !operands(next.step, begin, left, left_end, right)) return false;
-      put(next.step, begin, 0, -1);
+      put(next.step, begin, sign, -1);
     }
   }
 }

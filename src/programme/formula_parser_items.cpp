@@ -100,6 +100,9 @@ bool FormulaParser::modifiers(Index first) {
                 {{"at", lexer_.ordinal(dot.begin)}, {"name", excerpt(rest.substr(0, rest.find('(')))}}));
   }
   apply(chain, first);
+  // Problems of the item show what hangs on it, unless brackets stand between.
+  FormulaNode& last = formula_.nodes_.back();
+  if (last.end == dot.begin) last.end = last_end_;
   return true;
 }
 

@@ -177,16 +177,16 @@ inline constexpr ProblemKind kFormulaMemory{
 inline constexpr ProblemKind kFormulaMeasures{
     "formula-measures",
     Severity::warning,
-    "công thức, ký tự thứ {at}: {deed_vi} {left} với {right}",
-    "formula, character {at}: {deed_en} {left} {to_en} {right}",
+    "công thức, ký tự thứ {at}: {deed_vi}",
+    "formula, character {at}: {deed_en}",
     "kiểm tra đơn vị tính của các số liệu, hoặc đổi về một đơn vị",
     "check the units of measure of the elements, or bring them to one unit"};
 
 inline constexpr ProblemKind kFormulaResultMeasure{
     "formula-result-measure",
     Severity::warning,
-    "công thức cho kết quả theo {got}, nhưng đơn vị tính cần có là {wanted}",
-    "the formula gives {got}, where {wanted} is wanted",
+    "công thức cho kết quả theo {got_vi}, nhưng đơn vị tính cần có là {wanted_vi}",
+    "the formula gives {got_en}, where {wanted_en} is wanted",
     "kiểm tra đơn vị tính, hoặc hệ số (`* 100` cho tỷ lệ phần trăm)",
     "check the unit of measure, or the factor (`* 100` for a percentage)"};
 

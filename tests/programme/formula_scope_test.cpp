@@ -82,7 +82,7 @@ TEST(FormulaItems, AreListedAsTheFormulaHasThem) {
   std::vector<std::string> keys;
   for (const auto& item : formula.value.items()) keys.push_back(item.key());
   EXPECT_THAT(keys, ElementsAre("a.x.*.periodOffset(-2)", "R{f.REPORTING_RATE}", "C{k}"));
-  EXPECT_EQ(formula.value.beyond_elements(), "#{a.x.*}");
+  EXPECT_EQ(formula.value.beyond_elements(), "#{a.x.*}.periodOffset(-2)");
   EXPECT_EQ(Formula::parse("#{a} + 1").value.beyond_elements(), "");
   EXPECT_EQ(Formula::parse("1 + avg(#{a})").value.beyond_elements(), "avg(#{a})");
 }
