@@ -69,8 +69,9 @@ enum class FormulaStep : std::uint8_t {
 struct FormulaNode {
   FormulaStep step = FormulaStep::null;
   std::uint8_t function = 0;  ///< row of the table, of a call; statistic, of gather
-  std::uint32_t argument =
-      0;  ///< element, item, question, text, node to go to, number of arguments, or aggregation
+  /// Element, item, question, text, node to go to, number of arguments, aggregation of a subExpression, or
+  /// where the sign of an operator stands.
+  std::uint32_t argument = 0;
   std::uint32_t begin = 0;  ///< the part of the text it stands for
   std::uint32_t end = 0;
   double number = 0;
@@ -132,7 +133,6 @@ class Formula {
   friend class FormulaParser;
   friend class FormulaEvaluation;
   friend class FormulaColumnWalk;
-  friend class FormulaColumns;
   friend class FormulaMeasures;
 
   [[nodiscard]] std::string_view slice(FormulaReference::Part part) const {

@@ -149,7 +149,10 @@ class FormulaEvaluation final : public FormulaReadings {
           break;
         }
         default:
-          top[-2] = operators_.binary(node.step, top[-2], top[-1]);
+          if (top[-2].kind == Kind::number && top[-1].kind == Kind::number && !is_logical(node.step))
+            top[-2] = operators_.numbers(node.step, top[-2].number, top[-1].number);
+          else
+            top[-2] = operators_.binary(node.step, top[-2], top[-1]);
           top[-2].node = index(node);
           --height;
       }

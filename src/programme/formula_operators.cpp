@@ -59,8 +59,4 @@ std::string formula_shown(double value) {
   return number_text(value);
 }
 
-bool formula_whole(double value) {
-  return std::isfinite(value) && value == std::trunc(value);
-}
-
 }  // namespace xanh

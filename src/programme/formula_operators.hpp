@@ -2,6 +2,8 @@
 // truth values and texts beside numbers: the DHIS2 expression reference.
 #pragma once
 
+#include <cmath>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,8 +85,19 @@ template <class T>
 /// The digits, NaN, Infinity, -Infinity.
 [[nodiscard]] std::string formula_shown(double value);
 /// Whether it can be read as a truth value.
-[[nodiscard]] bool formula_whole(double value);
+[[nodiscard]] inline bool formula_whole(double value) {
+  constexpr double kExact = 9007199254740992;  // 2^53: from here on every finite double is whole
+  if (value > -kExact && value < kExact)
+    return value == static_cast<double>(static_cast<std::int64_t>(value));
+  return std::isfinite(value);
+}
 
+[[nodiscard]] constexpr bool is_arithmetic(FormulaStep step) {
+  return step >= FormulaStep::power && step <= FormulaStep::minus;
+}
+[[nodiscard]] constexpr bool is_logical(FormulaStep step) {
+  return step == FormulaStep::logical_and || step == FormulaStep::logical_or;
+}
 [[nodiscard]] constexpr bool is_order(FormulaStep step) {
   return step >= FormulaStep::less && step <= FormulaStep::greater_equal;
 }
@@ -113,6 +126,13 @@ class FormulaOperators {
     return {.kind = Kind::number, .number = step == FormulaStep::minus_sign ? -*value : *value};
   }
 
+  /// Of two numbers; any operator but && and ||.
+  static Operand numbers(FormulaStep step, double left, double right) {
+    if (is_arithmetic(step)) return {.kind = Kind::number, .number = formula_arithmetic(step, left, right)};
+    if (is_order(step)) return {.kind = Kind::truth, .truth = formula_ordered(step, left, right)};
+    return {.kind = Kind::truth, .truth = (left == right) == (step == FormulaStep::equal)};
+  }
+
   Operand binary(FormulaStep step, const Operand& left, const Operand& right) {
     switch (step) {
       case FormulaStep::logical_and:
@@ -135,8 +155,7 @@ class FormulaOperators {
     const auto a = readings_.number(left, formula_symbol(step));
     const auto b = readings_.number(right, formula_symbol(step));
     if (!a || !b) return {.kind = Kind::failed};
-    if (is_order(step)) return {.kind = Kind::truth, .truth = formula_ordered(step, *a, *b)};
-    return {.kind = Kind::number, .number = formula_arithmetic(step, *a, *b)};
+    return numbers(step, *a, *b);
   }
 
   /// Two nulls are the same. Beside a number both are read as numbers, beside a truth value as truth values;

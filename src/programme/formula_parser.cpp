@@ -133,15 +133,15 @@ bool FormulaParser::expression(int tightness) {
     advance();
     const Index right = token_.begin;
     if (next.step == Step::power) {
-      if (!nested(kPowerTightness) || !operands(next.step, begin, left, left_end, right)) return false;
+      if (!nested(kPowerTightness) || !fits(next.step, begin, left, left_end, right)) return false;
       put(Step::power, begin, sign, -1);
     } else if (next.step == Step::logical_and || next.step == Step::logical_or) {
       const bool both = next.step == Step::logical_and;
       const Index skip = put(both ? Step::skip_if_false : Step::skip_if_true, begin, 0, 0);
-      if (!expression(next.tightness + 1) || !operands(next.step, begin, left, left_end, right)) return false;
+      if (!expression(next.tightness + 1) || !fits(next.step, begin, left, left_end, right)) return false;
       formula_.nodes_[skip].argument = put(next.step, begin, sign, -1) + 1;
     } else {
-      if (!expression(next.tightness + 1) || !operands(next.step, begin, left, left_end, right)) return false;
+      if (!expression(next.tightness + 1) || !fits(next.step, begin, left, left_end, right)) return false;
       put(next.step, begin, sign, -1);
     }
   }
@@ -151,11 +151,8 @@ bool FormulaParser::expression(int tightness) {
 bool FormulaParser::operands(Step step, Index left_begin, FormulaKinds left, Index left_end,
                              Index right_begin) {
   const FormulaKinds right = kinds_;
-  const bool logical = step == Step::logical_and || step == Step::logical_or;
+  const bool logical = is_logical(step);
   const bool order = is_order(step);
-  kinds_ = logical                                                   ? FormulaKinds{kMayBeTruth | kMayBeNull}
-           : order || step == Step::equal || step == Step::not_equal ? kMayBeTruth
-                                                                     : kMayBeNumber;
   if (step == Step::equal || step == Step::not_equal) return true;
   const auto wrong = [&](FormulaKinds kinds, FormulaKinds other) {
     if (logical) return is_never_truth(kinds);

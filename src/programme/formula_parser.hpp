@@ -62,6 +62,14 @@ class FormulaParser {
   bool must_be_number(Index begin);
   bool must_be_truth(Index begin);
   bool operands(FormulaStep step, Index left_begin, FormulaKinds left, Index left_end, Index right_begin);
+  /// Texts and fractions are looked at; the rest can be read as anything.
+  bool fits(FormulaStep step, Index left_begin, FormulaKinds left, Index left_end, Index right_begin) {
+    if (((left | kinds_) & (kMayBeText | kMayBeFraction)) != 0 &&
+        !operands(step, left_begin, left, left_end, right_begin))
+      return false;
+    kinds_ = kinds_given(step);
+    return true;
+  }
   [[nodiscard]] std::string_view number_before_comma() const;
   bool unknown(const FormulaToken& name);
 

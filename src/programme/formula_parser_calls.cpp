@@ -141,7 +141,7 @@ bool FormulaParser::arguments(const FormulaFunction& function, const FormulaToke
     open_end = earlier;
   }
   kinds_ = any;
-  return wrong_number(function, name, given);
+  return (given >= function.least && given <= function.most) || wrong_number(function, name, given);
 }
 
 // sample, the steps of the first argument, gather; before them those of a second one (percentileCont), which

@@ -28,6 +28,12 @@ inline constexpr FormulaKinds kMayBeFraction = 32;  ///< a number written with d
   return (kinds & (kMayBeDigits | kMayBeText)) == 0;
 }
 
+/// By an operator with two sides.
+[[nodiscard]] constexpr FormulaKinds kinds_given(FormulaStep step) {
+  if (step == FormulaStep::logical_and || step == FormulaStep::logical_or) return kMayBeTruth | kMayBeNull;
+  return step >= FormulaStep::less && step <= FormulaStep::not_equal ? kMayBeTruth : kMayBeNumber;
+}
+
 [[nodiscard]] constexpr FormulaType formula_type(FormulaKinds kinds) {
   const bool number = (kinds & (kMayBeNumber | kMayBeFraction)) != 0;
   const bool truth = (kinds & kMayBeTruth) != 0;
