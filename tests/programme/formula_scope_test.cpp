@@ -156,6 +156,17 @@ TEST(FormulaModifiers, YearToDateAddsAsTheElementDoes) {
   EXPECT_EQ(at("#{waste}.yearToDate().aggregationType(MAX)", {1, 3}), "13");
 }
 
+TEST(FormulaModifiers, PeriodsWithoutDaysStandAlone) {
+  FormulaTable table(1, 2);
+  table.set("a", {3, 4});
+  const auto shown_of = [&](const char* text) {
+    return to_text(Formula::parse(text).value.evaluate(table, {0, 1}).value);
+  };
+  EXPECT_EQ(shown_of("#{a}.yearToDate()"), "4");
+  EXPECT_EQ(shown_of("#{a}.minDate(2000-01-01)"), "null");  // nobody knows when it was
+  EXPECT_EQ(shown_of("[days]"), "null");
+}
+
 TEST(FormulaModifiers, DatesKeepPeriodsThatLieWithinThem) {
   EXPECT_EQ(at("#{waste}.yearToDate().minDate(2024-04-01)", {0, 2}), "69");
   EXPECT_EQ(at("#{waste}.yearToDate().maxDate(2024-06-30)", {0, 2}), "63");
@@ -254,6 +265,10 @@ TEST(FormulaAggregations, NormalDistributionTakesWhatIsMissingFromTheSamples) {
   EXPECT_EQ(at("normDistCum(#{waste}, 12) == normDistCum(#{waste})", {1, 0}), "true");
   EXPECT_EQ(at("normDistDen(0, 0, 1) == normDistDensity(0, 0, 1)"), "true");
   EXPECT_EQ(at("normDistDen(0, 0, 1) - 0.3989422804 < 0.0000000001"), "true");
+  EXPECT_EQ(at("(normDistCum(#{waste}.yearToDate())).periodOffset(-1) == "
+               "normDistCum(#{waste}.yearToDate().periodOffset(-1))",
+               {1, 1}),
+            "true");
   EXPECT_EQ(at("(normDistCum(#{waste})).periodOffset(1) == normDistCum(#{waste}.periodOffset(1))", {1, 0}),
             "true");
 }
