@@ -40,10 +40,12 @@ void Measure::add(std::string_view base, int power) {
   const auto place =
       std::lower_bound(parts_.begin(), parts_.end(), base,
                        [](const auto& part, std::string_view name) { return part.first < name; });
-  if (place == parts_.end() || place->first != base)
+  if (place == parts_.end() || place->first != base) {
     parts_.emplace(place, std::string(base), power);
-  else if ((place->second += power) == 0)
-    parts_.erase(place);
+    return;
+  }
+  place->second += power;
+  if (place->second == 0) parts_.erase(place);
 }
 
 Measure Measure::parse(std::string_view text) {
