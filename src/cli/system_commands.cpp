@@ -2,6 +2,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <cmath>
 #include <cstdio>
 
 #include "cli/commands.hpp"
@@ -10,6 +11,7 @@
 #include "office/audit_use.hpp"
 #include "office/doctor.hpp"
 #include "programme/formula.hpp"
+#include "programme/formula_table.hpp"
 
 namespace xanh {
 
@@ -19,10 +21,10 @@ namespace {
 
 constexpr ProblemKind kBadValues{"bad-values",
                                  Severity::error,
-                                 "tệp giá trị phải là các cặp \"mã\": số",
-                                 "the values must be pairs of \"code\": number",
-                                 "viết dạng {\"a\": 1.5}",
-                                 "write them as {\"a\": 1.5}"};
+                                 "tệp giá trị phải là các cặp \"mã\": số, hoặc các dãy số dài bằng nhau",
+                                 "the values must be pairs of \"code\": number, or lists of one length",
+                                 "viết dạng {\"a\": 1.5} hoặc {\"a\": [1.5, null, 2]}",
+                                 "write them as {\"a\": 1.5} or {\"a\": [1.5, null, 2]}"};
 constexpr ProblemKind kNoFormula{"no-formula",
                                  Severity::error,
                                  "chưa nêu công thức",
@@ -30,8 +32,21 @@ constexpr ProblemKind kNoFormula{"no-formula",
                                  "xanh eval '1 + 2', hoặc --file DANH_SÁCH",
                                  "xanh eval '1 + 2', or --file LIST"};
 
-Outcome<std::map<std::string, double>> read_values(const std::string& path) {
-  Outcome<std::map<std::string, double>> out;
+// Figures by key: one of each, or a list of as many periods of each, the last of which is the one asked for.
+struct GivenValues {
+  std::map<std::string, std::vector<double>> figures;
+  size_t periods = 0;  ///< 0: no lists
+};
+
+std::optional<double> read_value(const Node& node) {
+  if (node.kind == Node::Kind::null) return std::nan("");
+  if (const auto value = Decimal::parse(node.scalar)) return value->to_double();
+  if (node.kind == Node::Kind::number) return std::strtod(node.scalar.c_str(), nullptr);
+  return std::nullopt;
+}
+
+Outcome<GivenValues> read_values(const std::string& path) {
+  Outcome<GivenValues> out;
   if (path.empty()) return out;
   const auto text = read_whole_file(path);
   out.problems = text.problems;
@@ -44,15 +59,30 @@ Outcome<std::map<std::string, double>> read_values(const std::string& path) {
     return out;
   }
   for (const auto& member : tree.value.members) {
-    if (member.second.kind == Node::Kind::null) continue;
-    const auto value = Decimal::parse(member.second.scalar);
-    if (value)
-      out.value[member.first] = value->to_double();
-    else if (member.second.kind == Node::Kind::number)
-      out.value[member.first] = std::strtod(member.second.scalar.c_str(), nullptr);
-    else
-      out.problems.push_back(problem(kBadValues, Place{path, 0, 0, {}, {}, member.first}));
+    const bool list = member.second.kind == Node::Kind::list;
+    const std::vector<Node> one{list ? Node{} : member.second};
+    std::vector<double>& figures = out.value.figures[member.first];
+    bool sound = true;
+    for (const Node& node : list ? member.second.items : one) {
+      const auto value = node.kind == Node::Kind::list ? std::nullopt : read_value(node);
+      sound = sound && value.has_value();
+      figures.push_back(value.value_or(0));
+    }
+    if (list) {
+      sound = sound && !figures.empty() && (out.value.periods == 0 || out.value.periods == figures.size());
+      out.value.periods = figures.size();
+    }
+    if (!sound) out.problems.push_back(problem(kBadValues, Place{path, 0, 0, {}, {}, member.first}));
   }
+  return out;
+}
+
+// A single figure beside lists holds for every period.
+FormulaTable table_of(const GivenValues& values) {
+  const size_t periods = std::max<size_t>(values.periods, 1);
+  FormulaTable out(1, static_cast<std::uint32_t>(periods));
+  for (const auto& [key, figures] : values.figures)
+    out.set(key, figures.size() == periods ? figures : std::vector<double>(periods, figures.front()));
   return out;
 }
 
@@ -84,9 +114,13 @@ int eval(const Terminal& s, const std::string& values_file, const std::string& l
     formulas.push_back({g_formula, Place{}});
   }
   const FormulaInputs inputs = [&](const std::string& code) -> std::optional<double> {
-    const auto it = values.value.find(code);
-    return it == values.value.end() ? std::nullopt : std::optional(it->second);
+    const auto it = values.value.figures.find(code);
+    if (it == values.value.figures.end() || std::isnan(it->second.front())) return std::nullopt;
+    return it->second.front();
   };
+  const bool lists = values.value.periods > 0;
+  const FormulaTable table = table_of(lists ? values.value : GivenValues{});
+  const FormulaCell last{0, static_cast<std::uint32_t>(lists ? values.value.periods - 1 : 0)};
   Problems problems;
   std::string lines;
   Node items = Node::list();
@@ -94,7 +128,8 @@ int eval(const Terminal& s, const std::string& values_file, const std::string& l
     auto parsed = Formula::parse(formula, place);
     Outcome<FormulaValue> value;
     value.problems = std::move(parsed.problems);
-    if (!has_error(value.problems)) value = parsed.value.evaluate(inputs, place);
+    if (!has_error(value.problems))
+      value = lists ? parsed.value.evaluate(table, last, place) : parsed.value.evaluate(inputs, place);
     const bool ok = value.ok();
     for (auto& p : value.problems) problems.push_back(std::move(p));
     Node item = Node::map();

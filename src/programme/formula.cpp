@@ -7,6 +7,7 @@
 #include "base/text.hpp"
 #include "programme/formula_parser.hpp"
 #include "programme/formula_problems.hpp"
+#include "programme/formula_types.hpp"
 
 namespace xanh {
 
@@ -34,15 +35,60 @@ Outcome<Formula> Formula::parse(std::string_view text, const Place& place) {
 }
 
 std::string Formula::with_names(const std::function<std::string(const std::string&)>& name) const {
+  // Steps of aggregations do not stand in the order of the text, and some stand there twice.
+  std::vector<const FormulaNode*> named;
+  for (const FormulaNode& node : nodes_)
+    if (node.step == FormulaStep::element ||
+        (node.step == FormulaStep::item && items_[node.argument].kind == FormulaItemKind::element))
+      named.push_back(&node);
+  const auto earlier = [](const FormulaNode* a, const FormulaNode* b) { return a->begin < b->begin; };
+  if (!std::is_sorted(named.begin(), named.end(), earlier)) std::sort(named.begin(), named.end(), earlier);
   std::string out;
   size_t copied = 0;
-  for (const FormulaNode& node : nodes_) {  // postfix order leaves the operands in the order of the text
-    if (node.step != FormulaStep::element) continue;
-    out.append(text_, copied, node.begin - copied);
-    out += name(elements_[node.argument]);
-    copied = node.end;
+  for (const FormulaNode* node : named) {
+    if (node->begin < copied) continue;
+    out.append(text_, copied, node->begin - copied);
+    if (node->step == FormulaStep::element) {
+      out += name(elements_[node->argument]);
+    } else {  // options have no names here
+      const FormulaItem part = item(items_[node->argument]);
+      out += name(std::string(part.code));
+      if (!part.option.empty()) out.append(" (").append(part.option);
+      if (!part.attribute.empty()) out.append(".").append(part.attribute);
+      if (!part.option.empty()) out += ')';
+    }
+    copied = text_.find('}', node->begin) + 1;  // what hangs on it stays
   }
   return out.append(text_, copied);
+}
+
+FormulaItem Formula::item(const FormulaReference& reference) const {
+  return {.kind = reference.kind,
+          .reports = reference.reports,
+          .code = slice(reference.code),
+          .option = slice(reference.option),
+          .attribute = slice(reference.attribute),
+          .modifiers = reference.modifiers};
+}
+
+std::vector<FormulaItem> Formula::items() const {
+  std::vector<FormulaItem> out;
+  for (const FormulaReference& reference : items_) out.push_back(item(reference));
+  return out;
+}
+
+FormulaType Formula::type() const {
+  return formula_type(possible_);
+}
+
+std::string_view Formula::beyond_elements() const {
+  const FormulaNode* first = nullptr;
+  for (const FormulaNode& node : nodes_)
+    if ((node.step == FormulaStep::item || node.step == FormulaStep::question ||
+         node.step == FormulaStep::gather) &&
+        (!first || node.begin < first->begin))
+      first = &node;
+  return first ? std::string_view(text_).substr(first->begin, first->end - first->begin) : std::string_view{};
 }
 
 std::string to_text(const FormulaValue& value) {

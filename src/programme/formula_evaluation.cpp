@@ -1,16 +1,16 @@
 // Evaluation of formulas: one walk over the nodes with a stack of values, as high as the parser measured it.
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <cmath>
 #include <span>
 
-#include "base/node.hpp"
 #include "base/text.hpp"
 #include "programme/formula.hpp"
-#include "programme/formula_functions.hpp"
 #include "programme/formula_lexer.hpp"
+#include "programme/formula_operators.hpp"
 #include "programme/formula_problems.hpp"
+#include "programme/formula_sampling.hpp"
+#include "programme/formula_statistics.hpp"
 
 namespace xanh {
 namespace {
@@ -18,120 +18,71 @@ namespace {
 using Kind = FormulaOperand::Kind;
 using Step = FormulaStep;
 
-// Whole powers this small are multiplied out: the C library's pow may differ in the last digit between
-// machines.
-constexpr double kMultipliedOut = 64;
-
 // So many say enough; finding the place of each takes a walk through the text.
 constexpr size_t kMostProblems = 100;
 
-double power(double base, double exponent) {
-  if (exponent != std::trunc(exponent) || std::fabs(exponent) > kMultipliedOut)
-    return std::pow(base, exponent);
-  double product = 1;
-  double square = base;
-  for (auto left = static_cast<unsigned>(std::fabs(exponent)); left > 0; left /= 2) {
-    if (left % 2 == 1) product *= square;
-    square *= square;
+// Figures by code: one unit, one period.
+class InputsScope final : public FormulaScope {
+ public:
+  explicit InputsScope(const FormulaInputs& inputs) : inputs_(inputs) {}
+  void values(const FormulaItem& item, std::span<const FormulaCell> cells,
+              std::span<double> out) const override {
+    const auto figure = inputs_ ? inputs_(item.key()) : std::nullopt;
+    std::fill_n(out.begin(), cells.size(), figure.value_or(std::nan("")));
   }
-  return exponent < 0 ? 1 / product : product;
-}
 
-double arithmetic(Step step, double left, double right) {
-  switch (step) {
-    case Step::plus:
-      return left + right;
-    case Step::minus:
-      return left - right;
-    case Step::times:
-      return left * right;
-    case Step::divide:
-      return left / right;
-    case Step::modulo:
-      return std::fmod(left, right);  // the sign of the left side
-    default:
-      return power(left, right);
-  }
-}
-
-template <class T>
-bool ordered(Step step, const T& left, const T& right) {
-  switch (step) {
-    case Step::less:
-      return left < right;
-    case Step::less_equal:
-      return left <= right;
-    case Step::greater:
-      return left > right;
-    default:
-      return left >= right;
-  }
-}
-
-std::string_view symbol(Step step) {
-  switch (step) {
-    case Step::plus_sign:
-    case Step::plus:
-      return "`+`";
-    case Step::minus_sign:
-    case Step::minus:
-      return "`-`";
-    case Step::logical_not:
-      return "`!`";
-    case Step::power:
-      return "`^`";
-    case Step::times:
-      return "`*`";
-    case Step::divide:
-      return "`/`";
-    case Step::modulo:
-      return "`%`";
-    case Step::less:
-      return "`<`";
-    case Step::less_equal:
-      return "`<=`";
-    case Step::greater:
-      return "`>`";
-    default:
-      return "`>=`";
-  }
-}
-
-std::optional<double> digits(std::string_view text) {
-  text = trimmed(text);
-  if (text.size() > 1 && text[0] == '+' && text[1] != '-') text.remove_prefix(1);
-  double value = 0;
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || read.ec != std::errc{} || read.ptr != text.data() + text.size() ||
-      !std::isfinite(value))
-    return std::nullopt;
-  return value;
-}
-
-bool says_true(std::string_view text) {
-  constexpr std::string_view kTrue = "true";
-  return std::equal(text.begin(), text.end(), kTrue.begin(), kTrue.end(),
-                    [](char c, char small) { return c == small || c == small - 'a' + 'A'; });
-}
-
-std::string shown(double value) {
-  if (std::isnan(value)) return "NaN";
-  if (std::isinf(value)) return value > 0 ? "Infinity" : "-Infinity";
-  return number_text(value);
-}
+ private:
+  const FormulaInputs& inputs_;
+};
 
 }  // namespace
 
 class FormulaEvaluation final : public FormulaReadings {
  public:
-  FormulaEvaluation(const Formula& formula, const FormulaInputs& inputs, const Place& place,
-                    Problems& problems)
-      : formula_(formula), inputs_(inputs), place_(place), problems_(problems) {}
+  FormulaEvaluation(const Formula& formula, const FormulaInputs* inputs, const FormulaScope& scope,
+                    FormulaCell cell, const Place& place)
+      : formula_(formula), inputs_(inputs), scope_(scope), cell_(cell), place_(place) {}
 
-  FormulaOperand run(std::span<FormulaOperand> stack) {
+  /// A result that is not finite is a problem.
+  Outcome<FormulaValue> result(const FormulaOperand& of) {
+    Outcome<FormulaValue> out;
+    switch (of.kind) {
+      case Kind::number:
+        if (!std::isfinite(of.number))
+          problems_.push_back(problem(kFormulaNotFinite, place_in_formula(place_, formula_.text_, 0),
+                                      {{"value", formula_shown(of.number)}}));
+        else
+          out.value = of.number + 0.0;  // nobody reports a negative zero
+        break;
+      case Kind::truth:
+        out.value = of.truth;
+        break;
+      case Kind::text:
+        out.value = *of.text;
+        break;
+      default:
+        break;
+    }
+    out.problems = std::move(problems_);
+    return out;
+  }
+
+  static Outcome<FormulaValue> whole(const Formula& formula, const FormulaInputs* inputs,
+                                     const FormulaScope& scope, FormulaCell cell, const Place& place) {
+    if (formula.nodes_.empty()) return {};
+    FormulaEvaluation evaluation(formula, inputs, scope, cell, place);
+    std::array<FormulaOperand, 16> near;
+    std::vector<FormulaOperand> far(formula.stack_ > near.size() ? formula.stack_ : 0);
+    const std::span<FormulaOperand> stack = far.empty() ? std::span<FormulaOperand>(near) : std::span(far);
+    return evaluation.result(evaluation.run(stack, 0, formula.nodes_.size()));
+  }
+
+  /// The steps from `at` up to `end`. The first free place of the stack is its beginning, the result is put
+  /// there.
+  FormulaOperand run(std::span<FormulaOperand> stack, size_t at, size_t end) {
     const auto& nodes = formula_.nodes_;
     size_t height = 0;
-    for (size_t at = 0; at < nodes.size();) {
+    while (at < end) {
       const FormulaNode& node = nodes[at++];
       FormulaOperand* top = stack.data() + height;  // the first free place
       switch (node.step) {
@@ -141,6 +92,8 @@ class FormulaEvaluation final : public FormulaReadings {
         case Step::no:
         case Step::null:
         case Step::element:
+        case Step::item:
+        case Step::question:
           *top = leaf(node);
           top->node = index(node);
           ++height;
@@ -148,16 +101,16 @@ class FormulaEvaluation final : public FormulaReadings {
         case Step::plus_sign:
         case Step::minus_sign:
         case Step::logical_not:
-          top[-1] = unary(node, top[-1]);
+          top[-1] = operators_.unary(node.step, top[-1]);
           top[-1].node = index(node);
           break;
         case Step::skip_if_false:
         case Step::skip_if_true:
-          top[-1] = truth_of(top[-1]);
-          if (decided(top[-1], node.step == Step::skip_if_true)) at = node.argument;
+          top[-1] = truth(top[-1]);
+          if (operators_.decided(top[-1], node.step == Step::skip_if_true)) at = node.argument;
           break;
         case Step::branch: {
-          const FormulaOperand condition = truth_of(top[-1]);
+          const FormulaOperand condition = truth(top[-1]);
           if (condition.kind == Kind::failed) {
             top[-1] = condition;
             at = nodes[node.argument - 1].argument;  // behind both branches
@@ -184,8 +137,22 @@ class FormulaEvaluation final : public FormulaReadings {
           stack[height++] = result;
           break;
         }
+        case Step::sample: {
+          const FormulaNode& gather = nodes[node.argument];
+          const bool fraction =
+              static_cast<FormulaStatistic>(gather.function) == FormulaStatistic::percentile;
+          if (fraction) --height;
+          FormulaOperand result = gathered(stack.subspan(height), at, node.argument);
+          result.node = node.argument;
+          stack[height++] = result;
+          at = node.argument + 1;
+          break;
+        }
         default:
-          top[-2] = binary(node, top[-2], top[-1]);
+          if (top[-2].kind == Kind::number && top[-1].kind == Kind::number && !is_logical(node.step))
+            top[-2] = operators_.numbers(node.step, top[-2].number, top[-1].number);
+          else
+            top[-2] = operators_.binary(node.step, top[-2], top[-1]);
           top[-2].node = index(node);
           --height;
       }
@@ -194,30 +161,38 @@ class FormulaEvaluation final : public FormulaReadings {
   }
 
   std::optional<double> number(const FormulaOperand& operand, std::string_view operation) override {
-    switch (operand.kind) {
-      case Kind::number:
-        return operand.number;
-      case Kind::truth:
-        return operand.truth ? 1 : 0;
-      case Kind::text:
-        if (const auto value = digits(*operand.text)) return value;
-        report(kFormulaNotNumber, operand, {});
-        return std::nullopt;
-      case Kind::null:
-        report_null(operand, operation);
-        return std::nullopt;
-      default:
-        return std::nullopt;
+    if (operand.kind == Kind::number) return operand.number;
+    return Conversions::number(operand, operation, *this);
+  }
+  FormulaOperand truth(const FormulaOperand& operand) override { return Conversions::truth(operand, *this); }
+
+  // An element without a figure is named once, however often the formula uses it. In a sample it only means
+  // that there is none.
+  void missing(const FormulaOperand& operand, std::string_view operation) override {
+    if (sampling_) return;
+    const FormulaNode& node = formula_.nodes_[operand.node];
+    if (node.step == Step::element) {
+      reported_.resize(formula_.elements_.size());
+      if (reported_[node.argument]) return;
+      reported_[node.argument] = true;
     }
+    report(kFormulaNull, operand, {}, operation);
+  }
+  void not_number(const FormulaOperand& operand) { report(kFormulaNotNumber, operand, {}); }
+  void not_truth(const FormulaOperand& operand) {
+    report(kFormulaNotTruth, operand, formula_shown(operand.number));
   }
 
  private:
+  using Conversions = FormulaConversions<FormulaEvaluation>;
+
   [[nodiscard]] std::uint32_t index(const FormulaNode& node) const {
     return static_cast<std::uint32_t>(&node - formula_.nodes_.data());
   }
 
   void report(const ProblemKind& kind, const FormulaOperand& operand, std::string_view value,
               std::string_view operation = {}) {
+    ++reports_;
     if (problems_.size() >= kMostProblems) return;
     const FormulaNode& node = formula_.nodes_[operand.node];
     const std::string_view text = formula_.text_;
@@ -226,17 +201,6 @@ class FormulaEvaluation final : public FormulaReadings {
                                  {"what", excerpt(text.substr(node.begin, node.end - node.begin))},
                                  {"value", value},
                                  {"operation", operation}}));
-  }
-
-  // An element without a figure is named once, however often the formula uses it.
-  void report_null(const FormulaOperand& operand, std::string_view operation) {
-    const FormulaNode& node = formula_.nodes_[operand.node];
-    if (node.step == Step::element) {
-      reported_.resize(formula_.elements_.size());
-      if (reported_[node.argument]) return;
-      reported_[node.argument] = true;
-    }
-    report(kFormulaNull, operand, {}, operation);
   }
 
   FormulaOperand leaf(const FormulaNode& node) const {
@@ -249,133 +213,84 @@ class FormulaEvaluation final : public FormulaReadings {
         return {.kind = Kind::truth, .truth = true};
       case Step::no:
         return {.kind = Kind::truth, .truth = false};
-      case Step::element:
-        if (const auto figure = inputs_ ? inputs_(formula_.elements_[node.argument]) : std::nullopt)
-          return {.kind = Kind::number, .number = *figure};
+      case Step::element: {
+        const std::string& code = formula_.elements_[node.argument];
+        if (!inputs_) return figure({.code = code});
+        if (const auto given = *inputs_ ? (*inputs_)(code) : std::nullopt)
+          return {.kind = Kind::number, .number = *given};
         return {};
-      default:
-        return {};
-    }
-  }
-
-  /// As a truth value, null or failed. A number is one if it is whole.
-  FormulaOperand truth_of(const FormulaOperand& operand) {
-    FormulaOperand out = operand;
-    if (operand.kind == Kind::text) {
-      out.kind = Kind::truth;
-      out.truth = says_true(*operand.text);
-    } else if (operand.kind == Kind::number) {
-      const bool whole = std::isfinite(operand.number) && operand.number == std::trunc(operand.number);
-      if (!whole) report(kFormulaNotTruth, operand, shown(operand.number));
-      out.kind = whole ? Kind::truth : Kind::failed;
-      out.truth = operand.number != 0;
-    }
-    return out;
-  }
-
-  static bool decided(const FormulaOperand& left, bool by) {
-    return left.kind == Kind::failed || (left.kind == Kind::truth && left.truth == by);
-  }
-
-  FormulaOperand unary(const FormulaNode& node, const FormulaOperand& operand) {
-    if (node.step == Step::logical_not) {
-      FormulaOperand truth = truth_of(operand);
-      if (truth.kind == Kind::null) {
-        report_null(operand, symbol(node.step));
-        truth.kind = Kind::failed;
       }
-      truth.truth = !truth.truth;
-      return truth;
-    }
-    const auto value = number(operand, symbol(node.step));
-    if (!value) return {.kind = Kind::failed};
-    return {.kind = Kind::number, .number = node.step == Step::minus_sign ? -*value : *value};
-  }
-
-  FormulaOperand binary(const FormulaNode& node, const FormulaOperand& left, const FormulaOperand& right) {
-    switch (node.step) {
-      case Step::logical_and:
-      case Step::logical_or:
-        return joined(left, truth_of(right), node.step == Step::logical_or);
-      case Step::equal:
-      case Step::not_equal:
-        if (left.kind == Kind::failed || right.kind == Kind::failed) return {.kind = Kind::failed};
-        return {.kind = Kind::truth, .truth = same(left, right) == (node.step == Step::equal)};
-      case Step::less:
-      case Step::less_equal:
-      case Step::greater:
-      case Step::greater_equal:
-        if (left.kind == Kind::text && right.kind == Kind::text)
-          return {.kind = Kind::truth, .truth = ordered(node.step, *left.text, *right.text)};
-        break;
+      case Step::item: {
+        const FormulaItem item = formula_.item(formula_.items_[node.argument]);
+        if (!inputs_) return figure(item);
+        if (const auto given = *inputs_ ? (*inputs_)(item.key()) : std::nullopt)
+          return {.kind = Kind::number, .number = *given};
+        return {};
+      }
+      case Step::question: {
+        const FormulaUnitTest& test = formula_.questions_[node.argument];
+        return {.kind = Kind::truth, .truth = formula_unit_holds(scope_, test.question, test.codes, cell_)};
+      }
       default:
-        break;
+        return {};
     }
-    const auto a = number(left, symbol(node.step));
-    const auto b = number(right, symbol(node.step));
-    if (!a || !b) return {.kind = Kind::failed};
-    if (node.step >= Step::less && node.step <= Step::greater_equal)
-      return {.kind = Kind::truth, .truth = ordered(node.step, *a, *b)};
-    return {.kind = Kind::number, .number = arithmetic(node.step, *a, *b)};
   }
 
-  // The left side did not decide. With a null: or is true if the right side is, everything else is null.
-  static FormulaOperand joined(const FormulaOperand& left, const FormulaOperand& right, bool either) {
-    if (right.kind == Kind::failed || right.kind == Kind::null) return right;
-    if (left.kind == Kind::null && !(either && right.truth)) return {};
-    return right;
+  [[nodiscard]] FormulaOperand figure(const FormulaItem& item) const {
+    double value = std::nan("");
+    formula_item_values(scope_, item, {&cell_, 1}, {&value, 1});
+    return std::isnan(value) ? FormulaOperand{} : FormulaOperand{.kind = Kind::number, .number = value};
   }
 
-  // Two nulls are the same. Beside a number both are read as numbers, beside a truth value as truth values;
-  // what cannot be read so is different.
-  bool same(const FormulaOperand& left, const FormulaOperand& right) {
-    if (left.kind == Kind::null || right.kind == Kind::null) return left.kind == right.kind;
-    if (left.kind == Kind::number || right.kind == Kind::number) {
-      const auto a = comparable(left), b = comparable(right);
-      return a && b && *a == *b;
+  // The steps between `sample` and `gather`, for every sample. The fraction of percentileCont lies at the
+  // bottom of the stack. What is wrong with a sample, other than that it lacks a figure, is wrong with the
+  // whole.
+  FormulaOperand gathered(std::span<FormulaOperand> stack, size_t at, size_t gather) {
+    const FormulaNode& node = formula_.nodes_[gather];
+    const auto statistic = static_cast<FormulaStatistic>(node.function);
+    const FormulaCell here = cell_;
+    const size_t reports = reports_;
+    std::optional<double> fraction;
+    if (statistic == FormulaStatistic::percentile && stack[0].kind != Kind::null) {
+      fraction = number(stack[0], "percentileCont");
+      if (!fraction) return {.kind = Kind::failed};
     }
-    if (left.kind == Kind::truth || right.kind == Kind::truth)
-      return truth_of(left).truth == truth_of(right).truth;
-    return *left.text == *right.text;
-  }
-
-  std::optional<double> comparable(const FormulaOperand& operand) {
-    return operand.kind == Kind::text ? digits(*operand.text) : number(operand, {});
+    std::vector<double> samples;
+    sampling_ = true;
+    for (const FormulaCell& cell : formula_samples(scope_, statistic, here)) {
+      cell_ = cell;
+      const FormulaOperand one = run(stack, at, gather);
+      if (one.kind == Kind::null) continue;
+      if (const auto value = number(one, {})) samples.push_back(*value);
+      if (reports_ > reports) break;
+    }
+    sampling_ = false;
+    cell_ = here;
+    if (reports_ > reports) return {.kind = Kind::failed};
+    const auto result =
+        formula_gathered(statistic, static_cast<FormulaAggregation>(node.argument), samples, fraction);
+    return result ? FormulaOperand{.kind = Kind::number, .number = *result} : FormulaOperand{};
   }
 
   const Formula& formula_;
-  const FormulaInputs& inputs_;
+  const FormulaInputs* inputs_;
+  const FormulaScope& scope_;
+  FormulaCell cell_;
   const Place& place_;
-  Problems& problems_;
+  Problems problems_;
+  FormulaOperators<FormulaEvaluation> operators_{*this};
   std::vector<bool> reported_;
+  size_t reports_ = 0;
+  bool sampling_ = false;
 };
 
 Outcome<FormulaValue> Formula::evaluate(const FormulaInputs& inputs, const Place& place) const {
-  Outcome<FormulaValue> out;
-  if (nodes_.empty()) return out;
-  FormulaEvaluation evaluation(*this, inputs, place, out.problems);
-  std::array<FormulaOperand, 16> near;
-  std::vector<FormulaOperand> far(stack_ > near.size() ? stack_ : 0);
-  const FormulaOperand result =
-      evaluation.run(far.empty() ? std::span<FormulaOperand>(near) : std::span(far));
-  switch (result.kind) {
-    case Kind::number:
-      if (!std::isfinite(result.number))
-        out.problems.push_back(
-            problem(kFormulaNotFinite, place_in_formula(place, text_, 0), {{"value", shown(result.number)}}));
-      else
-        out.value = result.number + 0.0;  // nobody reports a negative zero
-      break;
-    case Kind::truth:
-      out.value = result.truth;
-      break;
-    case Kind::text:
-      out.value = *result.text;
-      break;
-    default:
-      break;
-  }
-  return out;
+  return FormulaEvaluation::whole(*this, &inputs, InputsScope(inputs), {}, place);
+}
+
+Outcome<FormulaValue> Formula::evaluate(const FormulaScope& scope, FormulaCell cell,
+                                        const Place& place) const {
+  return FormulaEvaluation::whole(*this, nullptr, scope, cell, place);
 }
 
 }  // namespace xanh

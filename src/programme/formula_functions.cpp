@@ -2,8 +2,13 @@
 // over.
 #include "programme/formula_functions.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
+#include <numbers>
+
+#include "programme/formula_operators.hpp"
+#include "programme/formula_types.hpp"
 
 namespace xanh {
 namespace {
@@ -68,22 +73,139 @@ FormulaOperand decimal_log(Arguments arguments, FormulaReadings& readings) {
   return value ? of_number(std::log10(*value)) : failed();
 }
 
+FormulaOperand remove_zeros(Arguments arguments, FormulaReadings& readings) {
+  if (arguments[0].kind == Kind::null) return {};
+  const auto value = readings.number(arguments[0], "removeZeros");
+  if (!value) return failed();
+  return *value == 0 ? FormulaOperand{} : of_number(*value);
+}
+
+// A number is the text of its digits here, true and false are their words.
+std::string as_text(const FormulaOperand& operand) {
+  switch (operand.kind) {
+    case Kind::text:
+      return *operand.text;
+    case Kind::truth:
+      return operand.truth ? "true" : "false";
+    default:
+      return formula_shown(operand.number);
+  }
+}
+
+bool is_item_of(std::string_view list, std::string_view item) {
+  for (size_t begin = 0;;) {
+    const size_t comma = list.find(',', begin);
+    if (list.substr(begin, comma == std::string_view::npos ? comma : comma - begin) == item) return true;
+    if (comma == std::string_view::npos) return false;
+    begin = comma + 1;
+  }
+}
+
+// All the others are in the first: as parts of it, or as items of a list with commas. A null is in nothing.
+template <bool kItems>
+FormulaOperand contains(Arguments arguments, FormulaReadings& readings) {
+  for (const FormulaOperand& argument : arguments)
+    if (argument.kind == Kind::failed) return failed();
+  if (arguments[0].kind == Kind::null) {
+    readings.missing(arguments[0], kItems ? "containsItems" : "contains");
+    return failed();
+  }
+  const std::string whole = as_text(arguments[0]);
+  for (const FormulaOperand& argument : arguments.subspan(1)) {
+    if (argument.kind == Kind::null) return of_truth(false);
+    const std::string part = as_text(argument);
+    if (kItems ? !is_item_of(whole, part) : !whole.contains(part)) return of_truth(false);
+  }
+  return of_truth(true);
+}
+
+FormulaOperand is_one_of(Arguments arguments, FormulaReadings& readings) {
+  for (const FormulaOperand& argument : arguments)
+    if (argument.kind == Kind::failed) return failed();
+  FormulaOperators<FormulaReadings> operators(readings);
+  for (const FormulaOperand& choice : arguments.subspan(1))
+    if (operators.same(arguments[0], choice)) return of_truth(true);
+  return of_truth(false);
+}
+
+// Of the normal distribution: the share below x, or the density at x. Exact, where the reference looks up a
+// table of five digits. A deviation of 0 gives what the division gives.
+template <bool kDensity>
+FormulaOperand normal(Arguments arguments, FormulaReadings& readings) {
+  constexpr std::string_view kName = kDensity ? "normDistDen" : "normDistCum";
+  const auto x = readings.number(arguments[0], kName);
+  const auto mean = readings.number(arguments[1], kName);
+  const auto deviation = readings.number(arguments[2], kName);
+  if (!x || !mean || !deviation) return failed();
+  const double distance = (*x - *mean) / *deviation;
+  if (!kDensity) return of_number(0.5 * std::erfc(-distance / std::numbers::sqrt2));
+  return of_number(std::exp(-0.5 * distance * distance) / (*deviation * std::sqrt(2 * std::numbers::pi)));
+}
+
+constexpr FormulaKinds kFigure = kMayBeNull | kMayBeNumber;
+constexpr auto kNumbers = FormulaTakes::numbers;
+constexpr auto kAnything = FormulaTakes::anything;
+constexpr std::uint32_t kAny = FormulaFunction::kAnyNumber;
+using Shape = FormulaShape;
+using Statistic = FormulaStatistic;
+
+constexpr FormulaFunction statistic(std::string_view name, Statistic of, std::uint32_t arguments = 1) {
+  return {name, arguments, arguments, Shape::statistic, nullptr, kNumbers, kFigure, of};
+}
+
 constexpr std::array kFunctions{
-    FormulaFunction{"firstNonNull", 0, FormulaFunction::kAnyNumber, FormulaShape::first_present, nullptr},
-    FormulaFunction{"greatest", 0, FormulaFunction::kAnyNumber, FormulaShape::all, extreme<true>},
-    FormulaFunction{"if", 3, 3, FormulaShape::branch, nullptr},
-    FormulaFunction{"isNotNull", 1, 1, FormulaShape::all, is_not_null},
-    FormulaFunction{"isNull", 1, 1, FormulaShape::all, is_null},
-    FormulaFunction{"least", 0, FormulaFunction::kAnyNumber, FormulaShape::all, extreme<false>},
-    FormulaFunction{"log", 1, 2, FormulaShape::all, natural_log},
-    FormulaFunction{"log10", 1, 1, FormulaShape::all, decimal_log},
+    statistic("avg", Statistic::avg),
+    FormulaFunction{"contains", 2, kAny, Shape::all, contains<false>, kAnything, kMayBeTruth},
+    FormulaFunction{"containsItems", 2, kAny, Shape::all, contains<true>, kAnything, kMayBeTruth},
+    statistic("count", Statistic::count),
+    FormulaFunction{"firstNonNull", 0, kAny, Shape::first_present, nullptr},
+    FormulaFunction{"greatest", 0, kAny, Shape::all, extreme<true>, kNumbers, kFigure},
+    FormulaFunction{"if", 3, 3, Shape::branch, nullptr},
+    FormulaFunction{"is", 2, kAny, Shape::membership, is_one_of, kAnything, kMayBeTruth},
+    FormulaFunction{"isNotNull", 1, 1, Shape::all, is_not_null, kAnything, kMayBeTruth},
+    FormulaFunction{"isNull", 1, 1, Shape::all, is_null, kAnything, kMayBeTruth},
+    FormulaFunction{"least", 0, kAny, Shape::all, extreme<false>, kNumbers, kFigure},
+    FormulaFunction{"log", 1, 2, Shape::all, natural_log, kNumbers, kMayBeNumber},
+    FormulaFunction{"log10", 1, 1, Shape::all, decimal_log, kNumbers, kMayBeNumber},
+    statistic("max", Statistic::max),
+    statistic("median", Statistic::median),
+    statistic("min", Statistic::min),
+    FormulaFunction{"normDistCum", 1, 3, Shape::distribution, normal<false>, kNumbers, kMayBeNumber},
+    FormulaFunction{"normDistDen", 1, 3, Shape::distribution, normal<true>, kNumbers, kMayBeNumber},
+    FormulaFunction{"normDistDensity", 1, 3, Shape::distribution, normal<true>, kNumbers, kMayBeNumber},
+    statistic("percentileCont", Statistic::percentile, 2),
+    FormulaFunction{"removeZeros", 1, 1, Shape::all, remove_zeros, kNumbers, kFigure},
+    statistic("stddev", Statistic::stddev_sample),
+    statistic("stddevPop", Statistic::stddev_population),
+    statistic("stddevSamp", Statistic::stddev_sample),
+    statistic("subExpression", Statistic::sub_expression),
+    statistic("sum", Statistic::sum),
+    statistic("variance", Statistic::variance),
 };
 static_assert(kFunctions.size() < 256, "a node keeps the row in one byte");
+static_assert(std::ranges::is_sorted(kFunctions, {}, &FormulaFunction::name));
+
+// Where the names with a first letter begin: a look is enough for most words.
+constexpr auto kFirstOf = [] {
+  std::array<std::uint8_t, 27> out{};
+  for (size_t letter = 0; letter < out.size(); ++letter)
+    out[letter] = static_cast<std::uint8_t>(std::ranges::count_if(
+        kFunctions, [&](const FormulaFunction& f) { return f.name[0] < static_cast<char>('a' + letter); }));
+  return out;
+}();
 
 }  // namespace
 
 std::span<const FormulaFunction> formula_functions() {
   return kFunctions;
+}
+
+const FormulaFunction* formula_function(std::string_view name) {
+  if (name.empty() || name[0] < 'a' || name[0] > 'z') return nullptr;
+  const auto letter = static_cast<size_t>(name[0] - 'a');
+  for (size_t row = kFirstOf[letter]; row < kFirstOf[letter + 1]; ++row)
+    if (kFunctions[row].name == name) return &kFunctions[row];
+  return nullptr;
 }
 
 }  // namespace xanh

@@ -9,6 +9,8 @@
 #include <string>
 #include <string_view>
 
+#include "programme/formula_item.hpp"
+
 namespace xanh {
 
 /// A value on the way through a formula. `failed`: its problem is reported already, whatever uses it fails in
@@ -28,13 +30,21 @@ class FormulaReadings {
   /// The operand as a number: true is 1, false 0, a text by its digits. Null and what is no number are
   /// reported, null as what keeps `operation` from being computed.
   virtual std::optional<double> number(const FormulaOperand& operand, std::string_view operation) = 0;
+  /// As a truth value, null or failed: a number must be whole.
+  virtual FormulaOperand truth(const FormulaOperand& operand) = 0;
+  /// Reports a null as what keeps `operation` from being computed.
+  virtual void missing(const FormulaOperand& operand, std::string_view operation) = 0;
 
  protected:
   ~FormulaReadings() = default;
 };
 
-/// How the arguments are evaluated.
-enum class FormulaShape : std::uint8_t { all, branch, first_present };
+/// How the arguments are evaluated. `membership`: is(value in one, another); `statistic`: for every sample;
+/// `distribution`: mean and deviation, when not given, are those of the samples.
+enum class FormulaShape : std::uint8_t { all, branch, first_present, membership, statistic, distribution };
+
+/// What arguments must be able to be.
+enum class FormulaTakes : std::uint8_t { anything, numbers };
 
 struct FormulaFunction {
   static constexpr std::uint32_t kAnyNumber = std::numeric_limits<std::uint32_t>::max();
@@ -44,9 +54,15 @@ struct FormulaFunction {
   std::uint32_t least;  ///< number of arguments
   std::uint32_t most;
   FormulaShape shape;
-  Apply apply;  ///< of shape `all`
+  Apply apply;  ///< of what is not a branch, a first present or a statistic
+  FormulaTakes takes{};
+  std::uint8_t gives = 0;        ///< kinds (formula_types.hpp); 0: what its arguments may be
+  FormulaStatistic statistic{};  ///< of shape `statistic`
 };
 
+/// Sorted by name.
 [[nodiscard]] std::span<const FormulaFunction> formula_functions();
+/// Nothing if there is none of that name.
+[[nodiscard]] const FormulaFunction* formula_function(std::string_view name);
 
 }  // namespace xanh

@@ -27,6 +27,30 @@ constexpr bool is_continuation(char c) {
   return (static_cast<unsigned char>(c) & 0xc0u) == 0x80u;
 }
 
+constexpr bool is_identifier(std::string_view text) {
+  if (text.size() != 11 || is_digit(text[0])) return false;
+  for (const char c : text)
+    if (c == '_' || !(is_letter(c) || is_digit(c))) return false;
+  return true;
+}
+
+bool is_element_code(std::string_view text) {
+  return (is_code(text) && !text.contains('-')) || is_identifier(text);
+}
+
+// One or two, of the category and of the attribute.
+bool are_options(std::string_view text) {
+  const size_t dot = text.find('.');
+  const auto option = [](std::string_view part) { return part == "*" || is_item_code(part); };
+  return option(text.substr(0, dot)) && (dot == std::string_view::npos || option(text.substr(dot + 1)));
+}
+
+// What may stand before braces: the items of DHIS2, those of its tracker included.
+bool is_item_letter(std::string_view name) {
+  return name == "C" || name == "R" || name == "OUG" || name == "N" || name == "I" || name == "A" ||
+         name == "D" || name == "PI" || name == "V";
+}
+
 int hex_digit(char c) {
   if (is_digit(c)) return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -49,6 +73,10 @@ void append_utf8(std::string& out, std::uint32_t point) {
 }
 
 }  // namespace
+
+bool is_item_code(std::string_view text) {
+  return is_code(text) || is_identifier(text);
+}
 
 std::string excerpt(std::string_view utf8, size_t most) {
   size_t count = 0;
@@ -111,6 +139,7 @@ FormulaToken FormulaLexer::next() {
   if (is_digit(c) || (c == '.' && is_digit(at(begin + 1)))) return number(begin);
   if (c == '#') return element(begin);
   if (is_letter(c)) return word(begin);
+  if (c == '.' && is_letter(at(begin + 1))) return token(Kind::dot, begin, begin + 1);
   if (c == '\'' || c == '"') return literal(begin);
   return operation(begin);
 }
@@ -139,6 +168,9 @@ FormulaToken FormulaLexer::operation(size_t begin) {
       return one(Kind::modulo);
     case '^':
       return one(Kind::power);
+    case '[':
+      if (text_.substr(begin, 6) == "[days]") return token(Kind::named, begin, begin + 6);
+      break;
     case '<':
       return after == '=' ? two(Kind::less_equal) : one(Kind::less);
     case '>':
@@ -191,14 +223,32 @@ FormulaToken FormulaLexer::element(size_t begin) {
   while (is_lower(at(end)) || (end > first && (is_digit(at(end)) || at(end) == '_'))) ++end;
   if (at(end) == '}' && end > first && end - first <= kLongestCode)
     return token(Kind::element, begin, end + 1);
+  return parts(begin);
+}
+
+// What is no plain code: one of DHIS2, or an element with its options; `*` stands for all options.
+FormulaToken FormulaLexer::parts(size_t begin) {
+  const size_t first = begin + 2;
   const size_t close = text_.find('}', first);
   if (close == std::string_view::npos)
     return broken(
         syntax(token(Kind::broken, begin, text_.size()), "`}` để đóng mã số liệu", "`}` to close the code"));
+  const std::string_view inside = text_.substr(first, close - first);
   const FormulaToken whole = token(Kind::broken, begin, close + 1);
-  return broken(
-      xanh::problem(kFormulaElement, place(whole.begin),
-                    {{"at", ordinal(whole.begin)}, {"code", excerpt(text_.substr(first, close - first))}}));
+  const size_t dot = inside.find('.');
+  const bool options = dot != std::string_view::npos;
+  if (is_element_code(inside.substr(0, dot)) && (!options || are_options(inside.substr(dot + 1))))
+    return token(options ? Kind::part : Kind::element, begin, close + 1);
+  return broken(xanh::problem(kFormulaElement, place(whole.begin),
+                              {{"at", ordinal(whole.begin)}, {"code", excerpt(inside)}}));
+}
+
+FormulaToken FormulaLexer::bare() {
+  if (!skip_blanks()) return next();
+  const size_t begin = position_;
+  size_t end = begin;
+  while (is_letter(at(end)) || is_digit(at(end)) || at(end) == '-' || at(end) == '+') ++end;
+  return end == begin ? next() : token(Kind::word, begin, end);
 }
 
 FormulaToken FormulaLexer::word(size_t begin) {
@@ -207,6 +257,13 @@ FormulaToken FormulaLexer::word(size_t begin) {
   while (is_letter(at(end)) || is_digit(at(end)) || (at(end) == ':' && is_letter(at(end + 1)))) ++end;
   FormulaToken out = token(Kind::word, begin, end);
   const std::string_view name = slice(out);
+  if (at(end) == '{' && is_item_letter(name)) {
+    const size_t close = text_.find('}', end);
+    if (close == std::string_view::npos)
+      return broken(
+          syntax(token(Kind::broken, begin, text_.size()), "`}` để đóng mã", "`}` to close the code"));
+    return token(Kind::item, begin, close + 1);
+  }
   if (name == "and")
     out.kind = Kind::logical_and;
   else if (name == "or")

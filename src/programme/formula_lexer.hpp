@@ -13,7 +13,11 @@ enum class FormulaTokenKind : std::uint8_t {
   end,
   number,
   text,
-  element,
+  element,  ///< #{code}
+  part,     ///< #{code.option}, with as many parts as are there
+  item,     ///< C{…} and the like
+  named,    ///< [days]
+  dot,      ///< before the name of a modifier
   word,
   open,
   close,
@@ -48,6 +52,9 @@ class FormulaLexer {
   FormulaLexer(std::string_view text, const Place& place) : text_(text), place_(place) {}
 
   FormulaToken next();
+  /// A code, a day or a whole number as an argument that is no expression: what stands there without blanks,
+  /// commas and brackets. Called instead of `next`.
+  FormulaToken bare();
   /// Why a token was broken.
   [[nodiscard]] Problem& problem() { return problem_; }
   /// The text a literal stands for; false, with a problem, when an escape is wrong.
@@ -71,6 +78,7 @@ class FormulaLexer {
   FormulaToken number(size_t begin);
   FormulaToken literal(size_t begin);
   FormulaToken element(size_t begin);
+  FormulaToken parts(size_t begin);
   FormulaToken word(size_t begin);
   FormulaToken operation(size_t begin);
 
@@ -79,6 +87,10 @@ class FormulaLexer {
   size_t position_ = 0;
   Problem problem_;
 };
+
+/// What stands within the braces of items: a code of the programme or a group, or an identifier of DHIS2 (a
+/// letter, then ten letters and digits).
+[[nodiscard]] bool is_item_code(std::string_view text);
 
 /// At most so many characters of a text, with an ellipsis if it was longer.
 [[nodiscard]] std::string excerpt(std::string_view utf8, size_t most = 40);

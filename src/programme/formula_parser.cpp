@@ -2,9 +2,9 @@
 #include "programme/formula_parser.hpp"
 
 #include <algorithm>
-#include <limits>
 
 #include "base/text.hpp"
+#include "programme/formula_operators.hpp"
 #include "programme/formula_problems.hpp"
 
 namespace xanh {
@@ -57,27 +57,6 @@ constexpr Binding binding(Kind kind) {
   }
 }
 
-constexpr std::uint32_t kNoNode = std::numeric_limits<std::uint32_t>::max();
-
-std::string known_functions() {
-  std::string out;
-  for (const FormulaFunction& row : formula_functions()) {
-    if (!out.empty()) out += ", ";
-    out += row.name;
-  }
-  return out;
-}
-
-// A slip of the keyboard, or another case: isnull, IF.
-std::string likely_function(std::string_view name) {
-  std::vector<std::string> names;
-  for (const FormulaFunction& row : formula_functions()) {
-    if (folded(row.name) == folded(name)) return std::string(row.name);
-    names.emplace_back(row.name);
-  }
-  return nearest(name, names);
-}
-
 }  // namespace
 
 FormulaParser::FormulaParser(Formula& formula, const Place& place)
@@ -125,6 +104,7 @@ bool FormulaParser::parse() {
   if (!expression(kLoosest)) return false;
   if (token_.kind != Kind::end)
     return refuse_token("phép tính hoặc hết công thức", "an operator or the end of the formula");
+  formula_.possible_ = kinds_;
   gather_elements();
   return true;
 }
@@ -140,29 +120,72 @@ bool FormulaParser::nested(int tightness) {
   return sound;
 }
 
+// The kind of what was just read is in kinds_; nodes of brackets and branches have none of their own.
 bool FormulaParser::expression(int tightness) {
   const Index begin = token_.begin;
   if (!operand()) return false;
   for (;;) {
     const Binding next = binding(token_.kind);
     if (next.tightness < tightness) return true;
+    const FormulaKinds left = kinds_;
+    const Index left_end = last_end_;
+    const Index sign = token_.begin;
     advance();
+    const Index right = token_.begin;
     if (next.step == Step::power) {
-      if (!nested(kPowerTightness)) return false;
-      put(Step::power, begin, 0, -1);
+      if (!nested(kPowerTightness) || !fits(next.step, begin, left, left_end, right)) return false;
+      put(Step::power, begin, sign, -1);
     } else if (next.step == Step::logical_and || next.step == Step::logical_or) {
       const bool both = next.step == Step::logical_and;
       const Index skip = put(both ? Step::skip_if_false : Step::skip_if_true, begin, 0, 0);
-      if (!expression(next.tightness + 1)) return false;
-      formula_.nodes_[skip].argument = put(next.step, begin, 0, -1) + 1;
+      if (!expression(next.tightness + 1) || !fits(next.step, begin, left, left_end, right)) return false;
+      formula_.nodes_[skip].argument = put(next.step, begin, sign, -1) + 1;
     } else {
-      if (!expression(next.tightness + 1)) return false;
-      put(next.step, begin, 0, -1);
+      if (!expression(next.tightness + 1) || !fits(next.step, begin, left, left_end, right)) return false;
+      put(next.step, begin, sign, -1);
     }
   }
 }
 
+// Texts are compared with texts in their order; with anything else they are read as numbers.
+bool FormulaParser::operands(Step step, Index left_begin, FormulaKinds left, Index left_end,
+                             Index right_begin) {
+  const FormulaKinds right = kinds_;
+  const bool logical = is_logical(step);
+  const bool order = is_order(step);
+  if (step == Step::equal || step == Step::not_equal) return true;
+  const auto wrong = [&](FormulaKinds kinds, FormulaKinds other) {
+    if (logical) return is_never_truth(kinds);
+    return is_never_number(kinds) && (!order || is_never_text(other));
+  };
+  const ProblemKind& kind = logical ? kFormulaNotTruth : kFormulaNotNumber;
+  if (wrong(right, left)) return refuse_text(kind, right_begin);
+  if (!wrong(left, right)) return true;
+  last_end_ = left_end;
+  return refuse_text(kind, left_begin);
+}
+
+bool FormulaParser::must_be_number(Index begin) {
+  return !is_never_number(kinds_) || refuse_text(kFormulaNotNumber, begin);
+}
+
+bool FormulaParser::must_be_truth(Index begin) {
+  return !is_never_truth(kinds_) || refuse_text(kFormulaNotTruth, begin);
+}
+
+bool FormulaParser::refuse_text(const ProblemKind& kind, Index begin, std::string_view value) {
+  const std::string what = excerpt(std::string_view(formula_.text_).substr(begin, last_end_ - begin));
+  return refuse(
+      problem(kind, lexer_.place(begin),
+              {{"at", lexer_.ordinal(begin)}, {"what", what}, {"value", value.empty() ? what : value}}));
+}
+
 bool FormulaParser::operand() {
+  const auto first = static_cast<Index>(formula_.nodes_.size());
+  return primary() && (token_.kind != Kind::dot || modifiers(first));
+}
+
+bool FormulaParser::primary() {
   switch (token_.kind) {
     case Kind::element:
       return element();
@@ -170,12 +193,17 @@ bool FormulaParser::operand() {
       const FormulaToken number = token_;
       advance();
       formula_.nodes_[put(Step::number, number.begin, 0, 1)].number = number.number;
+      kinds_ = formula_whole(number.number) ? kMayBeNumber : kMayBeFraction;
       return true;
     }
     case Kind::text:
       return literal();
     case Kind::word:
       return word();
+    case Kind::part:
+    case Kind::item:
+    case Kind::named:
+      return item();
     case Kind::open:
       return bracket();
     case Kind::plus:
@@ -193,7 +221,13 @@ bool FormulaParser::operand() {
 bool FormulaParser::sign(Step step) {
   const Index begin = token_.begin;
   advance();
+  const Index inside = token_.begin;
   if (!nested(kSignTightness)) return false;
+  if (step == Step::logical_not ? !must_be_truth(inside) : !must_be_number(inside)) return false;
+  if (step == Step::logical_not)
+    kinds_ = kMayBeTruth;
+  else if (kinds_ != kMayBeFraction)
+    kinds_ = kMayBeNumber;
   put(step, begin, 0, 0);
   return true;
 }
@@ -206,19 +240,12 @@ bool FormulaParser::bracket() {
   return true;
 }
 
-bool FormulaParser::element() {
-  const FormulaToken reference = token_;
-  advance();
-  put(Step::element, reference.begin, 0, 1);
-  ++references_;
-  return true;
-}
-
 bool FormulaParser::literal() {
   const FormulaToken quoted = token_;
   std::string& text = formula_.texts_.emplace_back();
   if (!lexer_.unescape(quoted, text)) return refuse(std::move(lexer_.problem()));
   advance();
+  kinds_ = formula_digits(text) ? kMayBeDigits : kMayBeText;
   put(Step::text, quoted.begin, static_cast<Index>(formula_.texts_.size() - 1), 1);
   return true;
 }
@@ -228,7 +255,9 @@ bool FormulaParser::word() {
   const std::string_view spelling = lexer_.slice(name);
   advance();
   if (token_.kind == Kind::open) return call(name);
+  if (token_.kind == Kind::dot && spelling == "orgUnit") return question(name);
   if (spelling != "true" && spelling != "false" && spelling != "null") return unknown(name);
+  kinds_ = spelling == "null" ? kMayBeNull : kMayBeTruth;
   put(spelling == "null" ? Step::null : spelling == "true" ? Step::yes : Step::no, name.begin, 0, 1);
   return true;
 }
@@ -240,94 +269,6 @@ bool FormulaParser::unknown(const FormulaToken& name) {
   return refuse(problem(kFormulaWord, lexer_.place(name.begin),
                         {{"at", lexer_.ordinal(name.begin)}, {"name", excerpt(spelling)}},
                         like_code ? "#{" + spelling + "}" : ""));
-}
-
-bool FormulaParser::call(const FormulaToken& name) {
-  const auto table = formula_functions();
-  const std::string_view spelling = lexer_.slice(name);
-  const auto row =
-      std::find_if(table.begin(), table.end(), [&](const FormulaFunction& f) { return f.name == spelling; });
-  if (row == table.end()) {
-    return refuse(problem(
-        kFormulaFunction, lexer_.place(name.begin),
-        {{"at", lexer_.ordinal(name.begin)}, {"name", excerpt(spelling)}, {"known", known_functions()}},
-        likely_function(spelling)));
-  }
-  Index given = 0;
-  const int height = height_;
-  if (!arguments(*row, given)) return false;
-  if (given < row->least || given > row->most) {
-    const std::string least = std::to_string(row->least), most = std::to_string(row->most);
-    const bool exact = row->least == row->most;
-    return refuse(problem(kFormulaArguments, lexer_.place(name.begin),
-                          {{"at", lexer_.ordinal(name.begin)},
-                           {"name", row->name},
-                           {"count_vi", exact ? least : least + " đến " + most},
-                           {"count_en", exact ? least : least + " to " + most},
-                           {"given", std::to_string(given)}}));
-  }
-  const auto index = static_cast<std::uint8_t>(row - table.begin());
-  if (row->shape == FormulaShape::all) {
-    formula_.nodes_[put(Step::call, name.begin, given, 1 - static_cast<int>(given))].function = index;
-  } else if (given == 0) {
-    put(Step::null, name.begin, 0, 1);
-  }
-  height_ = height + 1;
-  return true;
-}
-
-// Between the arguments of `if` and `firstNonNull` stand the steps that pass over what does not matter. The
-// open ends of firstNonNull are chained through their own arguments until the end is known.
-bool FormulaParser::arguments(const FormulaFunction& function, Index& given) {
-  advance();
-  if (token_.kind == Kind::close) {
-    advance();
-    return true;
-  }
-  const int height = height_;
-  Index branch = kNoNode;
-  Index open_end = kNoNode;
-  auto& nodes = formula_.nodes_;
-  for (;;) {
-    if (!nested(kLoosest)) return false;
-    ++given;
-    if (token_.kind != Kind::comma) break;
-    if (function.shape == FormulaShape::branch && given == 1) {
-      branch = put(Step::branch, token_.begin, 0, -1);
-    } else if (function.shape == FormulaShape::branch && given == 2) {
-      open_end = put(Step::skip, token_.begin, 0, 0);
-      nodes[branch].argument = open_end + 1;
-      height_ = height;
-    } else if (function.shape == FormulaShape::first_present) {
-      open_end = put(Step::skip_if_present, token_.begin, open_end, -1);
-    }
-    advance();
-  }
-  if (token_.kind != Kind::close) return refuse_token("phép tính, `,` hoặc `)`", "an operator, `,` or `)`");
-  advance();
-  while (open_end != kNoNode) {
-    const Index earlier = function.shape == FormulaShape::first_present ? nodes[open_end].argument : kNoNode;
-    nodes[open_end].argument = static_cast<Index>(nodes.size());
-    open_end = earlier;
-  }
-  return true;
-}
-
-void FormulaParser::gather_elements() {
-  auto& codes = formula_.elements_;
-  const std::string_view text = formula_.text_;
-  const auto code = [&](const FormulaNode& node) {
-    return text.substr(node.begin + 2, node.end - node.begin - 3);
-  };
-  codes.reserve(references_);
-  for (const FormulaNode& node : formula_.nodes_)
-    if (node.step == Step::element) codes.emplace_back(code(node));
-  std::sort(codes.begin(), codes.end());
-  codes.erase(std::unique(codes.begin(), codes.end()), codes.end());
-  for (FormulaNode& node : formula_.nodes_)
-    if (node.step == Step::element)
-      node.argument =
-          static_cast<Index>(std::lower_bound(codes.begin(), codes.end(), code(node)) - codes.begin());
 }
 
 }  // namespace xanh

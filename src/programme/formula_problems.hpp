@@ -118,4 +118,91 @@ inline constexpr ProblemKind kFormulaNotFinite{"formula-not-finite",
                                                "kiểm tra phép chia cho 0",
                                                "look for a division by zero"};
 
+inline constexpr ProblemKind kFormulaItem{"formula-item",
+                                          Severity::error,
+                                          "công thức, ký tự thứ {at}: `{what}` không đúng cách viết",
+                                          "formula, character {at}: `{what}` is not written right",
+                                          "cách viết: {form}",
+                                          "write it as {form}"};
+
+inline constexpr ProblemKind kFormulaTracker{
+    "formula-tracker",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `{what}` thuộc phần theo dõi từng ca (tracker) của DHIS2, ở đây không có",
+    "formula, character {at}: `{what}` belongs to the tracker of DHIS2 (programs and their events), not "
+    "found here",
+    "dùng số liệu tổng hợp `#{mã}`; chỉ số của DHIS2 viết là `N{mã}`",
+    "use figures of elements, `#{code}`; an indicator of DHIS2 is `N{code}`"};
+
+inline constexpr ProblemKind kFormulaModifier{
+    "formula-unknown-modifier",
+    Severity::error,
+    "công thức, ký tự thứ {at}: không có phần bổ nghĩa `.{name}`",
+    "formula, character {at}: nothing called `.{name}` can be hung on a figure",
+    "có: {known}",
+    "there are: {known}"};
+
+inline constexpr ProblemKind kFormulaModifierOfNothing{
+    "formula-modifier-of-nothing",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `.{name}` không đứng sau số liệu nào",
+    "formula, character {at}: `.{name}` follows nothing it could apply to",
+    "đặt ngay sau `#{mã}` hoặc sau ngoặc có số liệu",
+    "put it behind `#{code}`, or behind brackets with figures in them"};
+
+inline constexpr ProblemKind kFormulaNestedSamples{
+    "formula-nested-aggregation",
+    Severity::error,
+    "công thức, ký tự thứ {at}: `{name}` nằm trong một hàm tổng hợp khác",
+    "formula, character {at}: `{name}` stands inside another aggregation",
+    "mỗi lần chỉ tổng hợp một cấp, hãy tách thành hai công thức",
+    "aggregate once: make two formulas of it"};
+
+inline constexpr ProblemKind kFormulaUnitQuestion{
+    "formula-unit-question",
+    Severity::error,
+    "công thức, ký tự thứ {at}: không có câu hỏi `orgUnit.{name}`",
+    "formula, character {at}: there is no question `orgUnit.{name}`",
+    "có: orgUnit.ancestor, orgUnit.dataSet, orgUnit.group",
+    "there are orgUnit.ancestor, orgUnit.dataSet, orgUnit.group"};
+
+inline constexpr ProblemKind kFormulaMemory{
+    "formula-memory",
+    Severity::error,
+    "tính công thức này cần {need} byte bộ nhớ, giới hạn {limit}",
+    "to evaluate this formula takes {need} bytes of memory, {limit} are allowed",
+    "chia nhỏ công thức, bớt kỳ lấy mẫu, hoặc nâng giới hạn",
+    "divide it, sample fewer periods and units, or raise the limit"};
+
+inline constexpr ProblemKind kFormulaMeasures{
+    "formula-measures",
+    Severity::warning,
+    "công thức, ký tự thứ {at}: {deed_vi}",
+    "formula, character {at}: {deed_en}",
+    "kiểm tra đơn vị tính của các số liệu, hoặc đổi về một đơn vị",
+    "check the units of measure of the elements, or bring them to one unit"};
+
+inline constexpr ProblemKind kFormulaResultMeasure{
+    "formula-result-measure",
+    Severity::warning,
+    "công thức cho kết quả theo {got_vi}, nhưng đơn vị tính cần có là {wanted_vi}",
+    "the formula gives {got_en}, where {wanted_en} is wanted",
+    "kiểm tra đơn vị tính, hoặc hệ số (`* 100` cho tỷ lệ phần trăm)",
+    "check the unit of measure, or the factor (`* 100` for a percentage)"};
+
+inline constexpr ProblemKind kFormulaBeyondElements{
+    "formula-beyond-elements",
+    Severity::error,
+    "công thức của chỉ tiêu và phép kiểm tra chỉ dùng số liệu `#{mã}` của kỳ, không dùng `{what}`",
+    "a target or check takes figures `#{code}` of its cycle only, not `{what}`",
+    "thay bằng số liệu của chương trình",
+    "use elements of the programme instead"};
+
+inline constexpr ProblemKind kFormulaNoFigure{"formula-no-figure",
+                                              Severity::warning,
+                                              "công thức không cho ra con số",
+                                              "the formula does not give a number",
+                                              "so sánh đúng, sai dùng trong if(…, 1, 0)",
+                                              "put a comparison into if(…, 1, 0)"};
+
 }  // namespace xanh

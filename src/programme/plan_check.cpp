@@ -5,6 +5,8 @@
 #include <set>
 
 #include "programme/formula.hpp"
+#include "programme/formula_measures.hpp"
+#include "programme/formula_problems.hpp"
 #include "programme/programme_problems.hpp"
 
 namespace xanh {
@@ -76,11 +78,34 @@ class PlanCheck {
       out_.push_back(problem(kWithoutTranslation, at(place, field), {{"code", owner}}));
   }
 
-  void formula(const std::string& text, const Place& place, const char* field) {
+  /// Gives back what the result is measured in, as far as the elements tell.
+  Measure formula(const std::string& text, const Place& place, const char* field) {
     auto parsed = Formula::parse(text, at(place, field));
-    for (auto& p : parsed.problems) out_.push_back(std::move(p));
-    if (!parsed.ok()) return;
+    const bool readable = parsed.ok();
+    append(out_, std::move(parsed.problems));
+    if (!readable) return {};
     for (const auto& name : parsed.value.elements()) element(name, place, field);
+    if (const auto beyond = parsed.value.beyond_elements(); !beyond.empty()) {
+      out_.push_back(problem(kFormulaBeyondElements, at(place, field), {{"what", beyond}}));
+      return {};
+    }
+    const FormulaType type = parsed.value.type();
+    if (type == FormulaType::truth || type == FormulaType::text)
+      out_.push_back(problem(kFormulaNoFigure, at(place, field)));
+    const auto unit_of = [&](const std::string& code) {
+      const Element* of = plan_.element(code);
+      return of ? of->unit : std::string{};
+    };
+    auto measure = formula_measure(parsed.value, unit_of, at(place, field));
+    append(out_, std::move(measure.problems));
+    return measure.value;
+  }
+
+  void fits(const Measure& got, const Measure& wanted, const Place& place, const char* field) {
+    if (got.fits(wanted)) return;
+    const Bilingual a = got.text(), b = wanted.text();
+    out_.push_back(problem(kFormulaResultMeasure, at(place, field),
+                           {{"got_vi", a.vi}, {"got_en", a.en}, {"wanted_vi", b.vi}, {"wanted_en", b.en}}));
   }
 
   void programme() {
@@ -125,7 +150,8 @@ class PlanCheck {
       out_.push_back(problem(kTwoComputations, at(t.place, "formula"), {{"code", t.code}}));
     if (!t.numerator.empty()) element(t.numerator, t.place, "numerator");
     if (!t.denominator.empty()) element(t.denominator, t.place, "denominator");
-    if (!t.formula.empty()) formula(t.formula, t.place, "formula");
+    if (!t.formula.empty())
+      fits(formula(t.formula, t.place, "formula"), Measure::parse(t.unit), t.place, "formula");
     if ((ratio || !t.formula.empty()) && !t.definition)
       out_.push_back(problem(kWithoutDefinition, at(t.place, "definition"), {{"code", t.code}}));
     if (!ratio && t.formula.empty() && t.collected != Collected::qualitative && !t.nameless())
@@ -207,8 +233,8 @@ class PlanCheck {
     static const std::set<std::string> kOperators{"==", "!=", "<", "<=", ">", ">="};
     if (!kOperators.contains(c.operator_))
       out_.push_back(problem(kUnknownOperator, at(c.place, "operator"), {{"operator", c.operator_}}));
-    formula(c.left, c.place, "left");
-    formula(c.right, c.place, "right");
+    const Measure left = formula(c.left, c.place, "left");
+    fits(formula(c.right, c.place, "right"), left, c.place, "right");
   }
 
   void nobody_owes() {

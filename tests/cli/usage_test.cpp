@@ -255,6 +255,19 @@ TEST(Eval, RefusesAResultThatIsNotFinite) {
   }
 }
 
+TEST(Eval, ListsOfValuesArePeriods) {
+  const Terminal t;
+  put_bytes(t / "values.json", R"({"a": [5, null, 10], "C{k}": 2, "b.x": [1, 2, 3]})");
+  const auto value = [&](const char* formula) {
+    return t.must({"eval", formula, "--values", "values.json"}).out;
+  };
+  EXPECT_EQ(value("#{a} * C{k}"), "20\n");
+  EXPECT_EQ(value("avg(#{a})"), "7.5\n");
+  EXPECT_EQ(value("sum(#{b.x}) + #{b.x}.periodOffset(-1)"), "8\n");
+  put_bytes(t / "uneven.json", R"({"a": [5, 10], "b": [1]})");
+  EXPECT_THAT(t.json({"eval", "1", "--values", "uneven.json"}).codes(), ElementsAre("bad-values"));
+}
+
 TEST(Eval, ReadsValuesAndListsAndTellsTheLineOfEveryProblem) {
   const Terminal t;
   put_bytes(t / "values.json", R"({"a": 1.5, "b": 2, "n": null})");

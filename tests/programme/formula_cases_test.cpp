@@ -17,17 +17,21 @@ struct Case {
   Node expected;  ///< of kind map: an error
 };
 
-std::vector<Case> reference_cases() {
+// `cases` are those that hold here; `left_out` each say why they do not.
+std::vector<Case> reference_cases(const char* list = "cases") {
   const std::string path = XANH_SOURCE_DIR "/tests/programme/expression_cases.json";
   std::ifstream in(path);
   std::stringstream text;
   text << in.rdbuf();
   const auto read = read_json(text.str(), path);
   std::vector<Case> out;
-  const Node* cases = read.value.find("cases");
+  const Node* cases = read.value.find(list);
   if (!read.ok() || !cases) return out;
   for (const Node& item : cases->items) {
     const Node* expected = item.find("expected");
+    if (const Node* reason = item.find("reason")) {
+      EXPECT_FALSE(reason->scalar.empty());
+    }
     out.push_back(
         {item.find("file")->scalar, item.find("expression")->scalar, expected ? *expected : Node::map()});
   }
@@ -63,7 +67,7 @@ void expect(const Case& of, const Outcome<FormulaValue>& got) {
 
 TEST(FormulaReference, EveryCaseOfTheReferenceGivesItsResult) {
   const auto cases = reference_cases();
-  ASSERT_EQ(cases.size(), 111u);
+  ASSERT_EQ(cases.size(), 122u);
   for (const Case& one : cases) {
     SCOPED_TRACE(one.file + ": " + one.expression);
     const auto formula = Formula::parse(one.expression);
@@ -73,6 +77,18 @@ TEST(FormulaReference, EveryCaseOfTheReferenceGivesItsResult) {
     }
     ASSERT_TRUE(formula.ok()) << formula.problems[0].message.en;
     expect(one, formula.value.evaluate({}));
+  }
+}
+
+TEST(FormulaReference, WhatIsLeftOutCallsAFunctionOfTheTracker) {
+  const auto cases = reference_cases("left_out");
+  ASSERT_EQ(cases.size(), 93u);
+  for (const Case& one : cases) {
+    SCOPED_TRACE(one.file + ": " + one.expression);
+    EXPECT_TRUE(one.expression.starts_with("d2:"));
+    const auto formula = Formula::parse(one.expression);
+    ASSERT_EQ(formula.problems.size(), 1u);
+    EXPECT_EQ(formula.problems[0].code, "formula-unknown-function");
   }
 }
 

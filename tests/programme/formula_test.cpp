@@ -238,7 +238,7 @@ TEST(FormulaSyntax, EverySlipHasItsProblem) {
       {"a = 1", "formula-unknown-word"},
       {"1 = 1", "formula-syntax"},
       {"1 & 1", "formula-syntax"},
-      {"sum(1)", "formula-unknown-function"},
+      {"total(1)", "formula-unknown-function"},
       {"d2:ceil(1)", "formula-unknown-function"},
       {"if(1, 2)", "formula-arguments"},
       {"if(1, 2, 3, 4)", "formula-arguments"},
@@ -251,7 +251,8 @@ TEST(FormulaSyntax, EverySlipHasItsProblem) {
       {")", "formula-syntax"},
       {"\xff", "formula-not-utf8"},
       {"€", "formula-syntax"},
-      {"2 > A{x}", "formula-unknown-word"},
+      {"2 > A{x}", "formula-tracker"},
+      {"2 > X{x}", "formula-unknown-word"},
   };
   for (const auto& [text, code] : slips) EXPECT_EQ(only_problem(text).code, code) << text;
 }

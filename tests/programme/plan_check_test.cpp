@@ -200,5 +200,56 @@ TEST(CheckPlan, BoundsFormatAndZoneAreChecked) {
   EXPECT_THAT(said(plan), UnorderedElementsAre("wrong-format", "unknown-zone", "bounds"));
 }
 
+// A plan with elements of several units, and one target with this formula.
+Problems said_of_formula(const char* formula, const char* unit = "%") {
+  Plan plan = good();
+  plan.elements[0].unit = plan.elements[1].unit = "tấn";
+  plan.elements.push_back(element("people"));
+  plan.elements[2].unit = "người";
+  plan.targets[0].numerator = plan.targets[0].denominator = "";
+  plan.targets[0].formula = formula;
+  plan.targets[0].unit = unit;
+  Problems out = check_plan(plan, units());
+  std::erase_if(out, [](const Problem& p) { return p.code == "nobody-owes"; });
+  return out;
+}
+
+TEST(CheckPlan, FormulaOfATargetMustFitItsUnit) {
+  EXPECT_THAT(said_of_formula("#{sorted} / #{generated} * 100"), IsEmpty());
+  const auto factor = said_of_formula("#{sorted} / #{generated}");
+  ASSERT_EQ(factor.size(), 1u);
+  EXPECT_EQ(factor[0].code, "formula-result-measure");
+  EXPECT_EQ(factor[0].severity, Severity::warning);
+  EXPECT_EQ(factor[0].place.field, "formula");
+  EXPECT_THAT(factor[0].message.en, testing::HasSubstr("gives a ratio, where % is wanted"));
+  EXPECT_THAT(said_of_formula("#{sorted}", ""), IsEmpty());
+  EXPECT_EQ(said_of_formula("#{sorted} + #{people}", "tấn")[0].code, "formula-measures");
+  EXPECT_EQ(said_of_formula("#{sorted} > 1")[0].code, "formula-no-figure");
+}
+
+TEST(CheckPlan, FormulaOfATargetTakesElementsOnly) {
+  for (const char* text : {"C{k}", "#{sorted.x}", "avg(#{sorted})", "#{sorted}.yearToDate()", "[days]"}) {
+    const auto problems = said_of_formula(text);
+    ASSERT_EQ(problems.size(), 1u) << text;
+    EXPECT_EQ(problems[0].code, "formula-beyond-elements") << text;
+    EXPECT_EQ(problems[0].severity, Severity::error);
+    EXPECT_THAT(problems[0].message.vi, testing::HasSubstr(text)) << text;
+  }
+}
+
+TEST(CheckPlan, SidesOfACheckAreMeasuredInTheSameUnit) {
+  Plan plan = good();
+  plan.elements[0].unit = "tấn";
+  plan.elements[1].unit = "kg";
+  Check& check = plan.checks.emplace_back();
+  check.code = "c1";
+  check.left = "#{sorted}";
+  check.operator_ = "<=";
+  check.right = "#{generated}";
+  EXPECT_THAT(said(plan), ElementsAre("formula-result-measure"));
+  plan.checks[0].right = "#{generated} / 1000";
+  EXPECT_THAT(said(plan), IsEmpty());
+}
+
 }  // namespace
 }  // namespace xanh
