@@ -101,6 +101,7 @@ void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, co
   Node own = Node::map(), signs = Node::list();
   put(own, "number", "      /BC-" + (committee ? committee->symbol : std::string{}));
   put(own, "plan_number", "      /KH-" + (committee ? committee->symbol : std::string{}));
+  put(own, "notice_number", "      /TB-" + (committee ? committee->symbol : std::string{}));
   put(own, "name_upper", words.upper(words.unit(approving)));
   put(own, "decision_number", "      /QĐ-" + (committee ? committee->symbol : std::string{}));
   for (const auto& line : split(committee ? committee->signature : std::string{}, '|'))

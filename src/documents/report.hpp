@@ -32,8 +32,9 @@ struct ReportContext {
   std::optional<Date> date;  ///< absent: left blank on paper
   /// bc-so (báo cáo của Sở), bc-ubnd (dự thảo báo cáo của UBND), to-trinh, ke-hoach (dự thảo Kế hoạch năm
   /// sau), quyet-dinh (dự thảo Quyết định ban hành Kế hoạch), tiep-thu (bảng tiếp thu, giải trình ý kiến),
-  /// tom-tat (one page of the decisions asked), mau-03 (the city's yearly report on environmental protection:
-  /// Luật Bảo vệ môi trường 2020, Điều 118; Thông tư 02/2022/TT-BTNMT, Điều 63, Mẫu số 03).
+  /// tom-tat (one page of the decisions asked), thong-bao (draft of the authority's conclusions), mau-03 (the
+  /// city's yearly report on environmental protection: Luật Bảo vệ môi trường 2020, Điều 118; Thông tư
+  /// 02/2022/TT-BTNMT, Điều 63, Mẫu số 03).
   std::string document = "bc-so";
   std::string font_directory;                  ///< of the charts' font; empty: the system's
   const EditedNarrative* narrative = nullptr;  ///< words edited in Word; null: those of the units

@@ -266,7 +266,7 @@ std::string results_of(const Desk& desk, const DirectiveResult& one, bool with_r
 }
 
 void add_directives(Node& values, const Desk& desk) {
-  Node rows = Node::list(), texts = Node::list();
+  Node rows = Node::list(), texts = Node::list(), left = Node::list();
   int done = 0, under_way = 0, open = 0;
   for (const auto& one : desk.result().directives) {
     const bool finished = one.closed_on || one.status == DirectiveStatus::done;
@@ -289,8 +289,10 @@ void add_directives(Node& values, const Desk& desk) {
     text += " (" + desk.words.units(one.directive.units) + "): " + status_of(desk, one) + ".";
     if (const auto result = results_of(desk, one, true); !result.empty()) text += " " + sentence(result);
     put(texts.push(Node::map()), "text", text);
+    if (!finished) put(left.push(Node::map()), "text", text);
   }
   values.add("directives", std::move(texts));
+  values.add("directives_left", std::move(left));
   Node out = Node::map();
   put(out, "total", done + under_way + open);
   put(out, "done", done);

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <tuple>
 
+#include "exchange/area_outlines.hpp"
 #include "exchange/csv.hpp"
 #include "exchange/yaml.hpp"
 #include "programme/plan_check.hpp"
@@ -57,6 +58,13 @@ constexpr ProblemKind kYearName{"plan-year-name",
                                 "sửa year hoặc đổi tên tệp",
                                 "mend the year or rename the file"};
 
+constexpr ProblemKind kOutlineOfNone{"outline-of-none",
+                                     Severity::error,
+                                     "areas.csv không có địa bàn `{code}`",
+                                     "areas.csv has no area `{code}`",
+                                     "sửa thuộc tính code, hoặc thêm địa bàn vào areas.csv",
+                                     "mend the property `code`, or add the area to areas.csv"};
+
 class FolderReader {
  public:
   FolderReader(std::string folder, const std::vector<std::string>& names, const FolderFile& file)
@@ -68,6 +76,7 @@ class FolderReader {
     whole &= csv("units.csv", out_.value.register_rows.units, true);
     whole &= csv("unit_changes.csv", out_.value.register_rows.changes, false);
     whole &= csv("areas.csv", out_.value.register_rows.areas, false);
+    whole &= outlines();
     whole &= csv("holidays.csv", out_.value.register_rows.days, false);
     whole &= yaml("targets.yaml", base.targets, true);
     whole &= csv("elements.csv", base.elements, true);
@@ -140,6 +149,30 @@ class FolderReader {
     out_.problems.push_back(
         problem(kYearName, place, {{"name", stem + ".yaml"}, {"year", std::to_string(year.year)}}));
     return true;
+  }
+
+  bool outlines() {
+    const std::string name = "areas.geojson";
+    const auto found = text(name, false);
+    if (!found) return true;
+    auto read = read_outlines(*found, path(name));
+    const bool good = !has_error(read.problems);
+    append(out_.problems, std::move(read.problems));
+    std::vector<std::string> codes;
+    auto& areas = out_.value.register_rows.areas;
+    for (const auto& area : areas) codes.push_back(area.code);
+    for (const auto& one : read.value) {
+      bool known = false;
+      for (auto& area : areas)
+        if (area.code == one.code) {
+          area.outline = one.outline;
+          known = true;
+        }
+      if (!known)
+        out_.problems.push_back(problem(kOutlineOfNone, Place{path(name), 0, 0, {}, {}, {}},
+                                        {{"code", one.code}}, nearest(one.code, codes)));
+    }
+    return good;
   }
 
   void unknown_files() {
@@ -226,9 +259,10 @@ class FolderReader {
 };
 
 template <class T>
-std::string to_csv(const std::vector<T>& rows) {
+std::string to_csv(const std::vector<T>& rows, std::string_view without = {}) {
   std::vector<std::string> header;
   boost::mp11::mp_for_each<detail::Members<T>>([&](auto d) { header.emplace_back(detail::key_of(d.name)); });
+  std::erase(header, without);
   std::vector<std::vector<std::string>> cells;
   for (const auto& row : rows) {
     const Node node = to_node(row);
@@ -310,7 +344,13 @@ std::vector<FolderEntry> write_programme(const ProgrammeFolder& programme) {
   out.push_back({"programme.yaml", write_yaml(to_node(last.programme))});
   out.push_back({"units.csv", to_csv(programme.register_rows.units)});
   out.push_back({"unit_changes.csv", to_csv(programme.register_rows.changes)});
-  out.push_back({"areas.csv", to_csv(programme.register_rows.areas)});
+  out.push_back({"areas.csv", to_csv(programme.register_rows.areas, "outline")});
+  Node outlines = outline_collection();
+  std::set<std::string> outlined;  // an area with two rows has one shape
+  for (const auto& area : programme.register_rows.areas)
+    if (!area.outline.empty() && outlined.insert(area.code).second)
+      outlines.members.back().second.push(outline_feature({area.code, area.outline}));
+  if (!outlined.empty()) out.push_back({"areas.geojson", write_json_line(outlines) + "\n"});
   out.push_back({"holidays.csv", to_csv(programme.register_rows.days)});
   out.push_back({"targets.yaml", write_yaml(to_node(last.targets))});
   out.push_back({"elements.csv", to_csv(last.elements)});

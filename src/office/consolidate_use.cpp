@@ -262,7 +262,7 @@ bool keep(Transaction& t, const Desk& desk, const ConsolidateRequest& request, C
 Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const ConsolidateRequest& request,
                                                          const LayOut& lay_out) {
   Outcome<std::unique_ptr<Consolidated>> out;
-  out.problems = authorise(desk, Act::consolidate);
+  out.problems = authorise(desk, request.keep ? Act::consolidate : Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems told;
   const auto failed = attempt([&] {

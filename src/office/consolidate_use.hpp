@@ -29,7 +29,7 @@ struct ConsolidateRequest {
   std::string cycle;
   std::optional<Instant> seen_at;
   int threads = 1;   ///< for reading revisions; changes no answer
-  bool keep = true;  ///< false: a look at what it would be; no snapshot is made
+  bool keep = true;  ///< false: a look at what it would be, for all who see the cycle; no snapshot is made
 };
 
 /// Takes accepted revisions only. The same manifest gives the snapshot that is already there, not a new one.

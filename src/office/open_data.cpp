@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/canonical.hpp"
+#include "exchange/area_outlines.hpp"
 #include "exchange/csv.hpp"
 #include "office/published.hpp"
 
@@ -191,6 +192,27 @@ Outcome<Node> data_package(const Desk& desk, Language language) {
                  table_of(figure_columns(), figures.value.items, figures.value.illustrative),
                  schema_of(figure_columns(), language));
   }
+  return out;
+}
+
+Outcome<Node> public_outlines(const Desk& desk, std::optional<Date> day) {
+  Outcome<Node> out;
+  out.problems = attempt([&] {
+    desk.store->read([&](const Transaction& t) {
+      out.value = outline_collection();
+      const Memory memory = recall(t);
+      const Date on = day.value_or(zone_of(memory.plans.back()).day_of(desk.now));
+      for (const auto& area : memory.units.rows().areas) {
+        if (area.outline.empty() || !area.validity().holds_on(on)) continue;
+        Node one = outline_feature({area.code, area.outline});
+        Node& properties = one.members[1].second;
+        properties.add("official_code", Node::text(area.official_code));
+        properties.add("name_vi", Node::text(area.name_vi));
+        properties.add("name_en", Node::text(area.name_en));
+        out.value.members.back().second.push(std::move(one));
+      }
+    });
+  });
   return out;
 }
 

@@ -15,4 +15,8 @@ namespace xanh {
 /// /api/datapackage.json.
 [[nodiscard]] Outcome<Node> data_package(const Desk& desk, Language language);
 
+/// The areas of that day that have a shape, as a GeoJSON FeatureCollection with code, official code and
+/// names; without a day, of the desk's.
+[[nodiscard]] Outcome<Node> public_outlines(const Desk& desk, std::optional<Date> day);
+
 }  // namespace xanh

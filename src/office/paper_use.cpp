@@ -48,7 +48,8 @@ std::vector<std::string> left_of_another_snapshot(const std::string& folder, con
   const Node* digest = snapshot ? snapshot->find("sha256") : nullptr;
   if (!digest || digest->scalar == sha256) return {};
   std::vector<std::string> out;
-  for (const char* stem : {"bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "mau-03"})
+  for (const char* stem :
+       {"bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "thong-bao", "mau-03"})
     for (const char* ending : {".docx", ".pdf"})
       if (std::error_code error; fs::exists(fs::path(folder) / (std::string(stem) + ending), error))
         out.push_back(std::string(stem) + ending);
@@ -105,7 +106,8 @@ Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const Pape
                                      [&](const WholeFile& f) { return f.name == stem + ".docx"; });
     append(out.problems, step_of(request.work, {"Lập PDF", "Making the PDF"}));
     if (has_error(out.problems)) return out;
-    auto pdf = to_pdf(source->bytes, OfficeFile::document, [&] { return !request.work || request.work->wanted(); });
+    auto pdf =
+        to_pdf(source->bytes, OfficeFile::document, [&] { return !request.work || request.work->wanted(); });
     if (request.work && !request.work->wanted()) pdf.problems = {work_cancelled()};
     for (auto& p : pdf.problems) out.problems.push_back(std::move(p));
     if (has_error(out.problems)) return out;

@@ -108,8 +108,10 @@ Outcome<PublicProgramme> public_programme(const Desk& desk) {
       for (const auto& target : plan->targets)
         if (!target.nameless()) value.targets.push_back(public_target(target));
       for (const auto& area : memory.units.rows().areas)
-        if (!area.parent.empty() && area.validity().holds_on(today))
+        if (!area.parent.empty() && area.validity().holds_on(today)) {
           value.areas.push_back({area.code, {area.name_vi, area.name_en}});
+          value.outlined = value.outlined || !area.outline.empty();
+        }
     });
   });
   return out;

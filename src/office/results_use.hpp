@@ -41,8 +41,10 @@ struct PublicProgramme {
   Date in_force_from{};
   std::vector<PublicTarget> targets;
   std::vector<PublicArea> areas;
+  bool outlined = false;  ///< areas have shapes: /api/areas.geojson
 };
-BOOST_DESCRIBE_STRUCT(PublicProgramme, (), (code, names, zone, plan_version, in_force_from, targets, areas))
+BOOST_DESCRIBE_STRUCT(PublicProgramme, (),
+                      (code, names, zone, plan_version, in_force_from, targets, areas, outlined))
 
 /// The newest version in force on the day of the desk.
 [[nodiscard]] Outcome<PublicProgramme> public_programme(const Desk& desk);

@@ -58,18 +58,21 @@ struct UnitChange {
 };
 BOOST_DESCRIBE_STRUCT(UnitChange, (), (date, kind, from, to, weight, basis, document))
 
-/// A row of areas.csv: a territory; `row` and `column` place its tile on the map.
+/// A row of areas.csv: a territory; `row` and `column` place its tile on the map. `outline`: its shape where
+/// areas.geojson has one, as a line of GeoJSON.
 struct AreaRow {
   std::string code, official_code, name_vi, name_en, parent;
   std::optional<Date> valid_from, valid_to;
   std::optional<int> row, column;
+  std::string outline;
   Place place;
   std::optional<Instant> recorded;
   static constexpr std::array kRequired{"code", "name_vi"};
   [[nodiscard]] Validity validity() const { return {valid_from, valid_to}; }
 };
 BOOST_DESCRIBE_STRUCT(AreaRow, (),
-                      (code, official_code, name_vi, name_en, parent, valid_from, valid_to, row, column))
+                      (code, official_code, name_vi, name_en, parent, valid_from, valid_to, row, column,
+                       outline))
 
 enum class DayKind { holiday, working_day };
 BOOST_DESCRIBE_ENUM(DayKind, holiday, working_day)

@@ -27,7 +27,8 @@ constexpr std::array kParts{
     Words{"field", "tên trường, như `contact` hoặc `figures:ww_sites_ok:this_period`",
           "name of the field, as `contact` or `figures:ww_sites_ok:this_period`"},
     Words{"link", "bí mật của liên kết", "secret of the link"},
-    Words{"document", "văn bản: bc-so, bc-ubnd, to-trinh", "the paper: bc-so, bc-ubnd, to-trinh"},
+    Words{"document", "văn bản: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao",
+          "the paper: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao"},
     Words{"directive", "mã ý kiến chỉ đạo", "code of the directive"},
     Words{"mail", "số của thư, như trong danh sách", "number of the mail, as in the list"},
     Words{"feed", "bí mật của lịch, có thể kèm .ics", "secret of the calendar, with or without .ics"},
@@ -37,6 +38,7 @@ constexpr std::array kParts{
 constexpr std::array kTags{
     Words{"programme", "Chương trình đang có hiệu lực", "The programme in force"},
     Words{"datapackage.json", "Mô tả các bảng đã công bố", "Description of the published tables"},
+    Words{"areas.geojson", "Ranh giới các địa bàn", "Outlines of the areas"},
     Words{"plan", "Kế hoạch và tình hình thực hiện", "The plan and where it stands"},
     Words{"results", "Kết quả đã công bố", "Published results"},
     Words{"targets", "Chỉ tiêu qua các báo cáo đã công bố", "Targets through the published reports"},

@@ -108,22 +108,24 @@ Answer papers(const Call& call) {
   });
 }
 
-/// The very pages that would be printed now; shown, not saved.
+/// What would be printed now: the very pages, or the Word file to go on from. Nothing is kept.
 Answer preview(const Call& call) {
+  const bool word = query_of(call, "as") == "docx";
   auto files = hand_out([&](const std::string& folder) {
     PaperRequest request;
     request.cycle = call.path.at("cycle");
     request.folder = folder;
     request.document = call.path.at("document");
     request.sources = false;
-    request.pdf = true;
+    request.pdf = !word;
     request.preview = true;
     request.language = paper_language(call);
     return write_papers(call.desk, request).problems;
   });
-  std::erase_if(files.value, [](const WholeFile& file) { return !file.name.ends_with(".pdf"); });
-  Answer out = file_answer(std::move(files), {}, kPdf);
-  out.file_name.clear();
+  std::erase_if(files.value,
+                [&](const WholeFile& file) { return !file.name.ends_with(word ? ".docx" : ".pdf"); });
+  Answer out = file_answer(std::move(files), {}, word ? kDocx : kPdf);
+  if (!word) out.file_name.clear();
   return out;
 }
 
@@ -267,8 +269,9 @@ std::vector<Address> paper_addresses() {
   Address pages = of_cycle("GET", "papers/{document}/preview",
                            {"Xem trước đúng các trang sẽ in (PDF); không chốt số liệu",
                             "The very pages that would be printed (PDF); no snapshot is made"},
-                           Act::consolidate);
-  pages.query = {language};
+                           Act::read_cycle);
+  pages.query = {language,
+                 {"as", {"`docx`: tệp Word thay cho PDF", "`docx`: the Word file instead of the PDF"}}};
   pages.example["document"] = "bc-so";
   pages.media_type = kPdf;
   pages.act = preview;

@@ -110,6 +110,28 @@ void add_tables(std::vector<Address>& out) {
     return answer;
   };
   out.push_back(std::move(package));
+
+  Address outlines{"GET",
+                   "/api/areas.geojson",
+                   {"Ranh giới các địa bàn (GeoJSON), khi chương trình có",
+                    "Outlines of the areas (GeoJSON), where the programme has them"},
+                   Entry::open};
+  outlines.query = {
+      {"day", {"địa bàn của ngày này; để trống là hôm nay", "areas of this day; left out: of today"}}};
+  outlines.gives = [](SchemaBook&) { return SchemaBook::type("object"); };
+  outlines.kept = true;
+  outlines.act = [](const Call& call) {
+    const std::string day = query_of(call, "day");
+    const auto date = parse_date(day);
+    if (!day.empty() && !date)
+      return refused({problem(http_problems::kQueryNotRead, Place{{}, 0, 0, {}, {}, "day"})});
+    auto made = public_outlines(call.desk, day.empty() ? std::nullopt : date);
+    Answer answer;
+    answer.problems = std::move(made.problems);
+    answer.body = std::move(made.value);
+    return answer;
+  };
+  out.push_back(std::move(outlines));
 }
 
 /// What the people of the programme see of its plans.

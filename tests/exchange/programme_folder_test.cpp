@@ -105,6 +105,35 @@ TEST(ProgrammeFolder, WrittenAndReadAgainHasTheSameDigests) {
   EXPECT_EQ(again, written);
 }
 
+TEST(ProgrammeFolder, TakesTheOutlinesOfItsAreasAndWritesThemBack) {
+  Files files = small();
+  files["areas.csv"] = "code,name_vi\ntp,Thành phố\nq1,Quận 1\nq7,Quận 7\n";
+  files["areas.geojson"] =
+      R"({"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"code": "q7"},
+        "geometry": {"type": "Polygon", "coordinates": [[[106.7, 10.7], [106.8, 10.7], [106.8, 10.8], [106.7, 10.7]]]}}]})";
+  const auto first = read(files);
+  EXPECT_THAT(errors(first.problems), IsEmpty());
+  const auto& areas = first.value.register_rows.areas;
+  ASSERT_EQ(areas.size(), 3u);
+  EXPECT_TRUE(areas[1].outline.empty());
+  EXPECT_THAT(areas[2].outline, testing::StartsWith(R"({"type":"MultiPolygon")"));
+
+  Files written;
+  for (auto& entry : write_programme(first.value)) written[entry.name] = entry.text;
+  EXPECT_THAT(written.at("areas.csv"), Not(testing::HasSubstr("outline")));
+  const auto again = read(written);
+  EXPECT_EQ(again.value.register_rows.areas[2].outline, areas[2].outline);
+}
+
+TEST(ProgrammeFolder, AnOutlineOfAnAreaThatNobodyKnowsIsAProblem) {
+  Files files = small();
+  files["areas.csv"] = "code,name_vi\nq7,Quận 7\n";
+  files["areas.geojson"] =
+      R"({"features": [{"properties": {"code": "q77"},
+        "geometry": {"type": "Polygon", "coordinates": [[[106.7, 10.7], [106.8, 10.7], [106.8, 10.8], [106.7, 10.7]]]}}]})";
+  EXPECT_THAT(codes(read(files).problems), Contains("outline-of-none"));
+}
+
 TEST(ProgrammeFolder, KeepsTextThatYamlOrCsvCouldMistake) {
   Files files = small();
   const std::string odd = "no: 'x', \\\"y\\\" # z; 1e5, 2023-06-14\\n- dòng hai\\t|";

@@ -9,6 +9,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { countOf, usePages } from "../shared/pages";
 import { isAgency } from "./App";
+import { OnePage } from "./cycle/OnePage";
 import { useCycles } from "./Desk";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { api, client, type Me, tagOfSeen } from "./server";
@@ -53,6 +54,7 @@ export function MattersPage({ me }: { me: Me }) {
           <input type="checkbox" checked={all} onChange={(event) => set("tat-ca", event.target.checked ? "1" : "")} /> {t("also_done")}
         </label>
       </p>
+      {me.posts.some((post) => post.role === "authority") && <OnePage />}
       <section aria-labelledby="decisions">
         <h2 id="decisions">{t("decisions_asked", { count: countOf(difficulties) })}</h2>
         <Difficulties items={difficulties.items} acts={acts} />

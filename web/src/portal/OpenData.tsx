@@ -1,11 +1,12 @@
 import { useTranslation } from "react-i18next";
 import { useSay } from "../shared/language";
-import { useDocuments } from "./data";
+import { useDocuments, useProgramme } from "./data";
 
 export function OpenData() {
   const { t } = useTranslation();
   const say = useSay();
   const documents = useDocuments();
+  const programme = useProgramme();
   const reports = documents.data?.items.filter((one) => one.kind === "report") ?? [];
   const sets = [
     { name: t("dataset.programme"), address: "/api/programme" },
@@ -13,6 +14,7 @@ export function OpenData() {
     { name: t("dataset.works"), address: "/api/works" },
     { name: t("dataset.documents"), address: "/api/documents" },
     { name: t("dataset.package"), address: "/api/datapackage.json" },
+    ...(programme.data?.outlined ? [{ name: t("dataset.outlines"), address: "/api/areas.geojson" }] : []),
     ...reports.flatMap((one) => [
       { name: t("dataset.results_table", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/results.csv` },
       { name: t("dataset.figures_table", { cycle: say(one.names) }), address: `/api/cycles/${one.code}/figures.csv` },

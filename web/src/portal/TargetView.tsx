@@ -5,7 +5,7 @@ import type { Schema } from "../shared/api";
 import { day, measured, number } from "../shared/format";
 import { GradeMark } from "../shared/grade";
 import { useLanguage, useSay } from "../shared/language";
-import { Areas } from "./AreaMap";
+import { Areas, dayOf } from "./AreaMap";
 import { useTarget } from "./data";
 import { printed, useMilestoneValue } from "./figures";
 import { Answered } from "./Message";
@@ -66,7 +66,12 @@ function TargetFull({ page }: { page: Page }) {
             <dt>{t("leads")}</dt>
             <dd>
               {page.leads.map((lead) => say(lead.names)).join(", ")}
-              {page.leads_assumed && <small> {t("leads_assumed")}</small>}
+              {page.leads_assumed && (
+                <>
+                  <br />
+                  <small>{t("leads_assumed")}</small>
+                </>
+              )}
             </dd>
           </div>
         )}
@@ -156,7 +161,7 @@ function TargetFull({ page }: { page: Page }) {
       {page.by_area.length > 0 && (
         <section>
           <h2>{t("by_area")}</h2>
-          <Areas areas={page.by_area} unit={target.unit} decimals={target.decimals} />
+          <Areas areas={page.by_area} day={dayOf(page)} unit={target.unit} decimals={target.decimals} />
         </section>
       )}
       {page.tasks.length > 0 && (

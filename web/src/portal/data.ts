@@ -28,6 +28,20 @@ export const useTarget = (target: string) =>
     taken(api.GET("/api/targets/{target}", { params: { path: { target } } })),
   );
 
+/** A feature of GeoJSON: rings of longitude and latitude. */
+export interface AreaShape {
+  properties: { code: string };
+  geometry: { coordinates: [number, number][][][] };
+}
+
+export const useOutlines = (day: string, wanted: boolean) =>
+  useQuery({
+    queryKey: ["/api/areas.geojson", day],
+    enabled: wanted,
+    staleTime: Infinity,
+    queryFn: async () => (await taken(api.GET("/api/areas.geojson", { params: { query: { day } } }))) as unknown as { features: AreaShape[] },
+  });
+
 export const useWorks = () => ask<Schema["PublishedWorks"]>("/api/works", () => taken(api.GET("/api/works")));
 
 export const useDocuments = () =>

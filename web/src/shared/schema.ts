@@ -208,6 +208,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/areas.geojson": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ranh giới các địa bàn (GeoJSON), khi chương trình có / Outlines of the areas (GeoJSON), where the programme has them */
+        get: operations["get_areasgeojson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plan": {
         parameters: {
             query?: never;
@@ -2896,6 +2913,7 @@ export interface components {
             in_force_from: string;
             targets: components["schemas"]["PublicTarget"][];
             areas: components["schemas"]["PublicArea"][];
+            outlined: boolean;
         };
         PublicTarget: {
             code: string;
@@ -4149,6 +4167,34 @@ export interface operations {
     get_datapackagejson: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never> & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_areasgeojson: {
+        parameters: {
+            query?: {
+                /** @description địa bàn của ngày này; để trống là hôm nay / areas of this day; left out: of today */
+                day?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -6662,6 +6708,8 @@ export interface operations {
             query?: {
                 /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
                 language?: "vi" | "en";
+                /** @description `docx`: tệp Word thay cho PDF / `docx`: the Word file instead of the PDF */
+                as?: string;
             };
             header?: never;
             path: {
@@ -6671,7 +6719,7 @@ export interface operations {
                  */
                 cycle: string;
                 /**
-                 * @description văn bản: bc-so, bc-ubnd, to-trinh / the paper: bc-so, bc-ubnd, to-trinh
+                 * @description văn bản: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao / the paper: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao
                  * @example bc-so
                  */
                 document: string;
@@ -6872,7 +6920,7 @@ export interface operations {
                  */
                 cycle: string;
                 /**
-                 * @description văn bản: bc-so, bc-ubnd, to-trinh / the paper: bc-so, bc-ubnd, to-trinh
+                 * @description văn bản: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao / the paper: bc-so, bc-ubnd, to-trinh, tom-tat, thong-bao
                  * @example bc-so
                  */
                 document: string;

@@ -1,10 +1,12 @@
 // What the standing agency works with between the reports and the paper: where a figure comes from, the snapshot with
 // figures and words side by side, the pages before they are printed, the plan; and the administrator's page.
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { after, before, describe, test } from "node:test";
 import type { Page } from "playwright-core";
-import { barriersOf, complaintsOf, keepPicture, sideways, Stage, widths } from "./stage.ts";
+import { barriersOf, complaintsOf, keepFile, keepPicture, sideways, Stage, widths } from "./stage.ts";
 
 const stage = new Stage();
 
@@ -87,6 +89,29 @@ describe("between the reports and the paper", () => {
     await officer.reload();
     await officer.getByRole("link", { name: /^Lần 1:/ }).waitFor();
     assert.equal(await officer.getByRole("link", { name: /^Lần/ }).count(), 1);
+  });
+
+  test("the approving authority has the report on one page, and its conclusions drafted", async () => {
+    const authority = await stage.person(stage.invite("tp.vp", "Văn phòng (minh họa)", "authority"));
+    complaints.push(complaintsOf(authority, stage.url));
+    await authority.getByRole("heading", { name: "Sơ kết 6 tháng đầu năm 2023: báo cáo trên một trang" }).waitFor();
+    await authority.getByText(/^Theo bản chốt số liệu lần 1, đã ghi nhận \d+ trên \d+ đơn vị/).waitFor();
+    await authority.getByText(/: \d+ chỉ tiêu$/).first().waitFor();
+    await looksRight(authority, "mot-trang");
+    for (const name of [/Tóm tắt một trang/, /Thông báo kết luận/]) {
+      const address = await authority.getByRole("link", { name }).getAttribute("href");
+      const paper = await authority.request.get(new URL(address ?? "", stage.url).href, { timeout: 120_000 });
+      assert.equal(paper.status(), 200, String(name));
+      const file = join(stage.folder, /pdf/.test(paper.headers()["content-type"] ?? "") ? "mot-trang.pdf" : "thong-bao.docx");
+      writeFileSync(file, await paper.body());
+      keepFile(file);
+      if (file.endsWith(".pdf")) continue;
+      // Screen and paper count the same units.
+      const said = /ghi nhận (\d+) trên (\d+) đơn vị/.exec(await authority.locator("main").innerText());
+      const text = execFileSync("unzip", ["-p", file, "word/document.xml"], { encoding: "utf8" }).replace(/<[^>]*>/g, "");
+      assert.match(text, new RegExp(`tổng hợp từ ${said?.[1]}/${said?.[2]} đơn vị`));
+    }
+    await authority.context().close();
   });
 
   test("the plan says what was decided, whose it is and where it stands; the choice stands in the address", async () => {

@@ -1,10 +1,10 @@
 // A server of its own for the tests of a file, with the demonstration's first half of 2023 published, and a
 // browser. The program comes in XANH; everything is in a folder that goes with the test.
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { chromium, type Browser, type Page } from "playwright-core";
 
 const root = resolve(import.meta.dirname, "../../..");
@@ -32,8 +32,8 @@ export class Stage {
   }
 
   /** The first half of 2023, open. */
-  open(): void {
-    this.run("init", programme);
+  open(from: string = programme): void {
+    this.run("init", from);
     this.run("cycle", "open", "2023-H1");
   }
 
@@ -46,8 +46,8 @@ export class Stage {
   }
 
   /** The first half of 2023, published. */
-  publish(): void {
-    this.open();
+  publish(from: string = programme): void {
+    this.open(from);
     this.reports();
     this.finish();
   }
@@ -134,6 +134,12 @@ export async function keepPicture(page: Page, name: string): Promise<void> {
   mkdirSync(resolve(folder), { recursive: true });
   const width = page.viewportSize()?.width ?? 0;
   await page.screenshot({ path: join(resolve(folder), `${name}-${width}.jpg`), type: "jpeg", quality: 60, fullPage: true, animations: "disabled" });
+}
+
+/** The same for a paper. */
+export function keepFile(path: string): void {
+  const folder = process.env["XANH_PICTURES"];
+  if (folder) copyFileSync(path, join(resolve(folder), basename(path)));
 }
 
 /** What stands against the accessibility of the page as it is, each with its places. */

@@ -13,7 +13,7 @@ import { SignedCopy } from "./SignedCopy";
 
 type Step = "open" | "close" | "publish";
 
-const documents = ["bc-so", "bc-ubnd", "to-trinh", "tom-tat", "ke-hoach"] as const;
+const documents = ["bc-so", "bc-ubnd", "to-trinh", "tom-tat", "thong-bao", "ke-hoach"] as const;
 const letters = ["request", "reminder", "receipt", "revise"] as const;
 
 export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {

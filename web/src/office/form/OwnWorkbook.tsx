@@ -23,11 +23,14 @@ function rowOf(found: Found): Row {
   return { found, sheet: found.figure.sheet, cell: found.cell, taken: found.certain };
 }
 
+/** Nobody has changed where it stands. */
+const asFound = ({ found, sheet, cell }: Row) => cell === found.cell && sheet === found.figure.sheet;
+
 /** The place by its texts where the proposal stands as it was, else by its cell. */
-function mapped({ found, sheet, cell }: Row) {
+function mapped(row: Row) {
+  const { found, sheet, cell } = row;
   const { figure } = found;
-  const untouched = figure.this_period && cell === found.cell && sheet === figure.sheet;
-  return untouched ? figure : { element: figure.element, sheet, this_period: { cell: cell.trim().toUpperCase() } };
+  return figure.this_period && asFound(row) ? figure : { element: figure.element, sheet, this_period: { cell: cell.trim().toUpperCase() } };
 }
 
 export function OwnWorkbook({ content, file, read }: { content: Content; file: File; read: () => Promise<void> }) {
@@ -111,7 +114,7 @@ export function OwnWorkbook({ content, file, read }: { content: Content; file: F
                           onChange={(event) => set(i, { cell: event.target.value, taken: event.target.value.trim() !== "" })}
                         />
                       </td>
-                      <td className="number">{row.found.value == null ? "–" : number(row.found.value, language)}</td>
+                      <td className="number">{row.found.value == null || !asFound(row) ? "–" : number(row.found.value, language)}</td>
                     </tr>
                   );
                 })}
