@@ -30,6 +30,8 @@ void add_trust_commands(CLI::App& app, Chosen& chosen);      // verify, seal, ba
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
 void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook
+void add_amendment_commands(CLI::App& plan,
+                            Chosen& chosen);  // plan amend, amendments, opinion, withdraw, decide
 
 /// The whole program: parses, runs, ends with the exit code.
 int run_command(std::vector<std::string> arguments);

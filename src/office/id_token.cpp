@@ -29,7 +29,7 @@ template <class T, void (*release)(T*)>
 using Owned = std::unique_ptr<T, Release<T, release>>;
 using Pkey = Owned<EVP_PKEY, EVP_PKEY_free>;
 using PkeyContext = Owned<EVP_PKEY_CTX, EVP_PKEY_CTX_free>;
-using Number = Owned<BIGNUM, BN_free>;
+using BigNumber = Owned<BIGNUM, BN_free>;
 using Builder = Owned<OSSL_PARAM_BLD, OSSL_PARAM_BLD_free>;
 using Params = Owned<OSSL_PARAM, OSSL_PARAM_free>;
 using Digest = Owned<EVP_MD_CTX, EVP_MD_CTX_free>;
@@ -39,8 +39,8 @@ const unsigned char* token_bytes(std::string_view text) {
   return reinterpret_cast<const unsigned char*>(text.data());
 }
 
-Number number_of(std::string_view bytes) {
-  return Number(BN_bin2bn(token_bytes(bytes), static_cast<int>(bytes.size()), nullptr));
+BigNumber number_of(std::string_view bytes) {
+  return BigNumber(BN_bin2bn(token_bytes(bytes), static_cast<int>(bytes.size()), nullptr));
 }
 
 Pkey key_from(const char* kind, OSSL_PARAM_BLD* built) {
@@ -61,7 +61,7 @@ std::string text_of(const Node& map, std::string_view key) {
 Pkey rsa_key(const Node& jwk) {
   const auto n = from_base64url(text_of(jwk, "n")), e = from_base64url(text_of(jwk, "e"));
   if (!n || !e || n->empty() || e->empty()) return nullptr;
-  const Number modulus = number_of(*n), exponent = number_of(*e);
+  const BigNumber modulus = number_of(*n), exponent = number_of(*e);
   const Builder builder(OSSL_PARAM_BLD_new());
   if (!builder || !OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_N, modulus.get()) ||
       !OSSL_PARAM_BLD_push_BN(builder.get(), OSSL_PKEY_PARAM_RSA_E, exponent.get()))
@@ -87,7 +87,7 @@ Pkey p256_key(const Node& jwk) {
 std::string der_of(std::string_view raw) {
   if (raw.size() != 2 * kP256Bytes) return {};
   const EcdsaSignature signature(ECDSA_SIG_new());
-  Number r = number_of(raw.substr(0, kP256Bytes)), s = number_of(raw.substr(kP256Bytes));
+  BigNumber r = number_of(raw.substr(0, kP256Bytes)), s = number_of(raw.substr(kP256Bytes));
   if (!signature || !r || !s) return {};
   // It takes them over; it refuses only what is not there.
   if (ECDSA_SIG_set0(signature.get(), r.release(), s.release()) != 1) return {};

@@ -118,6 +118,12 @@ const std::vector<Migration> kMigrations{
          "CREATE INDEX feedback_by_state ON feedback (state, at)",
          "CREATE TABLE feedback_photos (code TEXT NOT NULL PRIMARY KEY, bytes TEXT NOT NULL)",
      }},
+    {8,
+     "amendments of the plan, from the proposal to the decision",
+     {
+         "CREATE TABLE amendment_events (seq BIGINT NOT NULL PRIMARY KEY, amendment TEXT NOT NULL, "
+         "event TEXT NOT NULL, detail TEXT NOT NULL, at TEXT NOT NULL, by TEXT NOT NULL)",
+     }},
 };
 
 }  // namespace

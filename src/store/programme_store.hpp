@@ -117,6 +117,11 @@ class Transaction {
   void add_matter_event(const MatterEvent& event);
   [[nodiscard]] std::vector<MatterEvent> matter_events(std::optional<Instant> known = {}) const;  ///< by seq
 
+  // What is proposed to change the plan
+  void add_amendment_event(const AmendmentEvent& event);
+  [[nodiscard]] std::vector<AmendmentEvent> amendment_events(
+      std::optional<Instant> known = {}) const;  ///< by seq
+
   // People, and the keys they open the door with
   void add_person_event(const PersonEvent& event);
   [[nodiscard]] std::vector<PersonEvent> person_events(std::optional<Instant> known = {}) const;  ///< by seq

@@ -119,6 +119,17 @@ struct MatterEvent {
   bool operator==(const MatterEvent&) const = default;
 };
 
+/// Something that happened to a proposed amendment of the plan; what it means is in `detail`.
+struct AmendmentEvent {
+  std::int64_t seq = 0;  ///< given by the store
+  std::string amendment;
+  std::string event;
+  std::string detail;
+  Instant at{};
+  std::string by;
+  bool operator==(const AmendmentEvent&) const = default;
+};
+
 /// Something that happened to a person's account; what it means is in `detail`.
 struct PersonEvent {
   std::int64_t seq = 0;  ///< given by the store

@@ -68,7 +68,9 @@ TEST(Usage, AWrongCommandIsToldInVietnamese) {
   for (const auto& [words, what] : std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{"status"}, "thiếu `--cycle`"},
            {{"submit"}, "thiếu `files`"},
-           {{"plan"}, "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`"},
+           {{"plan"},
+            "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `amend`, `amendments`, `opinion`, "
+            "`withdraw`, `decide`"},
            {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
            {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},
            {{"submit", "a.xlsx", "--letter", "l.pdf"}, "`--letter` phải đi cùng `--on-behalf`"},

@@ -103,6 +103,10 @@ TEST(ReleasedVersions, AllOpenWithAllTheyHeld) {
         const auto said = from.feedback("GY-2345-6789");
         EXPECT_TRUE(said && said->answer == "Đã kiểm tra");
       }
+      if (version >= 8) {
+        ASSERT_EQ(from.amendment_events().size(), 1u);
+        EXPECT_EQ(from.amendment_events()[0].amendment, "A1");
+      }
     });
   }
 }

@@ -1,0 +1,378 @@
+#include "office/amendment_use.hpp"
+
+#include <fmt/format.h>
+
+#include "base/canonical.hpp"
+#include "exchange/whole_file.hpp"
+#include "exchange/yaml.hpp"
+
+namespace xanh {
+namespace {
+
+constexpr ProblemKind kUnknown{"no-such-amendment",          Severity::error,
+                               "không có đề xuất `{code}`",  "there is no amendment `{code}`",
+                               "xem `xanh plan amendments`", "see `xanh plan amendments`"};
+constexpr ProblemKind kClosed{"amendment-closed",
+                              Severity::error,
+                              "đề xuất `{code}` đã {stage}",
+                              "the amendment `{code}` is {stage_en}",
+                              "lập đề xuất mới",
+                              "propose a new one"};
+constexpr ProblemKind kNoOperation{"no-such-operation",
+                                   Severity::error,
+                                   "đề xuất `{code}` không có thay đổi số {number}",
+                                   "the amendment `{code}` has no change number {number}",
+                                   "xem `xanh plan amendments {code}`",
+                                   "see `xanh plan amendments {code}`"};
+constexpr ProblemKind kDecided{"amendment-decided",
+                               Severity::error,
+                               "thay đổi {code}/{number} đã được quyết định tại {document}",
+                               "the change {code}/{number} is decided already by {document}",
+                               "lập đề xuất mới để thay đổi tiếp",
+                               "propose a new one to change it again"};
+constexpr ProblemKind kNoDocument{"amendment-document",
+                                  Severity::error,
+                                  "quyết định cần số và ngày văn bản",
+                                  "a decision takes the number and the day of its document",
+                                  "thêm `--document SỐ --date NGÀY`",
+                                  "add `--document NUMBER --date DAY`"};
+constexpr ProblemKind kConflict{"amendment-conflict",
+                                Severity::error,
+                                "thay đổi {code}/{number} trái với {other}, đã được chấp thuận",
+                                "the change {code}/{number} excludes {other}, which is approved",
+                                "chỉ chấp thuận một trong hai",
+                                "approve only one of the two"};
+constexpr ProblemKind kMayConflict{"amendment-may-conflict",
+                                   Severity::warning,
+                                   "thay đổi số {number} trái với {other}, đang chờ quyết định",
+                                   "change {number} excludes {other}, which waits to be decided",
+                                   "thống nhất với đơn vị đề xuất kia",
+                                   "come to terms with who proposed it"};
+constexpr ProblemKind kBefore{"amendment-before",
+                              Severity::error,
+                              "ngày hiệu lực {day} trước ngày {newest} của bản kế hoạch mới nhất",
+                              "it would be in force from {day}, before the newest version of {newest}",
+                              "đặt ngày hiệu lực muộn hơn",
+                              "let it begin later"};
+constexpr ProblemKind kNothing{
+    "amendment-says-nothing",        Severity::error,   "đề xuất chưa có thay đổi nào",
+    "the amendment changes nothing", "thêm operations", "add operations"};
+
+constexpr const char* kProposed = "proposed";
+constexpr const char* kOpinion = "opinion";
+constexpr const char* kWithdrawn = "withdrawn";
+constexpr const char* kDecision = "decided";
+constexpr const char* kVersion = "version";
+
+struct KeptOpinion {
+  std::string unit, text;
+};
+BOOST_DESCRIBE_STRUCT(KeptOpinion, (), (unit, text))
+struct KeptDecision {
+  std::vector<int> operations;
+  bool approved = false;
+  std::string document;
+  std::optional<Date> date;
+};
+BOOST_DESCRIBE_STRUCT(KeptDecision, (), (operations, approved, document, date))
+
+template <class T>
+T kept(const AmendmentEvent& event) {
+  return from_node<T>(read_json(event.detail, event.amendment).value, event.amendment).value;
+}
+
+void take(AmendmentPage& page, const AmendmentEvent& event) {
+  if (event.event == kProposed) {
+    page.code = event.amendment;
+    page.amendment = kept<Amendment>(event);
+    page.at = event.at;
+    page.by = event.by;
+    for (auto& one : page.amendment.operations) page.items.push_back({std::move(one), {}, {}, {}});
+    page.amendment.operations.clear();
+  } else if (event.event == kOpinion) {
+    auto said = kept<KeptOpinion>(event);
+    std::erase_if(page.opinions, [&](const AmendmentOpinion& one) { return one.unit == said.unit; });
+    page.opinions.push_back({std::move(said.unit), std::move(said.text), event.at, event.by});
+  } else if (event.event == kWithdrawn) {
+    page.stage = AmendmentStage::withdrawn;
+  } else if (event.event == kDecision) {
+    const auto decision = kept<KeptDecision>(event);
+    for (const int number : decision.operations) {
+      auto& item = page.items.at(static_cast<size_t>(number) - 1);
+      item.approved = decision.approved;
+      item.document = decision.document;
+      item.date = decision.date;
+    }
+    if (std::all_of(page.items.begin(), page.items.end(), [](const auto& i) { return i.approved; }))
+      page.stage = AmendmentStage::decided;
+  } else if (event.event == kVersion) {
+    page.version = std::stoi(event.detail);
+  }
+}
+
+/// A change that may still be carried out: nobody refused it, and no version has it yet.
+bool is_alive(const AmendmentPage& page, const AmendmentItem& item) {
+  return page.stage != AmendmentStage::withdrawn && !page.version && item.approved.value_or(true);
+}
+
+std::string number_of(const AmendmentPage& page, size_t item) {
+  return fmt::format("{}/{}", page.code, item + 1);
+}
+
+/// Changes of others at which these operations are excluded, by the index of the operation.
+std::vector<std::vector<std::pair<const AmendmentPage*, size_t>>> excluded_by(
+    const std::vector<AmendmentPage>& others, const std::string& code,
+    const std::vector<AmendmentOperation>& operations) {
+  std::vector<std::vector<std::pair<const AmendmentPage*, size_t>>> out(operations.size());
+  for (const auto& other : others) {
+    if (other.code == code) continue;
+    for (size_t j = 0; j < other.items.size(); ++j) {
+      if (!is_alive(other, other.items[j])) continue;
+      for (size_t i = 0; i < operations.size(); ++i)
+        if (!conflicts({operations[i], other.items[j].operation}).empty()) out[i].emplace_back(&other, j);
+    }
+  }
+  return out;
+}
+
+std::vector<AmendmentPage> recall_amendments(const Transaction& t) {
+  std::vector<AmendmentPage> out;
+  std::map<std::string, size_t> at;
+  for (const auto& event : t.amendment_events()) {
+    const auto [found, fresh] = at.try_emplace(event.amendment, out.size());
+    if (fresh) out.emplace_back();
+    take(out[found->second], event);
+  }
+  return out;
+}
+
+std::vector<AmendmentOperation> operations_of(const AmendmentPage& page) {
+  std::vector<AmendmentOperation> out;
+  for (const auto& item : page.items) out.push_back(item.operation);
+  return out;
+}
+
+Outcome<Plan> carried_out(const Memory& memory, const std::vector<AmendmentOperation>& operations,
+                          const Decision& decision, Date from) {
+  return amended(memory.plans.back(), operations, decision, from, memory.units);
+}
+
+/// What an open amendment meets today.
+void look_ahead(const Memory& memory, const std::vector<AmendmentPage>& all, AmendmentPage& page) {
+  const auto operations = operations_of(page);
+  const auto excluded = excluded_by(all, page.code, operations);
+  for (size_t i = 0; i < page.items.size(); ++i) {
+    auto& item = page.items[i];
+    if (!is_alive(page, item)) continue;
+    for (const auto& [other, j] : excluded[i]) item.conflicts.push_back(number_of(*other, j));
+    // Each as if those before it were carried out, so that a target can be added and then changed.
+    const std::vector<AmendmentOperation> before(operations.begin(),
+                                                 operations.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+    for (auto& p : carried_out(memory, before, {}, memory.plans.back().in_force_from()).problems)
+      if (p.place == item.operation.place || before.size() == 1) item.stands.push_back(std::move(p));
+  }
+}
+
+Outcome<AmendmentPage> found_in(const std::vector<AmendmentPage>& all, const std::string& code) {
+  for (const auto& page : all)
+    if (page.code == code) return {page, {}};
+  return {{}, {problem(kUnknown, Place{}, {{"code", code}})}};
+}
+
+bool still_open(const AmendmentPage& page, Problems& problems) {
+  if (page.stage == AmendmentStage::proposed) return true;
+  const bool withdrawn = page.stage == AmendmentStage::withdrawn;
+  problems.push_back(problem(kClosed, Place{},
+                             {{"code", page.code},
+                              {"stage", withdrawn ? "được rút" : "được quyết định"},
+                              {"stage_en", withdrawn ? "withdrawn" : "decided"}}));
+  return false;
+}
+
+void keep(Transaction& t, const Desk& desk, const std::string& code, const char* event,
+          const std::string& detail) {
+  t.add_amendment_event({0, code, event, detail, desk.now, desk.actor});
+  t.audit({desk.now, desk.actor, std::string("amendment.") + event, code, detail});
+}
+
+/// In one transaction: finds the amendment, lets `act` work on it, and gives it as it stands then.
+template <class Body>
+Outcome<AmendmentPage> with_amendment(const Desk& desk, const std::string& code, Body body) {
+  Outcome<AmendmentPage> out;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             const auto all = recall_amendments(t);
+             auto found = found_in(all, code);
+             append(out.problems, std::move(found.problems));
+             if (has_error(out.problems)) return;
+             body(t, all, found.value, out.problems);
+             if (has_error(out.problems)) return;
+             auto now = found_in(recall_amendments(t), code);
+             out.value = std::move(now.value);
+           });
+         }));
+  return out;
+}
+
+/// The version that a wholly decided amendment makes; none while something is open, or nothing is approved.
+std::optional<Plan> version_of(const Memory& memory, const AmendmentPage& page,
+                               const AmendmentDecision& decision, Problems& problems) {
+  std::vector<AmendmentOperation> approved;
+  for (const auto& item : page.items)
+    if (item.approved.value_or(false)) approved.push_back(item.operation);
+  if (page.stage != AmendmentStage::decided || approved.empty()) return std::nullopt;
+  const Plan& newest = memory.plans.back();
+  const Date from = page.amendment.effective_from.value_or(*decision.date);
+  if (from < newest.in_force_from()) {
+    problems.push_back(
+        problem(kBefore, Place{}, {{"day", to_text(from)}, {"newest", to_text(newest.in_force_from())}}));
+    return std::nullopt;
+  }
+  Decision by;
+  by.number = decision.document;
+  by.date = decision.date;
+  if (const UnitRow* authority = memory.units.any_unit(newest.agency(AgencyRole::approving, *decision.date)))
+    by.issuer = authority->names();
+  auto next = carried_out(memory, approved, by, from);
+  append(problems, std::move(next.problems));
+  if (has_error(problems)) return std::nullopt;
+  return std::move(next.value);
+}
+
+}  // namespace
+
+Outcome<AmendmentPage> propose_amendment(const Desk& desk, const Amendment& amendment, bool dry_run) {
+  Outcome<AmendmentPage> out;
+  out.problems = authorise(desk, Act::draft_report, amendment.unit);
+  if (amendment.operations.empty()) out.problems.push_back(problem(kNothing, amendment.place));
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->transact([&](Transaction& t) {
+             const Memory memory = recall(t);
+             const auto all = recall_amendments(t);
+             auto seen = seen_in(memory.plans.back(), amendment.operations);
+             if (!has_error(seen.problems))
+               append(seen.problems,
+                      carried_out(memory, seen.value, {},
+                                  amendment.effective_from.value_or(memory.plans.back().in_force_from()))
+                          .problems);
+             append(out.problems, std::move(seen.problems));
+             if (has_error(out.problems)) return;
+             const auto excluded = excluded_by(all, {}, seen.value);
+             for (size_t i = 0; i < excluded.size(); ++i)
+               for (const auto& [other, j] : excluded[i])
+                 out.problems.push_back(
+                     problem(kMayConflict, seen.value[i].place,
+                             {{"number", std::to_string(i + 1)}, {"other", number_of(*other, j)}}));
+             Amendment whole = amendment;
+             whole.operations = std::move(seen.value);
+             const AmendmentEvent event{0,         fmt::format("A{}", all.size() + 1),
+                                        kProposed, canonical(to_node(whole)),
+                                        desk.now,  desk.actor};
+             take(out.value, event);
+             if (dry_run) return;
+             t.add_amendment_event(event);
+             t.audit({desk.now, desk.actor, "amendment.proposed", event.amendment, sha256(event.detail)});
+           });
+         }));
+  return out;
+}
+
+Outcome<AmendmentPage> propose_amendment_file(const Desk& desk, const std::string& file, bool dry_run) {
+  const auto bytes = read_whole_file(file);
+  if (!bytes.ok()) return {{}, bytes.problems};
+  const auto tree = read_yaml(bytes.value, file);
+  if (!tree.ok()) return {{}, tree.problems};
+  const auto read = from_node<Amendment>(tree.value, file);
+  if (!read.ok()) return {{}, read.problems};
+  return propose_amendment(desk, read.value, dry_run);
+}
+
+Outcome<std::vector<AmendmentPage>> list_amendments(const Desk& desk) {
+  Outcome<std::vector<AmendmentPage>> out;
+  out.problems = authorise(desk, Act::read_programme);
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             const Memory memory = recall(t);
+             out.value = recall_amendments(t);
+             const auto all = out.value;
+             for (auto& page : out.value) look_ahead(memory, all, page);
+           });
+         }));
+  return out;
+}
+
+Outcome<AmendmentPage> show_amendment(const Desk& desk, const std::string& code) {
+  auto all = list_amendments(desk);
+  if (!all.ok()) return {{}, std::move(all.problems)};
+  return found_in(all.value, code);
+}
+
+Outcome<AmendmentPage> give_opinion(const Desk& desk, const std::string& code, const std::string& unit,
+                                    const std::string& text) {
+  if (auto refused = authorise(desk, Act::draft_report, unit); has_error(refused))
+    return {{}, std::move(refused)};
+  return with_amendment(desk, code, [&](Transaction& t, const auto&, const AmendmentPage& page, Problems& p) {
+    if (still_open(page, p)) keep(t, desk, code, kOpinion, canonical(to_node(KeptOpinion{unit, text})));
+  });
+}
+
+Outcome<AmendmentPage> withdraw_amendment(const Desk& desk, const std::string& code) {
+  return with_amendment(desk, code, [&](Transaction& t, const auto&, const AmendmentPage& page, Problems& p) {
+    append(p, authorise(desk, Act::draft_report, page.amendment.unit));
+    if (has_error(p)) return;
+    const auto decided = [](const AmendmentItem& item) { return item.approved.has_value(); };
+    if (std::any_of(page.items.begin(), page.items.end(), decided))
+      p.push_back(
+          problem(kClosed, Place{},
+                  {{"code", code}, {"stage", "được quyết định một phần"}, {"stage_en", "decided in part"}}));
+    else if (still_open(page, p))
+      keep(t, desk, code, kWithdrawn, {});
+  });
+}
+
+Outcome<AmendmentPage> decide_amendment(const Desk& desk, const AmendmentDecision& decision) {
+  if (auto refused = authorise(desk, Act::change_programme); has_error(refused))
+    return {{}, std::move(refused)};
+  return with_amendment(
+      desk, decision.code,
+      [&](Transaction& t, const std::vector<AmendmentPage>& all, const AmendmentPage& page, Problems& p) {
+        if (decision.document.empty() || !decision.date) p.push_back(problem(kNoDocument, Place{}));
+        if (!still_open(page, p)) return;
+        KeptDecision made{decision.operations, decision.approved, decision.document, decision.date};
+        if (made.operations.empty())
+          for (size_t i = 0; i < page.items.size(); ++i)
+            if (!page.items[i].approved) made.operations.push_back(static_cast<int>(i) + 1);
+        const auto excluded = excluded_by(all, page.code, operations_of(page));
+        for (const int number : made.operations) {
+          const std::string shown = std::to_string(number);
+          if (number < 1 || static_cast<size_t>(number) > page.items.size()) {
+            p.push_back(problem(kNoOperation, Place{}, {{"code", page.code}, {"number", shown}}));
+            continue;
+          }
+          const size_t i = static_cast<size_t>(number) - 1;
+          if (page.items[i].approved)
+            p.push_back(
+                problem(kDecided, Place{},
+                        {{"code", page.code}, {"number", shown}, {"document", page.items[i].document}}));
+          for (const auto& [other, j] : excluded[i])
+            if (decision.approved && other->items[j].approved)
+              p.push_back(problem(kConflict, Place{},
+                                  {{"code", page.code}, {"number", shown}, {"other", number_of(*other, j)}}));
+        }
+        if (has_error(p)) return;
+        const std::string detail = canonical(to_node(made));
+        AmendmentPage then = page;
+        take(then, {0, page.code, kDecision, detail, desk.now, desk.actor});
+        const auto next = version_of(recall(t), then, decision, p);
+        if (has_error(p)) return;
+        keep(t, desk, page.code, kDecision, detail);
+        if (!next) return;
+        t.add_plan({next->version, next->years.empty() ? 0 : next->years.back().year, next->in_force_from(),
+                    plan_bytes(*next), plan_digest(*next), desk.now, desk.actor});
+        keep(t, desk, page.code, kVersion, std::to_string(next->version));
+      });
+}
+
+}  // namespace xanh

@@ -1,0 +1,184 @@
+// Amendments from the proposal to the next version of the plan.
+#include "office/amendment_use.hpp"
+
+#include "office/office_sample.hpp"
+
+namespace xanh::office_test {
+namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+
+class Amendments : public testing::Test {
+ protected:
+  static AmendmentOperation operation(AmendmentOp op, const std::string& at, Node to = {}) {
+    AmendmentOperation out;
+    out.op = op;
+    out.at = at;
+    out.to = std::move(to);
+    return out;
+  }
+  static Amendment amendment(std::vector<AmendmentOperation> operations) {
+    Amendment out;
+    out.unit = "so-tnmt";
+    out.title = {"Lùi mốc 80% rác đốt phát điện, tái chế", "Move the milestone of 80 % of waste"};
+    out.reason = {"Các nhà máy đốt rác chậm tiến độ", "The plants are late"};
+    out.operations = std::move(operations);
+    return out;
+  }
+  /// The milestone of the waste target, from 2025 to 2027, and a later due day of a task.
+  Amendment two() const {
+    return amendment(
+        {operation(AmendmentOp::move, "targets/" + target() + "/milestones/2025", Node::number("2027")),
+         operation(AmendmentOp::replace, "tasks/" + task() + "/due", Node::text("2024-06-30"))});
+  }
+  [[nodiscard]] Plan newest() const {
+    Plan out;
+    office.store().read([&](const Transaction& t) { out = recall(t).plans.back(); });
+    return out;
+  }
+  [[nodiscard]] std::string target() const {
+    for (const auto& one : newest().targets)
+      for (const auto& m : one.milestones)
+        if (m.year == 2025) return one.code;
+    return {};
+  }
+  [[nodiscard]] std::string task() const {
+    for (const auto& one : newest().tasks())
+      if (one.due) return one.code;
+    return {};
+  }
+  [[nodiscard]] AmendmentDecision decision(std::vector<int> operations, bool approved,
+                                           const std::string& code = "A1") const {
+    return {code, std::move(operations), approved, "1500/QĐ-UBND", parse_date("2023-09-01")};
+  }
+
+  Office office;
+};
+
+TEST_F(Amendments, TheWholeWayFromTheProposalToTheNextVersion) {
+  const Plan before = newest();
+  const std::string moved = target(), delayed = task();
+  const auto proposed = propose_amendment(office.desk(), two());
+  ASSERT_TRUE(proposed.ok()) << lines(proposed.problems);
+  EXPECT_EQ(proposed.value.code, "A1");
+  EXPECT_EQ(proposed.value.items[0].operation.from.scalar, "2025") << "what it was proposed against";
+
+  ASSERT_TRUE(give_opinion(office.desk(), "A1", "q7", "Nhất trí").ok());
+  ASSERT_TRUE(give_opinion(office.desk(), "A1", "q7", "Nhất trí, đề nghị nêu rõ nguồn vốn").ok());
+  EXPECT_EQ(show_amendment(office.desk(), "A1").value.opinions.size(), 1u) << "the last word counts";
+
+  const auto first = decide_amendment(office.desk(), decision({1}, true));
+  ASSERT_TRUE(first.ok()) << lines(first.problems);
+  EXPECT_EQ(first.value.stage, AmendmentStage::proposed);
+  EXPECT_EQ(newest().version, before.version) << "one change is still open";
+  const auto second = decide_amendment(office.desk(), decision({}, false));
+  ASSERT_TRUE(second.ok()) << lines(second.problems);
+  EXPECT_EQ(second.value.version, before.version + 1);
+
+  const Plan now = newest();
+  EXPECT_EQ(now.version, before.version + 1);
+  EXPECT_EQ(now.in_force_from(), parse_date("2023-09-01"));
+  EXPECT_EQ(now.years.back().decision.number, "1500/QĐ-UBND");
+  const auto years = [&](const Plan& plan) {
+    std::vector<int> out;
+    for (const auto& m : plan.target(moved)->milestones) out.push_back(m.year.value_or(0));
+    return out;
+  };
+  EXPECT_THAT(years(now), Contains(2027));
+  EXPECT_EQ(now.task(delayed)->due, before.task(delayed)->due) << "that change was refused";
+  // What was in force on a day stays in force on that day.
+  office.store().read([&](const Transaction& t) {
+    const Memory memory = recall(t);
+    EXPECT_EQ(plan_in_force(memory.plans, *parse_date("2023-08-31"))->version, before.version);
+    EXPECT_EQ(plan_in_force(memory.plans, *parse_date("2023-09-01"))->version, now.version);
+  });
+}
+
+TEST_F(Amendments, ATrialKeepsNothing) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two(), true).ok());
+  EXPECT_THAT(list_amendments(office.desk()).value, IsEmpty());
+}
+
+TEST_F(Amendments, WhatIsWrongIsToldAndNotKept) {
+  EXPECT_THAT(codes(propose_amendment(office.desk(), amendment({})).problems),
+              ElementsAre("amendment-says-nothing"));
+  EXPECT_THAT(codes(propose_amendment(
+                        office.desk(),
+                        amendment({operation(AmendmentOp::replace, "targets/t99/unit", Node::text("%"))}))
+                        .problems),
+              Contains("amendment-place"));
+  EXPECT_THAT(list_amendments(office.desk()).value, IsEmpty());
+}
+
+TEST_F(Amendments, OnesThatExcludeEachOtherAreToldBeforeAndStoppedAtTheDecision) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  const auto other = propose_amendment(
+      office.desk(),
+      amendment({operation(AmendmentOp::replace, "tasks/" + task() + "/due", Node::text("2024-12-31")),
+                 operation(AmendmentOp::replace, "tasks/" + task() + "/text/vi", Node::text("Việc khác"))}));
+  EXPECT_THAT(codes(other.problems), ElementsAre("amendment-may-conflict"));
+  EXPECT_THAT(show_amendment(office.desk(), "A1").value.items[1].conflicts, ElementsAre("A2/1"));
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({2}, true)).ok());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({1}, true, "A2")).problems),
+              ElementsAre("amendment-conflict"));
+  EXPECT_TRUE(decide_amendment(office.desk(), decision({1}, false, "A2")).ok());
+}
+
+TEST_F(Amendments, AProposalStandsAfterChangesElsewhereAndSaysWhyNotAfterOneAtItsPlace) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  ASSERT_TRUE(propose_amendment(office.desk(),
+                                amendment({operation(AmendmentOp::replace, "tasks/" + task() + "/text/vi",
+                                                     Node::text("Việc khác"))}))
+                  .ok());
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true, "A2")).ok());
+  const auto still = show_amendment(office.desk(), "A1").value;
+  EXPECT_THAT(still.items[1].stands, IsEmpty());
+  ASSERT_TRUE(
+      propose_amendment(office.desk(), amendment({operation(AmendmentOp::replace, "tasks/" + task() + "/due",
+                                                            Node::text("2025-01-31"))}))
+          .ok());
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true, "A3")).ok());
+  const auto stopped = show_amendment(office.desk(), "A1").value;
+  EXPECT_THAT(stopped.items[0].stands, IsEmpty());
+  EXPECT_THAT(codes(stopped.items[1].stands), ElementsAre("amendment-changed"));
+  const Plan before = newest();
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+              Contains("amendment-changed"));
+  EXPECT_EQ(newest().version, before.version);
+  EXPECT_FALSE(show_amendment(office.desk(), "A1").value.items[0].approved) << "nothing was decided by it";
+}
+
+TEST_F(Amendments, ADecisionNamesItsDocumentAndIsMadeOnce) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), {"A1", {}, true, {}, {}}).problems),
+              ElementsAre("amendment-document"));
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({3}, true)).problems),
+              ElementsAre("no-such-operation"));
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true, "A7")).problems),
+              ElementsAre("no-such-amendment"));
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({1}, true)).ok());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({1}, false)).problems),
+              ElementsAre("amendment-decided"));
+  EXPECT_THAT(codes(withdraw_amendment(office.desk(), "A1").problems), ElementsAre("amendment-closed"));
+}
+
+TEST_F(Amendments, OneThatIsWithdrawnIsNoLongerInAnybodysWay) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  ASSERT_TRUE(withdraw_amendment(office.desk(), "A1").ok());
+  EXPECT_THAT(propose_amendment(office.desk(), two()).problems, IsEmpty());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+              ElementsAre("amendment-closed"));
+}
+
+TEST_F(Amendments, AVersionThatWouldBeginBeforeTheNewestIsNotMade) {
+  Amendment early = two();
+  early.effective_from = parse_date("2020-01-01");
+  ASSERT_TRUE(propose_amendment(office.desk(), early).ok());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+              ElementsAre("amendment-before"));
+}
+
+}  // namespace
+}  // namespace xanh::office_test
