@@ -68,7 +68,7 @@ TEST(Usage, AWrongCommandIsToldInVietnamese) {
   for (const auto& [words, what] : std::vector<std::pair<std::vector<std::string>, std::string>>{
            {{"status"}, "thiếu `--cycle`"},
            {{"submit"}, "thiếu `files`"},
-           {{"plan"}, "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`"},
+           {{"plan"}, "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `diff`"},
            {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
            {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},
            {{"submit", "a.xlsx", "--letter", "l.pdf"}, "`--letter` phải đi cùng `--on-behalf`"},
