@@ -36,12 +36,12 @@ std::vector<TrackedCell> cells_of(const RedlineRow* before, const RedlineRow* af
   const RedlineRow& any = after ? *after : *before;
   const auto text = [](const RedlineRow* row, size_t i) { return row ? row->cells.at(i) : std::string{}; };
   if (any.is_group)
-    return {{{text(before, 0), text(after, 0)}, kGroupLook, static_cast<int>(table.widths.size()), 0}};
+    return {{{text(before, 0), text(after, 0)}, kGroupLook, static_cast<int>(table.columns.size()), 0}};
   std::vector<TrackedCell> out;
   for (size_t i = 0; i < any.cells.size(); ++i) {
     TrackedCell cell;
-    cell.text = {text(before, i), text(after, i)};
-    cell.look.align = table.centred.at(i) ? Align::centre : Align::left;
+    cell.text = {text(before, i), text(after, i), table.columns.at(i).names};
+    cell.look.align = table.columns.at(i).centred ? Align::centre : Align::left;
     // Without printed numbers Word counts: a number typed in would change in every row below a new one.
     if (i == 0 && cell.text.before.empty() && cell.text.after.empty()) cell.number_series = series;
     out.push_back(std::move(cell));
@@ -51,10 +51,13 @@ std::vector<TrackedCell> cells_of(const RedlineRow* before, const RedlineRow* af
 
 void add_table(docx::TrackedDocument& out, const RedlineTable& before, const RedlineTable& after,
                int series) {
-  out.open_table(after.widths);
+  std::vector<int> widths;
   std::vector<TrackedCell> head;
-  for (size_t i = 0; i < after.head.size(); ++i)
-    head.push_back({{before.head.at(i), after.head.at(i)}, kHeadLook, 1, 0});
+  for (size_t i = 0; i < after.columns.size(); ++i) {
+    widths.push_back(after.columns[i].width);
+    head.push_back({{before.columns.at(i).head, after.columns[i].head}, kHeadLook, 1, 0});
+  }
+  out.open_table(widths);
   out.head_row(head);
   const auto keys = [](const RedlineTable& table) {
     std::vector<std::string> all;

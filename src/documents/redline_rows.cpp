@@ -127,16 +127,15 @@ RedlineRow PlanOnPaper::target_row(const Target& target) const {
 
 RedlineTable PlanOnPaper::targets() const {
   RedlineTable out;
-  out.widths = {12, 96, 23, 46, 25, 25, 20};
-  out.centred = {true, false, true, false, true, true, true};
   const std::string year = plan_.years.empty() ? std::string{} : std::to_string(plan_.years.back().year);
-  out.head = {say("STT", "No."),
-              say("Chỉ tiêu", "Target"),
-              say("ĐVT", "Unit"),
-              say("Đơn vị chủ trì", "Lead unit"),
-              say("Mốc ", "Milestone ") + std::to_string(middle_year()),
-              say("Mốc ", "Milestone ") + std::to_string(plan_.programme.period.last_year),
-              say("Năm ", "Year ") + year};
+  const std::string milestone = say("Mốc ", "Milestone ");
+  out.columns = {{12, say("STT", "No."), true, false},
+                 {90, say("Chỉ tiêu", "Target"), false, false},
+                 {22, say("ĐVT", "Unit"), true, false},
+                 {45, say("Đơn vị chủ trì", "Lead unit"), false, true},
+                 {26, milestone + std::to_string(middle_year()), true, false},
+                 {26, milestone + std::to_string(plan_.programme.period.last_year), true, false},
+                 {26, say("Năm ", "Year ") + year, true, false}};
   std::vector<const Target*> named;
   for (const Target& target : plan_.targets)
     if (!target.nameless()) named.push_back(&target);
@@ -170,14 +169,12 @@ RedlineRow PlanOnPaper::task_row(const Task& task) const {
 
 RedlineTable PlanOnPaper::tasks() const {
   RedlineTable out;
-  out.widths = {12, 95, 40, 40, 35, 25};
-  out.centred = {true, false, false, false, false, true};
-  out.head = {say("STT", "No."),
-              say("Nội dung nhiệm vụ", "Task"),
-              say("Đơn vị chủ trì", "Lead unit"),
-              say("Đơn vị phối hợp", "Coordinating units"),
-              say("Sản phẩm", "Product"),
-              say("Thời hạn", "Due")};
+  out.columns = {{12, say("STT", "No."), true, false},
+                 {90, say("Nội dung nhiệm vụ", "Task"), false, false},
+                 {42, say("Đơn vị chủ trì", "Lead unit"), false, true},
+                 {42, say("Đơn vị phối hợp", "Coordinating units"), false, true},
+                 {35, say("Sản phẩm", "Product"), false, false},
+                 {26, say("Thời hạn", "Due"), true, false}};
   std::vector<const Task*> all;
   for (const Task& task : plan_.tasks()) all.push_back(&task);
   add_grouped(out.rows, plan_.programme.solution_groups, all, &Task::solution, words_,

@@ -14,10 +14,15 @@ struct RedlineRow {
   std::vector<std::string> cells;  ///< of a group one; the first of an item is its printed number
 };
 
+struct RedlineColumn {
+  int width = 0;  ///< mm
+  std::string head;
+  bool centred = false;
+  bool names = false;  ///< of units, with "; " between them
+};
+
 struct RedlineTable {
-  std::vector<int> widths;  ///< mm
-  std::vector<bool> centred;
-  std::vector<std::string> head;
+  std::vector<RedlineColumn> columns;
   std::vector<RedlineRow> rows;
 };
 

@@ -111,8 +111,10 @@ std::string page_number() {
 
 std::string first_header(const std::string& note) {
   if (note.empty()) return header({});
-  return header("<w:r><w:rPr><w:i/><w:sz w:val=\"22\"/></w:rPr><w:t xml:space=\"preserve\">" +
-                xml_text(note) + "</w:t></w:r>");
+  return header(
+      "<w:pPr><w:spacing w:after=\"240\"/></w:pPr><w:r><w:rPr><w:i/><w:sz w:val=\"22\"/></w:rPr><w:t "
+      "xml:space=\"preserve\">" +
+      xml_text(note) + "</w:t></w:r>");
 }
 
 /// The section: wide A4, margins of 20 mm, 30 mm at the left.
@@ -156,7 +158,7 @@ void TrackedDocument::mark(pugi::xml_node properties, In in) {
 void TrackedDocument::runs(pugi::xml_node paragraph, In in, const Wording& text, const Look& look) {
   const std::string before = in == In::after ? "" : one_line(clean_text(text.before)),
                     after = in == In::before ? "" : one_line(clean_text(text.after));
-  for (const WordRun& piece : word_runs(before, after)) {
+  for (const WordRun& piece : text.names ? name_runs(before, after, "; ") : word_runs(before, after)) {
     const bool deleted = piece.op == RunOp::deleted;
     pugi::xml_node parent =
         piece.op == RunOp::equal ? paragraph : change(paragraph, deleted ? "w:del" : "w:ins");

@@ -23,9 +23,11 @@ struct Look {
   bool keep_next = false;
 };
 
-/// What a paragraph or cell says before and after.
+/// What a paragraph or cell says before and after. Of names with "; " between them each comes or goes whole:
+/// half of one name in another reads as neither.
 struct Wording {
   std::string before, after;
+  bool names = false;
 };
 
 struct TrackedCell {

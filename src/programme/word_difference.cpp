@@ -122,6 +122,19 @@ std::vector<std::string> words_in(const std::vector<Piece>& pieces) {
   return out;
 }
 
+/// The names and the separators between them, in turn.
+std::vector<std::string> names_in(std::string_view text, std::string_view separator) {
+  std::vector<std::string> out;
+  while (!text.empty()) {
+    const size_t at = text.find(separator);
+    if (at != 0) out.emplace_back(text.substr(0, at));
+    if (at == std::string_view::npos) break;
+    out.emplace_back(separator);
+    text.remove_prefix(at + separator.size());
+  }
+  return out;
+}
+
 class Runs {
  public:
   void equal(std::string_view text) {
@@ -240,6 +253,22 @@ std::vector<WordRun> word_runs(std::string_view before, std::string_view after) 
     }
   }
   same(old_pieces.back(), new_pieces.back());
+  return runs.finish();
+}
+
+std::vector<WordRun> name_runs(std::string_view before, std::string_view after, std::string_view separator) {
+  const std::string old_text = to_nfc(before).value_or(std::string(before)),
+                    new_text = to_nfc(after).value_or(std::string(after));
+  const auto old_names = names_in(old_text, separator), new_names = names_in(new_text, separator);
+  Runs runs;
+  for (const EditStep& step : edit_script(old_names, new_names)) {
+    if (step.op == RunOp::equal)
+      runs.equal(old_names[step.before]);
+    else if (step.op == RunOp::deleted)
+      runs.deleted(old_names[step.before]);
+    else
+      runs.inserted(new_names[step.after]);
+  }
   return runs.finish();
 }
 
