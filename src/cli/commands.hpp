@@ -29,6 +29,7 @@ void add_user_commands(CLI::App& app, Chosen& chosen);       // user
 void add_trust_commands(CLI::App& app, Chosen& chosen);      // verify, seal, backup, restore
 void add_system_commands(CLI::App& app, Chosen& chosen);     // eval, doctor, audit, completion
 
+void add_plan_commands(CLI::App& plan, Chosen& chosen);         // plan diff
 void add_import_commands(CLI::App& programme, Chosen& chosen);  // programme import, workbook
 void add_amendment_commands(CLI::App& plan,
                             Chosen& chosen);  // plan amend, amendments, opinion, withdraw, decide

@@ -212,6 +212,7 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
                      [&](const Desk& desk) { return plan_as_of(s, desk, day); });
     };
   });
+  add_plan_commands(*plan, chosen);
   add_amendment_commands(*plan, chosen);
 }
 

@@ -52,6 +52,10 @@ void put(std::FILE* to, const std::string& text) {
 
 }  // namespace
 
+bool Terminal::coloured() {
+  return ::isatty(STDOUT_FILENO) != 0 && !std::getenv("NO_COLOR");
+}
+
 int Terminal::finish(Node result, const Problems& problems, const std::string& lines) const {
   if (json) {
     result.add("problems", to_node(problems));

@@ -22,6 +22,8 @@ struct Terminal {
   [[nodiscard]] bool vietnamese() const { return language == Language::vi; }
   [[nodiscard]] const std::string& say(const Bilingual& text) const { return in(language, text); }
 
+  /// Whether what a person reads on standard output may be coloured: a terminal, and NO_COLOR is not set.
+  [[nodiscard]] static bool coloured();
   /// Prints the result and the problems; the exit code. `lines` is what a person reads where `result` is for
   /// programs.
   int finish(Node result, const Problems& problems, const std::string& lines) const;

@@ -69,8 +69,8 @@ TEST(Usage, AWrongCommandIsToldInVietnamese) {
            {{"status"}, "thiếu `--cycle`"},
            {{"submit"}, "thiếu `files`"},
            {{"plan"},
-            "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `amend`, `amendments`, `opinion`, "
-            "`withdraw`, `decide`"},
+            "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `diff`, `amend`, `amendments`, "
+            "`opinion`, `withdraw`, `decide`"},
            {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
            {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},
            {{"submit", "a.xlsx", "--letter", "l.pdf"}, "`--letter` phải đi cùng `--on-behalf`"},

@@ -1,0 +1,41 @@
+// Two versions of the plan side by side: what changed from one to the other, as data and as a Word file with
+// tracked changes.
+#pragma once
+
+#include "office/memory.hpp"
+#include "programme/plan_difference.hpp"
+
+namespace xanh {
+
+/// What a person needs to know of a version to tell it from another.
+struct ComparedVersion {
+  int version = 0;
+  int year = 0;  ///< the plan year it put in force
+  std::string decision;
+  std::optional<Date> date;  ///< of the decision
+  Date in_force_from{};
+  std::string sha256;
+};
+BOOST_DESCRIBE_STRUCT(ComparedVersion, (), (version, year, decision, date, in_force_from, sha256))
+
+struct ComparedPlans {
+  Memory memory;
+  ComparedVersion from, to;
+  std::vector<PlanChange> changes;
+  [[nodiscard]] const Plan& before() const { return *memory.plan(from.version); }
+  [[nodiscard]] const Plan& after() const { return *memory.plan(to.version); }
+};
+
+/// `from` and `to` are numbers or years as find_plan takes them, in any order. Problems: not-allowed,
+/// unknown-plan (both, where both are).
+[[nodiscard]] Outcome<ComparedPlans> compare_plans(const Desk& desk, const std::string& from,
+                                                   const std::string& to);
+/// {from, to, changes}; every key of a change is there, null where it has no value.
+[[nodiscard]] Node node_of(const ComparedPlans& compared);
+
+/// Writes the Word file with tracked changes, dated `at`. Problems: what writing a file meets, redline-kind
+/// for a path that does not end in .docx.
+[[nodiscard]] Problems write_redline(const ComparedPlans& compared, Language language, Instant at,
+                                     const std::string& path);
+
+}  // namespace xanh
