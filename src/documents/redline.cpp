@@ -40,7 +40,7 @@ std::vector<TrackedCell> cells_of(const RedlineRow* before, const RedlineRow* af
   std::vector<TrackedCell> out;
   for (size_t i = 0; i < any.cells.size(); ++i) {
     TrackedCell cell;
-    cell.text = {text(before, i), text(after, i), table.columns.at(i).names};
+    cell.text = {text(before, i), text(after, i), table.columns.at(i).by_item};
     cell.look.align = table.columns.at(i).centred ? Align::centre : Align::left;
     // Without printed numbers Word counts: a number typed in would change in every row below a new one.
     if (i == 0 && cell.text.before.empty() && cell.text.after.empty()) cell.number_series = series;

@@ -129,13 +129,13 @@ RedlineTable PlanOnPaper::targets() const {
   RedlineTable out;
   const std::string year = plan_.years.empty() ? std::string{} : std::to_string(plan_.years.back().year);
   const std::string milestone = say("Mốc ", "Milestone ");
-  out.columns = {{12, say("STT", "No."), true, false},
-                 {90, say("Chỉ tiêu", "Target"), false, false},
+  out.columns = {{16, say("STT", "No."), true, false},
+                 {86, say("Chỉ tiêu", "Target"), false, false},
                  {22, say("ĐVT", "Unit"), true, false},
                  {45, say("Đơn vị chủ trì", "Lead unit"), false, true},
-                 {26, milestone + std::to_string(middle_year()), true, false},
-                 {26, milestone + std::to_string(plan_.programme.period.last_year), true, false},
-                 {26, say("Năm ", "Year ") + year, true, false}};
+                 {26, milestone + std::to_string(middle_year()), true, true},
+                 {26, milestone + std::to_string(plan_.programme.period.last_year), true, true},
+                 {26, say("Năm ", "Year ") + year, true, true}};
   std::vector<const Target*> named;
   for (const Target& target : plan_.targets)
     if (!target.nameless()) named.push_back(&target);
@@ -169,12 +169,12 @@ RedlineRow PlanOnPaper::task_row(const Task& task) const {
 
 RedlineTable PlanOnPaper::tasks() const {
   RedlineTable out;
-  out.columns = {{12, say("STT", "No."), true, false},
-                 {90, say("Nội dung nhiệm vụ", "Task"), false, false},
+  out.columns = {{16, say("STT", "No."), true, false},
+                 {86, say("Nội dung nhiệm vụ", "Task"), false, false},
                  {42, say("Đơn vị chủ trì", "Lead unit"), false, true},
                  {42, say("Đơn vị phối hợp", "Coordinating units"), false, true},
                  {35, say("Sản phẩm", "Product"), false, false},
-                 {26, say("Thời hạn", "Due"), true, false}};
+                 {26, say("Thời hạn", "Due"), true, true}};
   std::vector<const Task*> all;
   for (const Task& task : plan_.tasks()) all.push_back(&task);
   add_grouped(out.rows, plan_.programme.solution_groups, all, &Task::solution, words_,

@@ -18,7 +18,7 @@ struct RedlineColumn {
   int width = 0;  ///< mm
   std::string head;
   bool centred = false;
-  bool names = false;  ///< of units, with "; " between them
+  bool by_item = false;  ///< names, figures or days with "; " between them
 };
 
 struct RedlineTable {

@@ -158,7 +158,7 @@ void TrackedDocument::mark(pugi::xml_node properties, In in) {
 void TrackedDocument::runs(pugi::xml_node paragraph, In in, const Wording& text, const Look& look) {
   const std::string before = in == In::after ? "" : one_line(clean_text(text.before)),
                     after = in == In::before ? "" : one_line(clean_text(text.after));
-  for (const WordRun& piece : text.names ? name_runs(before, after, "; ") : word_runs(before, after)) {
+  for (const WordRun& piece : text.by_item ? item_runs(before, after, "; ") : word_runs(before, after)) {
     const bool deleted = piece.op == RunOp::deleted;
     pugi::xml_node parent =
         piece.op == RunOp::equal ? paragraph : change(paragraph, deleted ? "w:del" : "w:ins");

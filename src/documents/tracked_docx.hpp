@@ -23,11 +23,11 @@ struct Look {
   bool keep_next = false;
 };
 
-/// What a paragraph or cell says before and after. Of names with "; " between them each comes or goes whole:
-/// half of one name in another reads as neither.
+/// What a paragraph or cell says before and after. `by_item`: of names, figures and days, with "; "
+/// between them, each comes or goes whole; half of one in another reads as neither.
 struct Wording {
   std::string before, after;
-  bool names = false;
+  bool by_item = false;
 };
 
 struct TrackedCell {

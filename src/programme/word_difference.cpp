@@ -122,8 +122,8 @@ std::vector<std::string> words_in(const std::vector<Piece>& pieces) {
   return out;
 }
 
-/// The names and the separators between them, in turn.
-std::vector<std::string> names_in(std::string_view text, std::string_view separator) {
+/// The items and the separators between them, in turn.
+std::vector<std::string> items_in(std::string_view text, std::string_view separator) {
   std::vector<std::string> out;
   while (!text.empty()) {
     const size_t at = text.find(separator);
@@ -256,18 +256,18 @@ std::vector<WordRun> word_runs(std::string_view before, std::string_view after) 
   return runs.finish();
 }
 
-std::vector<WordRun> name_runs(std::string_view before, std::string_view after, std::string_view separator) {
+std::vector<WordRun> item_runs(std::string_view before, std::string_view after, std::string_view separator) {
   const std::string old_text = to_nfc(before).value_or(std::string(before)),
                     new_text = to_nfc(after).value_or(std::string(after));
-  const auto old_names = names_in(old_text, separator), new_names = names_in(new_text, separator);
+  const auto old_items = items_in(old_text, separator), new_items = items_in(new_text, separator);
   Runs runs;
-  for (const EditStep& step : edit_script(old_names, new_names)) {
+  for (const EditStep& step : edit_script(old_items, new_items)) {
     if (step.op == RunOp::equal)
-      runs.equal(old_names[step.before]);
+      runs.equal(old_items[step.before]);
     else if (step.op == RunOp::deleted)
-      runs.deleted(old_names[step.before]);
+      runs.deleted(old_items[step.before]);
     else
-      runs.inserted(new_names[step.after]);
+      runs.inserted(new_items[step.after]);
   }
   return runs.finish();
 }

@@ -46,9 +46,9 @@ struct EditStep {
 /// deleted and inserted. Two empty texts have no runs.
 [[nodiscard]] std::vector<WordRun> word_runs(std::string_view before, std::string_view after);
 
-/// The same for lists of names with `separator` between them ("Sở Xây dựng; Sở Y tế"): a name comes or goes
+/// The same for lists with `separator` between their items ("Sở Xây dựng; Sở Y tế"): an item comes or goes
 /// whole.
-[[nodiscard]] std::vector<WordRun> name_runs(std::string_view before, std::string_view after,
+[[nodiscard]] std::vector<WordRun> item_runs(std::string_view before, std::string_view after,
                                              std::string_view separator);
 
 /// The old text of the runs (RunOp::deleted) or the new one (RunOp::inserted).

@@ -145,7 +145,7 @@ TEST(PlanDifference, ARemovedTargetKeepsAllItSaidAndStandsWhereItStood) {
   next.targets.push_back(target("x4", "g2", "Rác tái chế"));
   next.targets[0].unit = "m³";
   const auto found = plan_difference(plan(), next);
-  EXPECT_THAT(shown(found),
+  ASSERT_THAT(shown(found),
               ElementsAre("changed target x1.unit %→m³", "removed target x2", "added target x4"));
   EXPECT_EQ(found[1].names.vi, "Nước sạch");
   EXPECT_EQ(found[1].from.find("names")->find("en")->scalar, "Nước sạch (en)");
@@ -173,6 +173,19 @@ TEST(PlanDifference, ATaskOfAnotherSolutionGroupIsMovedAndNotAlsoSaidToStandElse
   tasks[0].solution = "s2";
   std::rotate(tasks.begin(), tasks.begin() + 1, tasks.end());
   EXPECT_THAT(changes(plan(), next), ElementsAre("moved task t1.solution s1→s2"));
+}
+
+TEST(PlanDifference, WhatMovedToAnotherGroupPushesNobodyFromItsPlace) {
+  Plan before = plan();
+  before.years[0].tasks.pop_back();
+  for (const size_t moved : {0u, 1u}) {
+    Plan next = before;
+    auto& tasks = next.years[0].tasks;
+    tasks[moved].solution = "s2";
+    std::swap(tasks[0], tasks[1]);
+    EXPECT_THAT(changes(before, next),
+                ElementsAre("moved task t" + std::to_string(moved + 1) + ".solution s1→s2"));
+  }
 }
 
 TEST(PlanDifference, AnotherPrintedNumberOrPlaceIsAMoveOfAsFewItemsAsCanBe) {

@@ -121,16 +121,16 @@ TEST(WordRuns, OfTextsWithNothingInCommonEndSoonAndKeepTheirCommonEnds) {
   EXPECT_EQ(text_of(runs, RunOp::inserted), after + "cuối");
 }
 
-TEST(NameRuns, ComeAndGoWhole) {
+TEST(ItemRuns, ComeAndGoWhole) {
   EXPECT_THAT(
-      name_runs("Sở Tài nguyên và Môi trường; Sở Y tế", "Sở Kế hoạch và Đầu tư; Sở Y tế", "; "),
+      item_runs("Sở Tài nguyên và Môi trường; Sở Y tế", "Sở Kế hoạch và Đầu tư; Sở Y tế", "; "),
       ElementsAre(gone("Sở Tài nguyên và Môi trường"), come("Sở Kế hoạch và Đầu tư"), equal("; Sở Y tế")));
-  EXPECT_THAT(name_runs("Sở Y tế", "Sở Y tế; Sở Xây dựng", "; "),
+  EXPECT_THAT(item_runs("Sở Y tế", "Sở Y tế; Sở Xây dựng", "; "),
               ElementsAre(equal("Sở Y tế"), come("; Sở Xây dựng")));
-  EXPECT_THAT(name_runs("", "", "; "), IsEmpty());
+  EXPECT_THAT(item_runs("", "", "; "), IsEmpty());
   EXPECT_TRUE(rc::check("applied to the old names they give the new ones", [] {
     const std::string before = *texts(), after = *texts();
-    const auto runs = name_runs(before, after, " ");
+    const auto runs = item_runs(before, after, " ");
     RC_ASSERT(text_of(runs, RunOp::deleted) == before);
     RC_ASSERT(text_of(runs, RunOp::inserted) == after);
   }));
