@@ -73,7 +73,7 @@ Column source() {
   return text("source", "Nguồn", "Source", 30);
 }
 
-std::vector<Column> with_names(std::vector<Column> first, std::string path, std::vector<Column> rest) {
+std::vector<Column> with_names(std::vector<Column> first, const std::string& path, std::vector<Column> rest) {
   first.push_back(text(path + ".vi", "Tên, nội dung (tiếng Việt)", "Name, text (Vietnamese)", 48));
   first.push_back(text(path + ".en", "Tên, nội dung (tiếng Anh)", "Name, text (English)", 32));
   for (auto& one : rest) first.push_back(std::move(one));
