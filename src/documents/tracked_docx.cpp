@@ -140,7 +140,7 @@ void add_section(pugi::xml_node body) {
 
 }  // namespace
 
-TrackedDocument::TrackedDocument(std::string author, Instant at)
+TrackedDocument::TrackedDocument(const std::string& author, Instant at)
     : author_(one_line(clean_text(author))), at_(to_text_utc(at)) {}
 
 pugi::xml_node TrackedDocument::change(pugi::xml_node parent, const char* name) {
@@ -196,7 +196,7 @@ void TrackedDocument::add_paragraph(pugi::xml_node parent, In in, const Wording&
 }
 
 void TrackedDocument::paragraph(In in, const Wording& text, const Look& look) {
-  add_paragraph(body_, in, text, look, 0);
+  add_paragraph(body_.root(), in, text, look, 0);
 }
 
 void TrackedDocument::open_table(const std::vector<int>& widths) {

@@ -43,7 +43,7 @@ enum class In { both, before, after };
 class TrackedDocument {
  public:
   /// `author` and `at` stand at every change. Texts are one line; what XML does not allow is left out.
-  TrackedDocument(std::string author, Instant at);
+  TrackedDocument(const std::string& author, Instant at);
 
   /// One that only one version has should be followed by another paragraph, not by a table: Word and
   /// LibreOffice leave an empty line where it is taken away before a table.
