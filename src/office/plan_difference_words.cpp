@@ -13,7 +13,7 @@ constexpr size_t kNameShown = 100;  // characters: a task's text is as long as a
 
 /// Cut between words.
 std::string shortened(const std::string& text) {
-  const std::string line = one_line(text);
+  std::string line = one_line(text);
   if (characters(line) <= kNameShown) return line;
   std::string out;
   for (const auto& part : split(line, ' ')) {

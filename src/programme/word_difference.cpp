@@ -21,8 +21,12 @@ class Search {
   [[nodiscard]] std::vector<std::pair<size_t, size_t>> common() {
     const int n = static_cast<int>(from_.size()), m = static_cast<int>(to_.size());
     const int most = std::min(n + m, kMostSteps);
+    const int offset = most + 1;  // diagonals below 0
     std::vector<int> reached(2 * static_cast<size_t>(most) + 3, 0);
-    const auto on = [&](int diagonal) -> int& { return reached[static_cast<size_t>(diagonal + most + 1)]; };
+    const auto on = [&](int diagonal) -> int& {
+      const int at = diagonal + offset;
+      return reached[static_cast<size_t>(at)];
+    };
     for (int steps = 0; steps <= most; ++steps) {
       for (int diagonal = -steps; diagonal <= steps; diagonal += 2) {
         int x = down(steps, diagonal, on) ? on(diagonal + 1) : on(diagonal - 1) + 1;
