@@ -179,8 +179,8 @@ void add_paper_commands(CLI::App& app, Chosen& chosen) {
   command->add_option("-o,--output", options.request.folder)->required();
   command->add_option("--document", options.request.document)
       ->description("bc-so, bc-ubnd, to-trinh, ke-hoach, quyet-dinh, tiep-thu, tom-tat, thong-bao, mau-03")
-      ->check(CLI::IsMember(
-          {"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat", "thong-bao", "mau-03"}));
+      ->check(CLI::IsMember({"bc-so", "bc-ubnd", "to-trinh", "ke-hoach", "quyet-dinh", "tiep-thu", "tom-tat",
+                             "thong-bao", "mau-03"}));
   command->add_option("--rendering", options.rendering)->check(CLI::IsMember({"trinh-ky", "nguon"}));
   command->add_flag("--pdf", options.request.pdf, "thêm report.pdf / also report.pdf");
   command->add_option("--language", options.language, "ngôn ngữ của báo cáo / language of the report")
