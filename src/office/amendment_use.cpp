@@ -3,8 +3,11 @@
 #include <fmt/format.h>
 
 #include "base/canonical.hpp"
+#include "base/text.hpp"
+#include "exchange/attached_file.hpp"
 #include "exchange/whole_file.hpp"
 #include "exchange/yaml.hpp"
+#include "office/file_use.hpp"
 
 namespace xanh {
 namespace {
@@ -58,11 +61,29 @@ constexpr ProblemKind kNothing{
     "amendment-says-nothing",        Severity::error,   "đề xuất chưa có thay đổi nào",
     "the amendment changes nothing", "thêm operations", "add operations"};
 
+constexpr ProblemKind kNoOpinion{"no-such-opinion",
+                                 Severity::error,
+                                 "{unit} chưa có ý kiến về đề xuất `{code}`",
+                                 "{unit} has given no opinion on the amendment `{code}`",
+                                 "xem các ý kiến của đề xuất",
+                                 "look at its opinions"};
+constexpr ProblemKind kNoOpinionText{"opinion-empty",          Severity::error,
+                                     "ý kiến còn trống",       "the opinion is empty",
+                                     "viết ý kiến của đơn vị", "write what the unit thinks"};
+constexpr ProblemKind kNoAmendmentFile{"no-such-file",
+                                       Severity::error,
+                                       "đề xuất {code} không có tệp này",
+                                       "the amendment {code} has no such file",
+                                       "xem danh sách tệp của đề xuất",
+                                       "look at the list of its files"};
+
 constexpr const char* kProposed = "proposed";
 constexpr const char* kOpinion = "opinion";
 constexpr const char* kWithdrawn = "withdrawn";
 constexpr const char* kDecision = "decided";
 constexpr const char* kVersion = "version";
+constexpr const char* kAnswered = "answered";
+constexpr const char* kFile = "file";
 
 struct KeptOpinion {
   std::string unit, text;
@@ -87,12 +108,23 @@ void take(AmendmentPage& page, const AmendmentEvent& event) {
     page.amendment = kept<Amendment>(event);
     page.at = event.at;
     page.by = event.by;
-    for (auto& one : page.amendment.operations) page.items.push_back({std::move(one), {}, {}, {}});
+    for (auto& one : page.amendment.operations) page.items.emplace_back().operation = std::move(one);
     page.amendment.operations.clear();
   } else if (event.event == kOpinion) {
     auto said = kept<KeptOpinion>(event);
     std::erase_if(page.opinions, [&](const AmendmentOpinion& one) { return one.unit == said.unit; });
     page.opinions.push_back({std::move(said.unit), std::move(said.text), event.at, event.by});
+  } else if (event.event == kAnswered) {
+    auto said = kept<AmendmentAnswer>(event);
+    for (auto& opinion : page.opinions)
+      if (opinion.unit == said.unit) {
+        opinion.taken = said.taken;
+        opinion.answer = std::move(said.text);
+      }
+  } else if (event.event == kFile) {
+    auto file = kept<AmendmentFile>(event);
+    std::erase_if(page.files, [&](const AmendmentFile& one) { return one.sha256 == file.sha256; });
+    page.files.push_back(std::move(file));
   } else if (event.event == kWithdrawn) {
     page.stage = AmendmentStage::withdrawn;
   } else if (event.event == kDecision) {
@@ -157,6 +189,24 @@ Outcome<Plan> carried_out(const Memory& memory, const std::vector<AmendmentOpera
   return amended(memory.plans.back(), operations, decision, from, memory.units);
 }
 
+Bilingual names_of(const Memory& memory, const std::string& unit) {
+  const UnitRow* row = memory.units.any_unit(unit);
+  return row ? row->names() : Bilingual{unit, unit};
+}
+
+/// As people read it: by the newest plan, or of one that made a version by the plan before that.
+void put_in_words(const Memory& memory, AmendmentPage& page) {
+  const Plan* plan = page.version ? memory.plan(*page.version - 1) : nullptr;
+  if (!plan) plan = &memory.plans.back();
+  page.unit_names = names_of(memory, page.amendment.unit);
+  for (auto& opinion : page.opinions) opinion.names = names_of(memory, opinion.unit);
+  for (auto& item : page.items) {
+    item.shown = shown_operation(*plan, memory.units, item.operation);
+    for (const auto& p : item.stands)
+      if (p.severity == Severity::error) item.why_not.push_back(p.message);
+  }
+}
+
 /// What an open amendment meets today.
 void look_ahead(const Memory& memory, const std::vector<AmendmentPage>& all, AmendmentPage& page) {
   const auto operations = operations_of(page);
@@ -201,14 +251,18 @@ Outcome<AmendmentPage> with_amendment(const Desk& desk, const std::string& code,
   Outcome<AmendmentPage> out;
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
+             out = {};  // it may be begun again
              const auto all = recall_amendments(t);
              auto found = found_in(all, code);
              append(out.problems, std::move(found.problems));
              if (has_error(out.problems)) return;
              body(t, all, found.value, out.problems);
              if (has_error(out.problems)) return;
-             auto now = found_in(recall_amendments(t), code);
-             out.value = std::move(now.value);
+             const Memory memory = recall(t);
+             const auto then = recall_amendments(t);
+             out.value = found_in(then, code).value;
+             look_ahead(memory, then, out.value);
+             put_in_words(memory, out.value);
            });
          }));
   return out;
@@ -248,6 +302,7 @@ Outcome<AmendmentPage> propose_amendment(const Desk& desk, const Amendment& amen
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
+             out = {};  // it may be begun again
              const Memory memory = recall(t);
              const auto all = recall_amendments(t);
              auto seen = seen_in(memory.plans.back(), amendment.operations);
@@ -270,6 +325,7 @@ Outcome<AmendmentPage> propose_amendment(const Desk& desk, const Amendment& amen
                                         kProposed, canonical(to_node(whole)),
                                         desk.now,  desk.actor};
              take(out.value, event);
+             put_in_words(memory, out.value);
              if (dry_run) return;
              t.add_amendment_event(event);
              t.audit({desk.now, desk.actor, "amendment.proposed", event.amendment, sha256(event.detail)});
@@ -294,10 +350,14 @@ Outcome<std::vector<AmendmentPage>> list_amendments(const Desk& desk) {
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
+             out = {};
              const Memory memory = recall(t);
              out.value = recall_amendments(t);
              const auto all = out.value;
-             for (auto& page : out.value) look_ahead(memory, all, page);
+             for (auto& page : out.value) {
+               look_ahead(memory, all, page);
+               put_in_words(memory, page);
+             }
            });
          }));
   return out;
@@ -314,8 +374,105 @@ Outcome<AmendmentPage> give_opinion(const Desk& desk, const std::string& code, c
   if (auto refused = authorise(desk, Act::draft_report, unit); has_error(refused))
     return {{}, std::move(refused)};
   return with_amendment(desk, code, [&](Transaction& t, const auto&, const AmendmentPage& page, Problems& p) {
-    if (still_open(page, p)) keep(t, desk, code, kOpinion, canonical(to_node(KeptOpinion{unit, text})));
+    if (trimmed(text).empty()) p.push_back(problem(kNoOpinionText, Place{{}, 0, 0, {}, {}, "text"}));
+    if (still_open(page, p) && !has_error(p))
+      keep(t, desk, code, kOpinion, canonical(to_node(KeptOpinion{unit, text})));
   });
+}
+
+Outcome<AmendmentPage> answer_opinion(const Desk& desk, const std::string& code,
+                                      const AmendmentAnswer& answer) {
+  if (auto refused = authorise(desk, Act::review_report); has_error(refused)) return {{}, std::move(refused)};
+  return with_amendment(desk, code, [&](Transaction& t, const auto&, const AmendmentPage& page, Problems& p) {
+    if (!still_open(page, p)) return;
+    if (std::none_of(page.opinions.begin(), page.opinions.end(),
+                     [&](const AmendmentOpinion& one) { return one.unit == answer.unit; }))
+      p.push_back(problem(kNoOpinion, Place{}, {{"code", code}, {"unit", answer.unit}}));
+    else
+      keep(t, desk, code, kAnswered, canonical(to_node(answer)));
+  });
+}
+
+Outcome<AmendmentPage> keep_amendment_file(const Desk& desk, const std::string& code, const std::string& name,
+                                           const std::string& bytes) {
+  return with_amendment(desk, code, [&](Transaction& t, const auto&, const AmendmentPage& page, Problems& p) {
+    append(p, authorise(desk, Act::draft_report, page.amendment.unit));
+    if (has_error(p) || !still_open(page, p)) return;
+    auto kind = attached_name(name);
+    append(p, kind.problems);
+    auto file = read_attached(bytes, kind.value);
+    append(p, std::move(file.problems));
+    if (has_error(p)) return;
+    AmendmentFile kept{{}, kind.value, file.value.media_type, static_cast<int>(file.value.bytes.size())};
+    kept.sha256 =
+        t.add_published_document({{}, kept.name, kept.media_type, std::move(file.value.bytes), desk.now});
+    keep(t, desk, code, kFile, canonical(to_node(kept)));
+  });
+}
+
+Outcome<AmendmentFileBytes> read_amendment_file(const Desk& desk, const std::string& code,
+                                                const std::string& sha256) {
+  Outcome<AmendmentFileBytes> out;
+  auto page = show_amendment(desk, code);
+  if (!page.ok()) return {{}, std::move(page.problems)};
+  const auto found = std::find_if(page.value.files.begin(), page.value.files.end(),
+                                  [&](const AmendmentFile& one) { return one.sha256 == sha256; });
+  if (found == page.value.files.end()) return {{}, {problem(kNoAmendmentFile, Place{}, {{"code", code}})}};
+  out.value.file = *found;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             if (auto document = t.published_document(sha256)) out.value.bytes = std::move(document->bytes);
+           });
+         }));
+  return out;
+}
+
+Outcome<ComparedPlans> preview_amendment(const Desk& desk, const std::string& code) {
+  Outcome<ComparedPlans> out;
+  out.problems = authorise(desk, Act::read_programme);
+  if (has_error(out.problems)) return out;
+  std::optional<int> made;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             out = {};
+             Memory memory = recall(t);
+             const auto found = found_in(recall_amendments(t), code);
+             append(out.problems, found.problems);
+             if (has_error(out.problems)) return;
+             made = found.value.version;
+             if (made) return;
+             std::vector<AmendmentOperation> alive;
+             for (const auto& item : found.value.items)
+               if (is_alive(found.value, item)) alive.push_back(item.operation);
+             // What decision it will be is not known, and is no difference.
+             const Plan& newest = memory.plans.back();
+             auto then =
+                 carried_out(memory, alive, newest.years.empty() ? Decision{} : newest.years.back().decision,
+                             found.value.amendment.effective_from.value_or(newest.in_force_from()));
+             append(out.problems, std::move(then.problems));
+             if (!has_error(out.problems))
+               out.value = compared_with(std::move(memory), std::move(then.value));
+           });
+         }));
+  if (made) return compare_plans(desk, std::to_string(*made - 1), std::to_string(*made));
+  return out;
+}
+
+Outcome<AmendableItem> show_amendable(const Desk& desk, const std::string& at) {
+  Outcome<AmendableItem> out;
+  out.problems = authorise(desk, Act::read_programme);
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             out = {};
+             const Memory memory = recall(t);
+             auto found = amendable_item(memory.plans.back(), memory.units,
+                                         zone_of(memory.plans.back()).day_of(desk.now), at);
+             out.value = std::move(found.value);
+             append(out.problems, std::move(found.problems));
+           });
+         }));
+  return out;
 }
 
 Outcome<AmendmentPage> withdraw_amendment(const Desk& desk, const std::string& code) {

@@ -98,7 +98,7 @@ Problems doubts(const DraftSave& save) {
   return out;
 }
 
-DraftValue shown(const DraftField& field) {
+DraftValue value_of(const DraftField& field) {
   return {field.field, read_json(field.value, "store").value, field.number, field.at, field.by};
 }
 
@@ -122,7 +122,7 @@ Draft draft_of(const Transaction& t, const std::string& cycle, const std::string
   out.unit = unit;
   out.revision = t.next_revision(cycle, unit) - 1;
   for (const auto& field : t.draft(cycle, unit))
-    if (field.value != "null") out.fields.push_back(shown(field));
+    if (field.value != "null") out.fields.push_back(value_of(field));
   out.steps = steps_of(t, cycle, unit);
   if (!out.steps.empty()) out.stage = out.steps.back().stage;
   return out;
@@ -182,7 +182,7 @@ Outcome<DraftValue> show_draft_field(const Desk& desk, const std::string& cycle,
   out.value.field = field;
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
-             if (const auto kept = t.draft_field(cycle, unit, field)) out.value = shown(*kept);
+             if (const auto kept = t.draft_field(cycle, unit, field)) out.value = value_of(*kept);
            });
          }));
   return out;

@@ -100,21 +100,23 @@ Problems check_place(const Memory& memory, const FileRequest& request) {
   return out;
 }
 
-/// Without folders and control characters; empty when nothing is left.
-std::string plain_name(const std::string& given) {
-  const std::string last = given.substr(given.find_last_of("/\\") + 1);
-  if (!is_utf8(last) || last == "." || last == "..") return {};
-  return std::string(trimmed(shown(last, kLongestName)));
-}
-
 }  // namespace
+
+Outcome<std::string> attached_name(const std::string& given) {
+  const std::string last = given.substr(given.find_last_of("/\\") + 1);
+  std::string out;
+  if (is_utf8(last) && last != "." && last != "..") out = trimmed(shown(last, kLongestName));
+  if (out.empty()) return {{}, {problem(kNoName, Place{})}};
+  return {std::move(out), {}};
+}
 
 Outcome<FileBeside> keep_report_file(const Desk& desk, const FileRequest& request) {
   Outcome<FileBeside> out;
   out.problems = may_attach(desk, request.unit);
   if (has_error(out.problems)) return out;
-  const std::string name = plain_name(request.name);
-  if (name.empty()) out.problems.push_back(problem(kNoName, Place{}));
+  auto named = attached_name(request.name);
+  append(out.problems, std::move(named.problems));
+  const std::string& name = named.value;
   auto file = read_attached(request.bytes, name);
   append(out.problems, std::move(file.problems));
   Problems wrong;

@@ -18,6 +18,9 @@ struct FileBeside {
 };
 BOOST_DESCRIBE_STRUCT(FileBeside, (), (sha256, name, media_type, bytes, figure, at, by))
 
+/// The name without folders and control characters. Problem: file-name, when nothing is left.
+[[nodiscard]] Outcome<std::string> attached_name(const std::string& given);
+
 struct FileRequest {
   std::string cycle, unit, name, bytes, figure;
 };

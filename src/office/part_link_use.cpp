@@ -147,9 +147,10 @@ Desk desk_of(const Desk& desk, const OpenedPart& part) {
 }
 
 /// All parts' blank workbooks.
-Outcome<std::vector<WholeFile>> split(const Desk& desk, const std::string& cycle, const std::string& unit,
-                                      const std::string& parts_csv, std::optional<Date> due,
-                                      Language language, std::vector<PartFile>* parts = nullptr) {
+Outcome<std::vector<WholeFile>> split_form(const Desk& desk, const std::string& cycle,
+                                           const std::string& unit, const std::string& parts_csv,
+                                           std::optional<Date> due, Language language,
+                                           std::vector<PartFile>* parts = nullptr) {
   return hand_out([&](const std::string& folder) {
     const auto with = [&](const std::string& list) {
       auto made = split_form(desk, {cycle, unit, list, due, folder, language});
@@ -179,7 +180,8 @@ Outcome<std::vector<PartLink>> make_part_links(const Desk& desk, const PartLinkR
   out.problems = std::move(wrong);
   if (has_error(out.problems)) return out;
   // The form is split once here, so that a list that is wrong is told before anybody gets a link.
-  out.problems = split(desk, request.cycle, request.unit, list, request.due, Language::vi, &parts).problems;
+  out.problems =
+      split_form(desk, request.cycle, request.unit, list, request.due, Language::vi, &parts).problems;
   if (!has_error(out.problems) && !request.only.empty() &&
       std::none_of(parts.begin(), parts.end(), [&](const PartFile& p) { return p.part == request.only; }))
     out.problems.push_back(
@@ -309,7 +311,8 @@ Outcome<WholeFile> part_workbook(const Desk& desk, const std::string& secret, La
   out.problems = std::move(found.problems);
   if (has_error(out.problems)) return out;
   const OpenedPart& part = found.value.part;
-  auto files = split(desk_of(desk, part), part.cycle, part.unit, found.value.parts_csv, part.due, language);
+  auto files =
+      split_form(desk_of(desk, part), part.cycle, part.unit, found.value.parts_csv, part.due, language);
   append(out.problems, std::move(files.problems));
   for (auto& file : files.value)
     if (file.name == part.cycle + "-" + part.unit + "-" + part.part + ".xlsx") out.value = std::move(file);

@@ -26,14 +26,19 @@ struct ComparedPlans {
   [[nodiscard]] const Plan& after() const { return *memory.plan(to.version); }
 };
 
-/// `from` and `to` are numbers or years as find_plan takes them, in any order. Problems: not-allowed,
-/// unknown-plan (both, where both are).
+/// Open to all: a version is a decision that was published. `from` and `to` are numbers or years as find_plan
+/// takes them, in any order. Problem: unknown-plan (both, where both are).
 [[nodiscard]] Outcome<ComparedPlans> compare_plans(const Desk& desk, const std::string& from,
                                                    const std::string& to);
 /// {from, to, changes}; every key of a change is there, null where it has no value.
 [[nodiscard]] Node node_of(const ComparedPlans& compared);
+/// The memory's newest version against one that is not decided yet, such as what an amendment would make.
+[[nodiscard]] ComparedPlans compared_with(Memory memory, Plan provisional);
 
-/// Writes the Word file with tracked changes, dated `at`. Problems: what writing a file meets, redline-kind
+/// The Word file with tracked changes, dated `at`.
+[[nodiscard]] std::string redline_of(const ComparedPlans& compared, Language language, Instant at);
+
+/// Writes that file. Problems: what writing a file meets, redline-kind
 /// for a path that does not end in .docx.
 [[nodiscard]] Problems write_redline(const ComparedPlans& compared, Language language, Instant at,
                                      const std::string& path);

@@ -23,6 +23,51 @@ std::string shortened(const std::string& text) {
   return out + " …";
 }
 
+Bilingual verb_of(const PlanChange& change) {
+  switch (change.op) {
+    case PlanChangeOp::added:
+      return {"thêm", "added"};
+    case PlanChangeOp::removed:
+      return {"bỏ", "removed"};
+    case PlanChangeOp::moved:
+      return {"chuyển", "moved"};
+    case PlanChangeOp::reworded:
+      return {"sửa lời", "reworded"};
+    case PlanChangeOp::changed:
+      break;
+  }
+  return is_figure(change.field) ? Bilingual{"đổi số", "changed"} : Bilingual{"đổi", "changed"};
+}
+
+std::string from_to(const PlanValues& before, const PlanValues& after, const PlanChange& change) {
+  const std::string from = before.text(change.field, change.from), to = after.text(change.field, change.to);
+  if (from != to) return from + " → " + to;
+  // The same to read, such as a milestone read in another source: what differs in it.
+  std::vector<std::string> parts;
+  for (const auto& [key, now] : change.to.members) {
+    const Node* old = change.from.find(key);
+    if (!old || !(*old == now))
+      parts.push_back(after.words().in(name_of_field(key)) + " " + before.text(key, old ? *old : Node{}) +
+                      " → " + after.text(key, now));
+  }
+  return to + (parts.empty() ? "" : " (" + join(parts, "; ") + ")");
+}
+
+/// What it says beside name and field, in the language of the values.
+std::string says_of(const PlanValues& before, const PlanValues& after, const PlanChange& change) {
+  switch (change.op) {
+    case PlanChangeOp::added:
+      return after.summary(change.kind, change.to);
+    case PlanChangeOp::removed:
+      return before.summary(change.kind, change.from);
+    case PlanChangeOp::moved:
+    case PlanChangeOp::reworded:
+    case PlanChangeOp::changed:
+      break;
+  }
+  return from_to(before, after, change);
+}
+
 class DifferenceLines {
  public:
   DifferenceLines(const ComparedPlans& compared, Language language, const ChangeMarks& marks)
@@ -86,37 +131,19 @@ class DifferenceLines {
     const PlanValues& side = added ? after_ : before_;
     const std::string name =
         (change.no.empty() ? "" : change.no + ". ") + one_line(side.words().in(change.names));
-    out_ += fmt::format("  {}  {}  {}\n", change.code, added ? say("thêm", "added") : say("bỏ", "removed"),
+    out_ += fmt::format("  {}  {}  {}\n", change.code, words().in(verb_of(change)),
                         added ? inserted(name) : deleted(name));
     if (const std::string more = side.summary(change.kind, added ? change.to : change.from); !more.empty())
       out_ += "    " + more + "\n";
   }
 
   void value(const PlanChange& change) {
-    const bool moved = change.op == PlanChangeOp::moved, reworded = change.op == PlanChangeOp::reworded;
-    const char* verb = moved                     ? say("chuyển", "moved")
-                       : reworded                ? say("sửa lời", "reworded")
-                       : is_figure(change.field) ? say("đổi số", "changed")
-                                                 : say("đổi", "changed");
+    const bool reworded = change.op == PlanChangeOp::reworded;
     std::string field = words().in(name_of_field(change.field));
     if (reworded && (change.language == "vi") != words().vi())
       field += words().vi() ? " (tiếng Anh)" : " (Vietnamese)";
-    out_ += fmt::format("    {}  {}: {}\n", verb, field, reworded ? runs(change) : from_to(change));
-  }
-
-  [[nodiscard]] std::string from_to(const PlanChange& change) const {
-    const std::string from = before_.text(change.field, change.from),
-                      to = after_.text(change.field, change.to);
-    if (from != to) return from + " → " + to;
-    // The same to read, such as a milestone read in another source: what differs in it.
-    std::vector<std::string> parts;
-    for (const auto& [key, now] : change.to.members) {
-      const Node* old = change.from.find(key);
-      if (!old || !(*old == now))
-        parts.push_back(words().in(name_of_field(key)) + " " + before_.text(key, old ? *old : Node{}) +
-                        " → " + after_.text(key, now));
-    }
-    return to + (parts.empty() ? "" : " (" + join(parts, "; ") + ")");
+    out_ += fmt::format("    {}  {}: {}\n", words().in(verb_of(change)), field,
+                        reworded ? runs(change) : from_to(before_, after_, change));
   }
 
   [[nodiscard]] std::string runs(const PlanChange& change) const {
@@ -146,6 +173,29 @@ class DifferenceLines {
 
 std::string lines_of(const ComparedPlans& compared, Language language, const ChangeMarks& marks) {
   return DifferenceLines(compared, language, marks).all();
+}
+
+DifferencePage difference_page(const ComparedPlans& compared) {
+  DifferencePage out{compared.from, compared.to, {}};
+  const auto& units = compared.memory.units;
+  const PlanValues before_vi(compared.before(), units, Language::vi),
+      before_en(compared.before(), units, Language::en), after_vi(compared.after(), units, Language::vi),
+      after_en(compared.after(), units, Language::en);
+  for (const PlanChange& change : compared.changes) {
+    ShownChange& shown = out.changes.emplace_back();
+    shown.op = change.op;
+    shown.kind = change.kind;
+    shown.kind_names = name_of(change.kind);
+    shown.code = change.code;
+    shown.no = change.no;
+    shown.names = change.names;
+    shown.verb = verb_of(change);
+    if (!change.field.empty()) shown.field_names = name_of_field(change.field);
+    shown.says = {says_of(before_vi, after_vi, change), says_of(before_en, after_en, change)};
+    shown.words = change.words;
+    shown.language = change.language;
+  }
+  return out;
 }
 
 }  // namespace xanh

@@ -111,6 +111,7 @@ struct Address {
 
 /// The rows of each service. A new service is a new file and a line in `addresses`.
 [[nodiscard]] std::vector<Address> programme_addresses();  // what was decided, what is published
+[[nodiscard]] std::vector<Address> amendment_addresses();  // what is proposed to change it
 [[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
 [[nodiscard]] std::vector<Address> report_addresses();     // forms, reports, their review and their files
 [[nodiscard]] std::vector<Address> draft_addresses();      // reports while they are written

@@ -10,6 +10,7 @@ const std::vector<Address>& addresses() {
     // clang-format off
     const std::array services{
         programme_addresses,
+        amendment_addresses,
         cycle_addresses,
         report_addresses,
         draft_addresses,

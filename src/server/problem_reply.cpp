@@ -49,12 +49,19 @@ constexpr std::array kFurtherRanks{
     Rank{"feedback-full", 503},    Rank{"no-such-work", 404},     Rank{"work-cancelled", 409},
     Rank{"unknown-target", 404},
 };
+// Of what changes the plan.
+constexpr std::array kPlanRanks{
+    Rank{"no-such-amendment", 404}, Rank{"no-such-opinion", 404},   Rank{"not-amendable", 404},
+    Rank{"amendment-closed", 409},  Rank{"amendment-decided", 409}, Rank{"amendment-conflict", 409},
+    Rank{"amendment-before", 409},  Rank{"amendment-changed", 409},
+};
 // The order of refusals (interfaces.md): who, whether, how, what, against what.
 constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 413, 415, 429, 428, 412, 422, 409};
 
 int status_of(const Problem& p) {
   const auto all = {std::span<const Rank>(kRanks), std::span<const Rank>(kReportRanks),
-                    std::span<const Rank>(kPeopleRanks), std::span<const Rank>(kFurtherRanks)};
+                    std::span<const Rank>(kPeopleRanks), std::span<const Rank>(kFurtherRanks),
+                    std::span<const Rank>(kPlanRanks)};
   for (const auto& ranks : all)
     for (const auto& rank : ranks)
       if (rank.code == p.code) return rank.status;

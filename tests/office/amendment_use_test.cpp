@@ -180,5 +180,85 @@ TEST_F(Amendments, AVersionThatWouldBeginBeforeTheNewestIsNotMade) {
               ElementsAre("amendment-before"));
 }
 
+TEST_F(Amendments, AnOpinionIsAnsweredByTheAgencyAndANewOneIsNotYet) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  EXPECT_THAT(codes(answer_opinion(office.desk(), "A1", {"q7", true, "Đã bổ sung"}).problems),
+              ElementsAre("no-such-opinion"));
+  EXPECT_THAT(codes(give_opinion(office.desk(), "A1", "q7", " ").problems), ElementsAre("opinion-empty"));
+  ASSERT_TRUE(give_opinion(office.desk(), "A1", "q7", "Đề nghị nêu rõ nguồn vốn").ok());
+  const auto answered = answer_opinion(office.desk(), "A1", {"q7", true, "Đã bổ sung nguồn vốn"});
+  ASSERT_TRUE(answered.ok()) << lines(answered.problems);
+  ASSERT_EQ(answered.value.opinions.size(), 1u);
+  EXPECT_EQ(answered.value.opinions[0].taken, true);
+  EXPECT_EQ(answered.value.opinions[0].answer, "Đã bổ sung nguồn vốn");
+  EXPECT_EQ(answered.value.opinions[0].names.vi, "Ủy ban nhân dân Quận 7");
+  const auto anew = give_opinion(office.desk(), "A1", "q7", "Nhất trí");
+  EXPECT_FALSE(anew.value.opinions.at(0).taken) << "the answer was to other words";
+}
+
+TEST_F(Amendments, APaperBesideItIsKeptByteForByte) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  const std::string bytes = "%PDF-1.4 minh hoạ";
+  const auto kept = keep_amendment_file(office.desk(), "A1", "../cong-van.pdf", bytes);
+  ASSERT_TRUE(kept.ok()) << lines(kept.problems);
+  ASSERT_EQ(kept.value.files.size(), 1u);
+  EXPECT_EQ(kept.value.files[0].name, "cong-van.pdf");
+  EXPECT_EQ(read_amendment_file(office.desk(), "A1", kept.value.files[0].sha256).value.bytes, bytes);
+  EXPECT_THAT(codes(read_amendment_file(office.desk(), "A1", std::string(64, '0')).problems),
+              ElementsAre("no-such-file"));
+  EXPECT_THAT(codes(keep_amendment_file(office.desk(), "A1", "..", bytes).problems), Contains("file-name"));
+  ASSERT_TRUE(withdraw_amendment(office.desk(), "A1").ok());
+  EXPECT_THAT(codes(keep_amendment_file(office.desk(), "A1", "khac.pdf", bytes).problems),
+              ElementsAre("amendment-closed"));
+}
+
+TEST_F(Amendments, WhatIsProposedIsSaidInTheWordsOfThePlan) {
+  const auto made = propose_amendment(office.desk(), two());
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  const ShownOperation& moved = made.value.items[0].shown;
+  EXPECT_EQ(moved.kind_names.vi, "Chỉ tiêu");
+  EXPECT_EQ(moved.names, newest().target(target())->names);
+  EXPECT_EQ(moved.field, (Bilingual{"mốc 2025", "milestone 2025"}));
+  EXPECT_EQ(moved.from.vi, "2025");
+  EXPECT_EQ(moved.to.vi, "2027");
+  const ShownOperation& delayed = made.value.items[1].shown;
+  EXPECT_EQ(delayed.kind, PlanItem::task);
+  EXPECT_EQ(delayed.field.vi, "thời hạn");
+  EXPECT_EQ(delayed.to.vi, "30/6/2024");
+  EXPECT_EQ(delayed.to.en, "30 June 2024");
+}
+
+TEST_F(Amendments, APreviewShowsThePlanAsItWouldBe) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  const auto seen = preview_amendment(office.desk(), "A1");
+  ASSERT_TRUE(seen.ok()) << lines(seen.problems);
+  EXPECT_EQ(seen.value.changes.size(), 2u);
+  EXPECT_EQ(seen.value.to.version, newest().version + 1);
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({2}, false)).ok());
+  EXPECT_EQ(preview_amendment(office.desk(), "A1").value.changes.size(), 1u) << "without what was refused";
+  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true)).ok());
+  const auto then = preview_amendment(office.desk(), "A1");
+  EXPECT_EQ(then.value.to.version, newest().version);
+  EXPECT_EQ(then.value.to.decision, "1500/QĐ-UBND");
+  EXPECT_EQ(then.value.changes.front().kind, PlanItem::target);
+}
+
+TEST_F(Amendments, EveryPlaceThatAPageOffersCanBeChangedThere) {
+  const Plan plan = newest();
+  const auto target_places = show_amendable(office.desk(), "targets/" + target());
+  ASSERT_TRUE(target_places.ok()) << lines(target_places.problems);
+  EXPECT_EQ(target_places.value.places.front().names.vi, "mốc năm 2025 ≥");
+  EXPECT_TRUE(target_places.value.places.front().moves);
+  const auto task_places = show_amendable(office.desk(), "tasks/" + task());
+  EXPECT_EQ(task_places.value.places.front().input, PlaceInput::day);
+  for (const auto* item : {&target_places.value, &task_places.value})
+    for (const auto& place : item->places) {
+      EXPECT_TRUE(value_at(plan, place.at).ok()) << place.at;
+      EXPECT_NE(place.names.vi, place.at) << "it has a name";
+    }
+  EXPECT_THAT(codes(show_amendable(office.desk(), "targets/t99").problems), ElementsAre("not-amendable"));
+  EXPECT_THAT(codes(show_amendable(office.desk(), "elements/x").problems), ElementsAre("not-amendable"));
+}
+
 }  // namespace
 }  // namespace xanh::office_test

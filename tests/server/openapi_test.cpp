@@ -7,6 +7,7 @@
 #include "exchange/own_sheet.hpp"
 #include "exchange/small_pdf.hpp"
 #include "exchange/small_photo.hpp"
+#include "office/amendment_use.hpp"
 #include "office/feedback_use.hpp"
 #include "office/file_use.hpp"
 #include "office/paper_use.hpp"
@@ -216,7 +217,9 @@ struct Served : ::testing::Test {
     };
     put("xl_0123456789abcdefghijklmnopqrstuvwxyzABCDEFG",
         [&] { return new_link(office.desk(), "q7.ky-nhay").value.secret; });
+    put("amendments/A1", [&] { return "amendments/" + amendment_for(text); });
     put(std::string(64, '0'), [&] {
+      if (text.starts_with("/api/amendments/")) return last_amendment_.files.at(0).sha256;
       if (text.starts_with("/api/documents/"))
         return public_documents(office.desk()).value.front().files.front().sha256;
       const std::string unit = text.find("so-dl") == std::string::npos ? "q7" : "so-dl";
@@ -242,6 +245,26 @@ struct Served : ::testing::Test {
     put("654321", [&] { return code(1); });
     return text;
   }
+  /// With an opinion and a file, by the agency.
+  std::string amendment_for(const std::string& target) {
+    Amendment one;
+    one.unit = "so-tnmt";
+    one.title = one.reason = {"minh hoạ", "illustrative"};
+    AmendmentOperation& change = one.operations.emplace_back();
+    change.op = AmendmentOp::replace;
+    change.at = "targets/t01/milestones/2030/value";
+    change.to = Node::text("99");
+    const auto made = propose_amendment(office.desk(), one);
+    EXPECT_TRUE(made.ok()) << lines(made.problems);
+    const std::string code = made.value.code;
+    if (target.find("/opinions/") != std::string::npos) {
+      EXPECT_TRUE(give_opinion(office.desk(), code, "q7", "Nhất trí").ok());
+    }
+    last_amendment_ = keep_amendment_file(office.desk(), code, "cong-van.pdf", "%PDF-1.4 minh hoạ").value;
+    EXPECT_EQ(last_amendment_.files.size(), 1u);
+    return code;
+  }
+  AmendmentPage last_amendment_;
   /// With a photo, and published, where the address gives that out to everybody.
   std::string feedback_for(const std::string& target) {
     const std::string code = give_feedback(office.desk(), {"target:t01", "minh hoạ", {}}).value.code;

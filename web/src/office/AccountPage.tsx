@@ -7,7 +7,7 @@ import { moment } from "../shared/format";
 import { useLanguage } from "../shared/language";
 import { Outcome, Part, SureButton, useAct } from "./Parts";
 import { QrCode } from "./QrCode";
-import { api, client, type Me, useZone } from "./server";
+import { api, client, type Me, useZone, rememberCsrf } from "./server";
 
 export function AccountPage({ me }: { me: Me }) {
   const { t } = useTranslation();
@@ -63,7 +63,7 @@ function Password({ me }: { me: Me }) {
   const save = (event: FormEvent) => {
     event.preventDefault();
     void act(t("password_changed"), async () => {
-      await taken(api.PUT("/api/me/password", { body: { old, fresh } }));
+      rememberCsrf((await taken(api.PUT("/api/me/password", { body: { old, fresh } }))).csrf);
       setOld("");
       setFresh("");
     });

@@ -17,7 +17,11 @@ import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { PartPage } from "./PartPage";
 import { PeoplePage } from "./PeoplePage";
-import { PlanPage } from "./PlanPage";
+import { AmendmentPage } from "./plan/AmendmentPage";
+import { AmendmentsPage } from "./plan/AmendmentsPage";
+import { ComparePage } from "./plan/ComparePage";
+import { PlanPage } from "./plan/PlanPage";
+import { ProposePage } from "./plan/ProposePage";
 import { ReviewPage } from "./cycle/ReviewPage";
 import { api, client, listen, type Me, rememberCsrf } from "./server";
 import { SnapshotPage } from "./cycle/SnapshotPage";
@@ -94,7 +98,7 @@ function Workspace({ me }: { me: Me }) {
   const pages = [
     { path: "/", word: "desk", here: path === "/" || path === "" },
     ...(seesCycles(me) ? [{ path: "/tinh-hinh", word: "board", here: path.startsWith("/tinh-hinh") || path.startsWith("/tong-hop") }] : []),
-    { path: "/ke-hoach", word: "plan", here: path.startsWith("/ke-hoach") },
+    { path: "/ke-hoach", word: "plan", here: path.startsWith("/ke-hoach") || path.startsWith("/dieu-chinh") },
     ...(seesCycles(me) ? [{ path: "/kien-nghi", word: "matters", here: path.startsWith("/kien-nghi") }] : []),
     ...(isAgency(me) ? [{ path: "/gop-y", word: "feedback", here: path.startsWith("/gop-y") }] : []),
     ...(holds(me, "administrator") ? [{ path: "/nguoi-dung", word: "people", here: path.startsWith("/nguoi-dung") }] : []),
@@ -162,7 +166,17 @@ function Workspace({ me }: { me: Me }) {
           </Route>
           <Route path="/nguoi-dung" component={PeoplePage} />
           <Route path="/nhat-ky" component={AuditPage} />
-          <Route path="/ke-hoach" component={PlanPage} />
+          <Route path="/ke-hoach">
+            <PlanPage me={me} />
+          </Route>
+          <Route path="/ke-hoach/so-sanh" component={ComparePage} />
+          <Route path="/dieu-chinh">
+            <AmendmentsPage me={me} />
+          </Route>
+          <Route path="/dieu-chinh/moi">
+            <ProposePage me={me} />
+          </Route>
+          <Route path="/dieu-chinh/:code">{({ code }) => <AmendmentPage key={code} me={me} code={code} />}</Route>
           <Route path="/he-thong" component={HealthPage} />
           <Route path="/gop-y" component={FeedbackPage} />
           <Route path="/huong-dan/:name?">{({ name }) => <HelpPage name={name} />}</Route>

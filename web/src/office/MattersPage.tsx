@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { useAddressState } from "../shared/address";
 import { type Schema, taken } from "../shared/api";
 import { day } from "../shared/format";
@@ -12,6 +13,7 @@ import { isAgency } from "./App";
 import { OnePage } from "./cycle/OnePage";
 import { useCycles } from "./Desk";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { AmendmentList, useAmendments } from "./plan/AmendmentsPage";
 import { api, client, type Me, tagOfSeen } from "./server";
 
 type Difficulty = Schema["StandingDifficulty"];
@@ -55,6 +57,7 @@ export function MattersPage({ me }: { me: Me }) {
         </label>
       </p>
       {me.posts.some((post) => post.role === "authority") && <OnePage />}
+      <ToDecide />
       <section aria-labelledby="decisions">
         <h2 id="decisions">{t("decisions_asked", { count: countOf(difficulties) })}</h2>
         <Difficulties items={difficulties.items} acts={acts} />
@@ -67,6 +70,20 @@ export function MattersPage({ me }: { me: Me }) {
         {acts && <NewDirective />}
       </section>
     </>
+  );
+}
+
+/** Changes of the plan that wait for their decision. */
+function ToDecide() {
+  const { t } = useTranslation();
+  const list = useAmendments();
+  const open = list.items?.filter((one) => one.stage === "proposed") ?? [];
+  if (open.length === 0) return null;
+  return (
+    <section aria-labelledby="amendments">
+      <h2 id="amendments">{t("amendments_to_decide", { count: open.length })}</h2>
+      <AmendmentList items={open} />
+    </section>
   );
 }
 
@@ -129,6 +146,13 @@ function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
       )}
       {one.opinion && <p>{t("agency_opinion", { opinion: one.opinion })}</p>}
       {one.outcome && <p>{t("outcome_is", { outcome: one.outcome })}</p>}
+      {acts && (
+        <p>
+          <Link href={`/dieu-chinh/moi?ly-do=${encodeURIComponent(one.difficulty.proposed || one.difficulty.content)}&can-cu=${encodeURIComponent(one.code)}`}>
+            {t("amend_from_difficulty")}
+          </Link>
+        </p>
+      )}
       {acts && (
         <details>
           <summary>{t("answer_it")}</summary>

@@ -138,8 +138,10 @@ function SetPassword({ me }: { me: Me }) {
     event.preventDefault();
     setProblem(undefined);
     try {
-      await taken(api.PUT("/api/me/password", { body: { fresh } }));
-      done(me);
+      // The session goes on under another secret.
+      const now = await taken(api.PUT("/api/me/password", { body: { fresh } }));
+      rememberCsrf(now.csrf);
+      done(now);
     } catch (error) {
       setProblem(error);
     }

@@ -10,13 +10,42 @@ export const rememberCsrf = (token: string): void => {
   csrf = token;
 };
 
+/** Whether the session has another token by now: a password was set in another window. */
+async function hasNewToken(reply: Response): Promise<boolean> {
+  if (reply.status !== 403) return false;
+  const { problems = [] } = (await reply.clone().json().catch(() => ({}))) as Refusal;
+  if (!problems.some((one) => one.code === "csrf-missing")) return false;
+  const me = await fetch("/api/me");
+  if (!me.ok) return false;
+  const { csrf: now } = (await me.json()) as Me;
+  const other = now !== csrf;
+  csrf = now;
+  return other;
+}
+
 // Every change carries the token of the session.
+const copies = new WeakMap<Request, Request>();
 api.use({
   onRequest({ request }) {
-    if (request.method !== "GET" && csrf) request.headers.set("X-CSRF-Token", csrf);
+    if (request.method === "GET") return request;
+    if (csrf) request.headers.set("X-CSRF-Token", csrf);
+    copies.set(request, request.clone());
     return request;
   },
+  async onResponse({ request, response }) {
+    const copy = copies.get(request);
+    if (!copy || !(await hasNewToken(response))) return response;
+    copy.headers.set("X-CSRF-Token", csrf);
+    return fetch(copy);
+  },
 });
+
+/** The same for what the typed client does not send. */
+async function change(address: string, init: { method: string; body: BodyInit; headers: Record<string, string> }): Promise<Response> {
+  const send = () => fetch(address, { ...init, headers: { ...init.headers, "X-CSRF-Token": csrf } });
+  const reply = await send();
+  return (await hasNewToken(reply)) ? send() : reply;
+}
 export { api };
 
 export const client = new QueryClient({
@@ -63,11 +92,10 @@ export function transportOf(cycle: string, unit: string): Transport {
   });
   return {
     async save(field, value, seen) {
-      const reply = await fetch(address(field), {
+      const reply = await change(address(field), {
         method: "PUT",
         headers: {
           "Content-Type": "application/json",
-          "X-CSRF-Token": csrf,
           ...(seen === 0 ? { "If-None-Match": "*" } : { "If-Match": `"${seen}"` }),
         },
         body: JSON.stringify({ value }),
@@ -92,11 +120,10 @@ async function refusalOf(reply: Response): Promise<Refused> {
 
 /** A file that the server makes, saved under the name that it gives. */
 export async function download(address: string, body?: unknown): Promise<void> {
-  const reply = await fetch(address, {
-    ...(body === undefined
-      ? {}
-      : { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json", "X-CSRF-Token": csrf } }),
-  });
+  const reply =
+    body === undefined
+      ? await fetch(address)
+      : await change(address, { method: "POST", body: JSON.stringify(body), headers: { "Content-Type": "application/json" } });
   if (!reply.ok) throw await refusalOf(reply);
   const said = reply.headers.get("Content-Disposition") ?? "";
   const name = /filename\*=UTF-8''([^;]+)/.exec(said)?.[1] ?? /filename="([^"]+)"/.exec(said)?.[1] ?? "xanh";
@@ -114,10 +141,10 @@ export async function upload(
   file: File,
   headers: Record<string, string> = {},
 ): Promise<{ answer: unknown; problems: readonly Problem[] }> {
-  const reply = await fetch(address, {
+  const reply = await change(address, {
     method,
     body: file,
-    headers: { "Content-Type": file.type || "application/octet-stream", "X-CSRF-Token": csrf, ...headers },
+    headers: { "Content-Type": file.type || "application/octet-stream", ...headers },
   });
   if (!reply.ok) throw await refusalOf(reply);
   const answer = (await reply.json()) as Refusal;

@@ -2,12 +2,14 @@ import type { Words } from "../shared/words";
 import { gradeWords } from "../shared/grade";
 import { words as ofCycle } from "./cycle/words";
 import { words as ofForm } from "./form/words";
+import { words as ofPlan } from "./plan/words";
 
 // What belongs to one part of the workspace stands beside its pages.
 export const words = {
   ...gradeWords,
   ...ofCycle,
   ...ofForm,
+  ...ofPlan,
 
   loading: ["Đang tải…", "Loading…"],
   went_wrong: ["Không thực hiện được", "This could not be done"],

@@ -242,6 +242,244 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/plan/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Khác nhau giữa hai bản Kế hoạch / Difference of two versions of the plan */
+        get: operations["get_plan_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/plan/redline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản so sánh hai bản Kế hoạch, Word có theo dõi thay đổi / The same as a Word file with tracked changes */
+        get: operations["get_plan_redline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Đề xuất bổ sung, điều chỉnh Kế hoạch / Proposed changes of the plan */
+        get: operations["get_amendments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một đề xuất / One of them */
+        get: operations["get_amendments_amendment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kế hoạch sẽ khác thế nào nếu được chấp thuận / How the plan would differ, were it approved */
+        get: operations["get_amendments_amendment_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/redline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Bản so sánh của đề xuất, Word có theo dõi thay đổi / The same as a Word file with tracked changes */
+        get: operations["get_amendments_amendment_redline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Những gì sửa được của một chỉ tiêu, nhiệm vụ / What of a target or a task can be changed */
+        get: operations["get_amendable"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/units/{unit}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đề xuất bổ sung, điều chỉnh Kế hoạch / Propose changes of the plan */
+        post: operations["post_units_unit_amendments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/opinions/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ý kiến của một đơn vị / What a unit thinks of it */
+        post: operations["post_amendments_amendment_opinions_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/opinions/{unit}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tiếp thu, giải trình một ý kiến / What the agency makes of an opinion */
+        post: operations["post_amendments_amendment_opinions_unit_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rút đề xuất / Take it back */
+        post: operations["post_amendments_amendment_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Quyết định từng thay đổi; xong hết thì có bản Kế hoạch mới / Decide change by change; when all are decided there is a new version */
+        post: operations["post_amendments_amendment_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đính kèm một văn bản / Attach a paper */
+        post: operations["post_amendments_amendment_files"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/amendments/{amendment}/files/{sha256}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một văn bản kèm đề xuất / A paper beside it */
+        get: operations["get_amendments_amendment_files_sha256"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles": {
         parameters: {
             query?: never;
@@ -1968,6 +2206,101 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AmendableItem: {
+            at: string;
+            version: number;
+            code: string;
+            no: string;
+            kind_names: components["schemas"]["Bilingual"] | null;
+            names: components["schemas"]["Bilingual"] | null;
+            places: components["schemas"]["AmendablePlace"][];
+            units: components["schemas"]["Word"][];
+            goals: components["schemas"]["Word"][];
+            groups: components["schemas"]["Word"][];
+        };
+        AmendablePlace: {
+            at: string;
+            /** @enum {string} */
+            input: "bilingual" | "line" | "figure" | "day" | "units" | "direction" | "goal" | "solution";
+            names: components["schemas"]["Bilingual"] | null;
+            now: components["schemas"]["Bilingual"] | null;
+            value: unknown;
+            removes: boolean;
+            moves: boolean;
+            entry: string;
+        };
+        Amendment: {
+            unit: string;
+            title: components["schemas"]["Bilingual"] | null;
+            reason: components["schemas"]["Bilingual"] | null;
+            ground: string;
+            effective_from: string | null;
+            operations: components["schemas"]["AmendmentOperation"][];
+        };
+        AmendmentDecisionIn: {
+            code?: string;
+            operations?: number[];
+            approved: boolean;
+            document: string;
+            date: string | null;
+        };
+        AmendmentFile: {
+            sha256: string;
+            name: string;
+            media_type: string;
+            bytes: number;
+        };
+        AmendmentItem: {
+            operation: components["schemas"]["AmendmentOperation"];
+            approved: boolean | null;
+            document: string;
+            date: string | null;
+            conflicts: string[];
+            shown: components["schemas"]["ShownOperation"];
+            why_not: components["schemas"]["Bilingual"][];
+        };
+        AmendmentOperation: {
+            /** @enum {string} */
+            op: "add" | "remove" | "replace" | "move";
+            at: string;
+            from: unknown;
+            to: unknown;
+        };
+        AmendmentOperationIn: {
+            /** @enum {string} */
+            op: "add" | "remove" | "replace" | "move";
+            at: string;
+            from?: unknown;
+            to?: unknown;
+        };
+        AmendmentOpinion: {
+            unit: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            by: string;
+            taken: boolean | null;
+            answer: string;
+            names: components["schemas"]["Bilingual"] | null;
+        };
+        AmendmentPage: {
+            code: string;
+            /** @enum {string} */
+            stage: "proposed" | "decided" | "withdrawn";
+            amendment: components["schemas"]["Amendment"];
+            items: components["schemas"]["AmendmentItem"][];
+            opinions: components["schemas"]["AmendmentOpinion"][];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            version: number | null;
+            files: components["schemas"]["AmendmentFile"][];
+            unit_names: components["schemas"]["Bilingual"] | null;
+        };
+        AnsweredOpinionIn: {
+            taken: boolean;
+            text: string;
+        };
         AreaFigure: {
             unit: string;
             value: number | null;
@@ -2068,6 +2401,10 @@ export interface components {
             vi: string;
             en: string;
         };
+        BilingualIn: {
+            vi?: string;
+            en?: string;
+        };
         CalendarGone: Record<string, never>;
         CalendarMade: {
             address: string;
@@ -2096,6 +2433,15 @@ export interface components {
         };
         CodeOnlyIn: {
             code: string;
+        };
+        ComparedVersion: {
+            version: number;
+            year: number;
+            decision: string;
+            date: string | null;
+            /** Format: date */
+            in_force_from: string;
+            sha256: string;
         };
         Consolidation: {
             programme: string;
@@ -2167,6 +2513,11 @@ export interface components {
             unit?: string;
             from: string | null;
             to: string | null;
+        };
+        DifferencePage: {
+            from: components["schemas"]["ComparedVersion"];
+            to: components["schemas"]["ComparedVersion"];
+            changes: components["schemas"]["ShownChange"][];
         };
         Difficulty: {
             /** @enum {string} */
@@ -2880,6 +3231,13 @@ export interface components {
             actual?: string | null;
             expected?: string | null;
         };
+        ProposedAmendmentIn: {
+            title: components["schemas"]["BilingualIn"] | null;
+            reason: components["schemas"]["BilingualIn"] | null;
+            ground?: string;
+            effective_from?: string | null;
+            operations: components["schemas"]["AmendmentOperationIn"][];
+        };
         PublicArea: {
             code: string;
             names: components["schemas"]["Bilingual"] | null;
@@ -3225,6 +3583,35 @@ export interface components {
         SaidIn: {
             figure?: string;
             text: string;
+        };
+        SaidOpinionIn: {
+            text: string;
+        };
+        ShownChange: {
+            /** @enum {string} */
+            op: "added" | "removed" | "moved" | "reworded" | "changed";
+            /** @enum {string} */
+            kind: "goal" | "target" | "solution_group" | "task" | "element" | "obligation" | "check" | "year" | "programme";
+            kind_names: components["schemas"]["Bilingual"] | null;
+            code: string;
+            no: string;
+            names: components["schemas"]["Bilingual"] | null;
+            verb: components["schemas"]["Bilingual"] | null;
+            field_names: components["schemas"]["Bilingual"] | null;
+            says: components["schemas"]["Bilingual"] | null;
+            words: components["schemas"]["WordRun"][];
+            language: string;
+        };
+        ShownOperation: {
+            /** @enum {string} */
+            kind: "goal" | "target" | "solution_group" | "task" | "element" | "obligation" | "check" | "year" | "programme";
+            code: string;
+            no: string;
+            kind_names: components["schemas"]["Bilingual"] | null;
+            names: components["schemas"]["Bilingual"] | null;
+            field: components["schemas"]["Bilingual"] | null;
+            from: components["schemas"]["Bilingual"] | null;
+            to: components["schemas"]["Bilingual"] | null;
         };
         SignedLine: {
             subject: string;
@@ -3721,6 +4108,11 @@ export interface components {
             code: string;
             symbol: string;
             names: components["schemas"]["Bilingual"] | null;
+        };
+        WordRun: {
+            /** @enum {string} */
+            op: "equal" | "deleted" | "inserted";
+            text: string;
         };
         WorkGroup: {
             code: string;
@@ -4242,6 +4634,602 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_plan_difference: {
+        parameters: {
+            query: {
+                /**
+                 * @description bản trước: số của bản, hoặc năm / the earlier version: its number, or a year
+                 * @example 1
+                 */
+                from: string;
+                /**
+                 * @description bản sau / the later version
+                 * @example 1
+                 */
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencePage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_plan_redline: {
+        parameters: {
+            query: {
+                /**
+                 * @description bản trước: số của bản, hoặc năm / the earlier version: its number, or a year
+                 * @example 1
+                 */
+                from: string;
+                /**
+                 * @description bản sau / the later version
+                 * @example 1
+                 */
+                to: string;
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendments: {
+        parameters: {
+            query?: {
+                /** @description số mục nhiều nhất của trang, 1 đến 500; không nêu thì 100 / lines of the page at most, 1 to 500; 100 when absent */
+                limit?: string;
+                /** @description `next` của trang trước / `next` of the page before */
+                after?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AmendmentPage"][];
+                        next: string | null;
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendments_amendment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendments_amendment_difference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencePage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendments_amendment_redline: {
+        parameters: {
+            query?: {
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendable: {
+        parameters: {
+            query?: {
+                /**
+                 * @description targets/MÃ hoặc tasks/MÃ; để trống: chỉ các danh sách để chọn / targets/CODE or tasks/CODE; left out: only the lists to choose from
+                 * @example targets/t01
+                 */
+                at?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendableItem"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_units_unit_amendments: {
+        parameters: {
+            query?: {
+                /** @description chỉ kiểm tra / only check */
+                dry_run?: string;
+            };
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "title": {
+                 *         "vi": "Giảm mốc năm 2030"
+                 *       },
+                 *       "reason": {
+                 *         "vi": "Chưa bố trí vốn"
+                 *       },
+                 *       "operations": [
+                 *         {
+                 *           "op": "replace",
+                 *           "at": "targets/t01/milestones/2030/value",
+                 *           "to": "99"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["ProposedAmendmentIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_amendments_amendment_opinions_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "text": "Nhất trí"
+                 *     }
+                 */
+                "application/json": components["schemas"]["SaidOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_amendments_amendment_opinions_unit_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "taken": true,
+                 *       "text": "Đã bổ sung vào dự thảo"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AnsweredOpinionIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_amendments_amendment_withdraw: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_amendments_amendment_decisions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "operations": [
+                 *         1
+                 *       ],
+                 *       "approved": true,
+                 *       "document": "(minh họa) 1500/QĐ-UBND",
+                 *       "date": "2023-09-01"
+                 *     }
+                 */
+                "application/json": components["schemas"]["AmendmentDecisionIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_amendments_amendment_files: {
+        parameters: {
+            query: {
+                /**
+                 * @description tên tệp / name of the file
+                 * @example to-trinh.pdf
+                 */
+                name: string;
+            };
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/pdf": unknown;
+                "image/jpeg": unknown;
+                "image/png": unknown;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": unknown;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": unknown;
+                "text/plain": unknown;
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendments_amendment_files_sha256: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã đề xuất, như A1 / code of the amendment, as A1
+                 * @example A1
+                 */
+                amendment: string;
+                /**
+                 * @description SHA-256 của tệp, như trong danh sách / SHA-256 of the file, as in the list
+                 * @example 0000000000000000000000000000000000000000000000000000000000000000
+                 */
+                sha256: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "*/*": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

@@ -1,35 +1,45 @@
 // The plan: its versions, what was decided and whose it is, and where it stands by the newest report one may see.
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
-import { useAddressState } from "../shared/address";
-import { type Schema, taken } from "../shared/api";
-import { day, measured } from "../shared/format";
-import { GradeMark } from "../shared/grade";
-import { useLanguage, useSay } from "../shared/language";
-import { plain, withoutCommittee } from "../shared/names";
-import { Failed, Part, Waiting } from "./Parts";
-import { api } from "./server";
+import { Link } from "wouter";
+import { useAddressState } from "../../shared/address";
+import { type Schema, taken } from "../../shared/api";
+import { day, measured } from "../../shared/format";
+import { GradeMark } from "../../shared/grade";
+import { useLanguage, useSay } from "../../shared/language";
+import { plain, withoutCommittee } from "../../shared/names";
+import { Failed, Part, Waiting } from "../Parts";
+import { api, type Me } from "../server";
+import { proposes } from "./amendment";
 
 type Page = Schema["PlanPage"];
 type Task = Page["tasks"][number];
 type Milestone = Page["targets"][number]["target"]["milestones"][number];
 
-export function PlanPage() {
+/** The version of that number, or the one in force. */
+export function usePlan(version: string) {
+  return useQuery({
+    queryKey: ["plan", version],
+    queryFn: () => taken(api.GET("/api/plan", { params: { query: version ? { version } : {} } })),
+  });
+}
+
+export function useVersionName(): (one: Page["versions"][number]) => string {
+  const { t } = useTranslation();
+  return (one) => t("plan_version", { version: one.version, year: one.year, number: one.number || t("no_number_known") });
+}
+
+export function PlanPage({ me }: { me: Me }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
   const [asked, set] = useAddressState();
-  const version = asked("ban");
-  const plan = useQuery({
-    queryKey: ["plan", version],
-    queryFn: () => taken(api.GET("/api/plan", { params: { query: version ? { version } : {} } })),
-  });
+  const plan = usePlan(asked("ban"));
+  const named = useVersionName();
   if (plan.error) return <Failed error={plan.error} again={() => void plan.refetch()} />;
   if (!plan.data) return <Waiting />;
   const page = plan.data;
   const shown = page.versions.find((one) => one.version === page.version);
-  const named = (one: Page["versions"][number]) =>
-    t("plan_version", { version: one.version, year: one.year, number: one.number || t("no_number_known") });
   return (
     <>
       <div className="heading">
@@ -58,9 +68,31 @@ export function PlanPage() {
           : t("stands_by_nothing")}{" "}
         {page.standing_illustrative && t("made_up")}
       </p>
-      <Targets page={page} />
-      <Tasks page={page} />
+      <p className="actions">
+        <Link href="/dieu-chinh" className="button">
+          {t("amendments")}
+        </Link>
+        {page.versions.length > 1 && (
+          <Link href="/ke-hoach/so-sanh" className="button">
+            {t("compare")}
+          </Link>
+        )}
+      </p>
+      <Targets page={page} proposes={proposes(me)} />
+      <Tasks page={page} proposes={proposes(me)} />
     </>
+  );
+}
+
+/** Where a change of this target or task is proposed. */
+function Propose({ at, about }: { at: string; about: string }) {
+  const { t } = useTranslation();
+  const [asked] = useAddressState();
+  const because = ["ly-do", "can-cu"].map((key) => asked(key) && `&${key}=${encodeURIComponent(asked(key))}`).join("");
+  return (
+    <Link href={`/dieu-chinh/moi?o=${encodeURIComponent(at)}${because}`} aria-label={`${t("propose_change")}: ${about}`}>
+      {t("propose_change")}
+    </Link>
   );
 }
 
@@ -70,7 +102,7 @@ function useNames(page: Page): (codes: readonly string[]) => string {
   return (codes) => codes.map((code) => withoutCommittee(say(names.get(code)) || code)).join(", ");
 }
 
-function Targets({ page }: { page: Page }) {
+function Targets({ page, proposes }: { page: Page; proposes: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -92,6 +124,7 @@ function Targets({ page }: { page: Page }) {
               <th scope="col" className="number">{t("assigned")}</th>
               <th scope="col" className="number">{t("stands_at")}</th>
               <th scope="col">{t("grade")}</th>
+              {proposes && <th scope="col">{t("amendment")}</th>}
             </tr>
           </thead>
           <tbody>
@@ -107,6 +140,11 @@ function Targets({ page }: { page: Page }) {
                 <td className="number">{assigned !== null ? measured(assigned, target.unit, language) : "–"}</td>
                 <td className="number">{standing?.display ? measuredText(standing.display, target.unit) : "–"}</td>
                 <td>{standing && <GradeMark grade={standing.grade} />}</td>
+                {proposes && (
+                  <td>
+                    <Propose at={`targets/${target.code}`} about={say(target.names) || target.code} />
+                  </td>
+                )}
               </tr>
             ))}
           </tbody>
@@ -119,7 +157,7 @@ function Targets({ page }: { page: Page }) {
 /** What is printed already, with its unit. */
 const measuredText = (text: string, unit: string): string => (unit === "%" ? `${text}%` : unit ? `${text} ${unit}` : text);
 
-function Tasks({ page }: { page: Page }) {
+function Tasks({ page, proposes }: { page: Page; proposes: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const units = useNames(page);
@@ -166,7 +204,7 @@ function Tasks({ page }: { page: Page }) {
             {shown
               .filter((task) => task.solution === one.code)
               .map((task) => (
-                <OneTask key={task.code} task={task} page={page} />
+                <OneTask key={task.code} task={task} page={page} proposes={proposes} />
               ))}
           </section>
         ))}
@@ -174,7 +212,7 @@ function Tasks({ page }: { page: Page }) {
   );
 }
 
-function OneTask({ task, page }: { task: Task; page: Page }) {
+function OneTask({ task, page, proposes }: { task: Task; page: Page; proposes: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -238,6 +276,11 @@ function OneTask({ task, page }: { task: Task; page: Page }) {
         </div>
       )}
       {task.source && <p className="hint">{task.source}</p>}
+      {proposes && (
+        <p>
+          <Propose at={`tasks/${task.code}`} about={say(task.text)} />
+        </p>
+      )}
     </details>
   );
 }
