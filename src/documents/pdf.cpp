@@ -45,6 +45,18 @@ class JobFolder {
   std::filesystem::path path_;
 };
 
+/// Numbers and days of a workbook stand in the PDF as the language writes them: 1.234,5 or 1,234.5. The
+/// office program takes that from its own settings, and of a machine's it finds English ones.
+void set_language(const std::filesystem::path& profile, Language language) {
+  std::filesystem::create_directories(profile / "user");
+  std::ofstream{profile / "user" / "registrymodifications.xcu", std::ios::binary} << fmt::format(
+      R"(<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N"><prop )"
+      R"(oor:name="ooSetupSystemLocale" oor:op="fuse"><value>{}</value></prop></item></oor:items>
+)",
+      language == Language::vi ? "vi-VN" : "en-US");
+}
+
 Outcome<std::string> failed(std::string_view vi, std::string_view en) {
   return {{}, {problem(report::kOfficeFailed, {}, {{"why_vi", vi}, {"why_en", en}})}};
 }
@@ -110,7 +122,8 @@ bool wait_for(pid_t child, int& status, const std::function<bool()>& wanted) {
 
 }  // namespace
 
-Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind, const std::function<bool()>& wanted) {
+Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind, Language language,
+                            const std::function<bool()>& wanted) {
   // Each takes a processor and some 200 MB: more at one time would only make all of them late.
   static std::counting_semaphore<kAtOnce> places{kAtOnce};
   while (!places.try_acquire_for(std::chrono::milliseconds{100}))
@@ -119,6 +132,7 @@ Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind, const std
   const JobFolder job;
   const std::string name = kind == OfficeFile::workbook ? "report.xlsx" : "report.docx";
   std::ofstream{job.path() / name, std::ios::binary} << bytes;
+  set_language(job.path() / "profile", language);
   int error = 0, status = 0;
   const pid_t child = start(job, name, error);
   if (child < 0) {

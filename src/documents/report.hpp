@@ -73,7 +73,7 @@ using Renderings = std::set<Rendering>;
 enum class OfficeFile { document, workbook };
 /// The file as PDF by LibreOffice in a profile of its own, within 120 seconds. The bytes are never the same
 /// twice. Ended early once `wanted` says no.
-[[nodiscard]] Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind,
+[[nodiscard]] Outcome<std::string> to_pdf(const std::string& bytes, OfficeFile kind, Language language,
                                           const std::function<bool()>& wanted = {});
 
 /// A filled document as one self-contained page: no script, nothing from outside, images inside.

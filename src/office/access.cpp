@@ -38,6 +38,7 @@ constexpr std::array kTable{
     Row{Act::read_cycle,       {none,  none,  none,  none,  city, city, city, none, city}, "xem tình hình mọi đơn vị", "see where all units stand"},
     Row{Act::read_report,      {below, below, below, below, city, city, city, none, none}, "xem báo cáo của đơn vị này", "see the report of this unit"},
     Row{Act::draft_report,     {own,   own,   own,   own,   city, city, none, none, none}, "soạn báo cáo của đơn vị này", "draft the report of this unit"},
+    Row{Act::initial_report,   {none,  own,   none,  own,   none, none, none, none, none}, "ký nháy báo cáo của đơn vị này", "initial the report of this unit"},
     Row{Act::sign_report,      {none,  none,  none,  own,   none, none, none, none, none}, "ký báo cáo của đơn vị này", "sign the report of this unit"},
     Row{Act::send_report,      {none,  none,  own,   own,   none, none, none, none, none}, "gửi báo cáo của đơn vị này", "send the report of this unit"},
     Row{Act::send_on_behalf,   {none,  none,  none,  none,  city, city, none, none, none}, "nhập thay báo cáo", "enter a report for a unit"},

@@ -11,6 +11,7 @@ enum class Act {
   read_cycle,        ///< where all units stand, what is consolidated
   read_report,       ///< of a unit: its form and what it sent
   draft_report,      ///< of a unit: its parts, the map of its workbook
+  initial_report,    ///< of a unit (ký nháy): looked through and found right
   sign_report,       ///< of a unit, before it is sent
   send_report,       ///< of a unit, by the unit itself
   send_on_behalf,    ///< of a unit, by the standing agency
@@ -24,7 +25,7 @@ enum class Act {
   read_audit,
   manage_store
 };
-BOOST_DESCRIBE_ENUM(Act, read_programme, read_cycle, read_report, draft_report, sign_report, send_report,
+BOOST_DESCRIBE_ENUM(Act, read_programme, read_cycle, read_report, draft_report, initial_report, sign_report, send_report,
                     send_on_behalf, review_report, run_cycle, change_programme, consolidate, publish,
                     answer_feedback, manage_people, read_audit, manage_store)
 

@@ -48,8 +48,14 @@ constexpr ProblemKind kWrongStep{
     Severity::error,
     "bản soạn không đi được bước này từ trạng thái hiện tại",
     "the draft cannot take this step from where it stands",
-    "bản soạn đi theo thứ tự: đang soạn → ký nháy → đã ký; trả lại thì về đang soạn",
-    "a draft goes writing → in review → signed; sent back, it is written again"};
+    "bản soạn đi theo thứ tự: đang soạn → trình ký nháy → ký nháy → đã ký; trả lại thì về đang soạn",
+    "a draft goes writing → in review → initialled → signed; sent back, it is written again"};
+constexpr ProblemKind kNotSigned{"draft-not-signed",
+                                 Severity::error,
+                                 "báo cáo chưa được ký",
+                                 "the report is not signed",
+                                 "người ký bấm Ký ở mục Kiểm tra và gửi, sau đó mới gửi",
+                                 "its signatory signs it at Check and send; then it is sent"};
 
 constexpr std::int64_t kMostFields = 20000;  // a unit's form of the city has some 300
 constexpr size_t kLongestValue = 16 * 1024;  // bytes of JSON
@@ -128,6 +134,21 @@ Draft draft_of(const Transaction& t, const std::string& cycle, const std::string
   return out;
 }
 
+/// What the newest report says, in the form of a draft's fields.
+std::vector<DraftValue> sent_values(const Transaction& t, const Draft& draft) {
+  std::vector<DraftValue> out;
+  const auto kept = t.revision(draft.cycle, draft.unit, draft.revision);
+  if (!kept) return out;
+  for (auto& [field, value] : fields_of(submission_from_bytes(kept->bytes).value))
+    out.push_back({field, std::move(value), 0, kept->received_at, {}});
+  return out;
+}
+
+/// Given to a report that is signed already: the number and the day of its letter.
+bool given_by_the_clerk(const std::string& field) {
+  return field == "letter:number" || field == "letter:date";
+}
+
 void add_step(Transaction& t, const Desk& desk, const std::string& cycle, const std::string& unit,
               DraftStage to, const std::string& message) {
   t.add_submission_event({0,
@@ -167,7 +188,10 @@ Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std:
   out.problems = authorise(desk, Act::draft_report, unit);
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
-           desk.store->read([&](const Transaction& t) { out.value = draft_of(t, cycle, unit); });
+           desk.store->read([&](const Transaction& t) {
+             out.value = draft_of(t, cycle, unit);
+             if (out.value.fields.empty()) out.value.sent = sent_values(t, out.value);
+           });
          }));
   return out;
 }
@@ -198,30 +222,31 @@ Outcome<DraftValue> save_draft_field(const Desk& desk, const DraftSave& save) {
   if (has_error(out.problems)) return out;
   out.problems = doubts(save);
   Problems wrong;
-  append(out.problems, attempt([&] {
-           desk.store->transact([&](Transaction& t) {
-             wrong.clear();
-             if (!is_open(t, save.cycle)) {
-               wrong.push_back(not_open(save.cycle));
-               return;
-             }
-             const auto before = t.draft_field(save.cycle, save.unit, save.field);
-             if (!before) {
-               const std::int64_t size = t.draft_size(save.cycle, save.unit);
-               if (size == 0) wrong = check_unit(t, save.cycle, save.unit);
-               if (size >= kMostFields) wrong.push_back(problem(kFull, Place{}));
-               if (has_error(wrong)) return;
-             }
-             const std::int64_t number = before ? before->number : 0;
-             wrong = check_seen(save.seen, std::to_string(number));
-             if (has_error(wrong)) return;
-             put(t, desk, save, number + 1);
-             out.value = {save.field, save.value, number + 1, desk.now, desk.actor};
-             const auto steps = steps_of(t, save.cycle, save.unit);
-             if (!steps.empty() && steps.back().stage != DraftStage::writing)
-               add_step(t, desk, save.cycle, save.unit, DraftStage::writing, {});
-           });
-         }));
+  append(
+      out.problems, attempt([&] {
+        desk.store->transact([&](Transaction& t) {
+          wrong.clear();
+          if (!is_open(t, save.cycle)) {
+            wrong.push_back(not_open(save.cycle));
+            return;
+          }
+          const auto before = t.draft_field(save.cycle, save.unit, save.field);
+          if (!before) {
+            const std::int64_t size = t.draft_size(save.cycle, save.unit);
+            if (size == 0) wrong = check_unit(t, save.cycle, save.unit);
+            if (size >= kMostFields) wrong.push_back(problem(kFull, Place{}));
+            if (has_error(wrong)) return;
+          }
+          const std::int64_t number = before ? before->number : 0;
+          wrong = check_seen(save.seen, std::to_string(number));
+          if (has_error(wrong)) return;
+          put(t, desk, save, number + 1);
+          out.value = {save.field, save.value, number + 1, desk.now, desk.actor};
+          const auto steps = steps_of(t, save.cycle, save.unit);
+          if (!steps.empty() && steps.back().stage != DraftStage::writing && !given_by_the_clerk(save.field))
+            add_step(t, desk, save.cycle, save.unit, DraftStage::writing, {});
+        });
+      }));
   append(out.problems, std::move(wrong));
   return out;
 }
@@ -290,7 +315,10 @@ Outcome<Draft> fill_draft(const Desk& desk, const Submission& report) {
 Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit, DraftStage to,
                           const std::string& message) {
   Outcome<Draft> out;
-  out.problems = authorise(desk, to == DraftStage::signed_ ? Act::sign_report : Act::draft_report, unit);
+  const Act act = to == DraftStage::signed_      ? Act::sign_report
+                  : to == DraftStage::initialled ? Act::initial_report
+                                                 : Act::draft_report;
+  out.problems = authorise(desk, act, unit);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {
@@ -298,7 +326,8 @@ Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std:
              wrong.clear();
              if (!is_open(t, cycle)) wrong.push_back(not_open(cycle));
              const Draft draft = draft_of(t, cycle, unit);
-             const bool forward = static_cast<int>(to) == static_cast<int>(draft.stage) + 1;
+             const bool forward = static_cast<int>(to) == static_cast<int>(draft.stage) + 1 ||
+                                  (to == DraftStage::signed_ && draft.stage == DraftStage::in_review);
              const bool back = to == DraftStage::writing && draft.stage != DraftStage::writing;
              if (draft.fields.empty() || (!forward && !back)) wrong.push_back(problem(kWrongStep, Place{}));
              if (has_error(wrong)) return;
@@ -308,6 +337,11 @@ Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std:
          }));
   append(out.problems, std::move(wrong));
   return out;
+}
+
+Problems ready_to_send(const Draft& draft) {
+  if (draft.stage == DraftStage::signed_) return {};
+  return {problem(kNotSigned, Place{})};
 }
 
 Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit, Act sent_by) {

@@ -22,9 +22,9 @@ struct DraftValue {
 };
 BOOST_DESCRIBE_STRUCT(DraftValue, (), (field, value, number, at, by))
 
-/// Written, looked through inside the unit (ký nháy), signed there; then it is sent.
-enum class DraftStage { writing, in_review, signed_ };
-BOOST_DESCRIBE_ENUM(DraftStage, writing, in_review, signed_)
+/// Written, laid before who looks it through, found right there (ký nháy), signed; then it is sent.
+enum class DraftStage { writing, in_review, initialled, signed_ };
+BOOST_DESCRIBE_ENUM(DraftStage, writing, in_review, initialled, signed_)
 
 struct DraftStep {
   DraftStage stage{};
@@ -40,8 +40,9 @@ struct Draft {
   int revision = 0;  ///< the newest one that was sent: sending the draft makes the next
   std::vector<DraftValue> fields;
   std::vector<DraftStep> steps;  ///< since the last report was sent
+  std::vector<DraftValue> sent;  ///< where nothing is being written: what that report says
 };
-BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps))
+BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps, sent))
 
 [[nodiscard]] Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
 
@@ -62,9 +63,14 @@ struct DraftSave {
 /// Fills fields from a report that was read from a workbook; what it says nothing of stays.
 [[nodiscard]] Outcome<Draft> fill_draft(const Desk& desk, const Submission& report);
 
-/// writing → in_review by who drafts, in_review → signed by the signatory, and back to writing by either.
+/// writing → in_review by who drafts, → initialled by the reviewer, → signed by the signatory (who needs no
+/// initials), and back to writing by any of them. Saving a field goes back as well, but for the number and the
+/// day of the letter, which a clerk gives to what was signed. Problems: cycle-not-open, draft-wrong-stage.
 [[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         DraftStage to, const std::string& message);
+
+/// Problem: draft-not-signed. A unit's report is what its signatory signed.
+[[nodiscard]] Problems ready_to_send(const Draft& draft);
 
 /// Whether the name leads to one value of a report and not to a list, a row or a part; the last step itself
 /// is not looked at.

@@ -5,6 +5,7 @@
 #include "exchange/form_workbook_lines.hpp"
 #include "office/form_use.hpp"
 #include "office/matter_use.hpp"
+#include "office/signed_papers.hpp"
 
 namespace xanh {
 namespace {
@@ -88,6 +89,9 @@ class ContentOfForm {
       out_.revision = account.latest;
       out_.to_revise = account.asked;
       out_.message = account.message;
+      const auto copies = signed_revisions(t_, cycle_.code);
+      if (const auto copy = copies.find({form_.unit, account.latest}); copy != copies.end())
+        out_.signed_copy = copy->second;
       if (account.extended_to) out_.due = account.extended_to;
     }
     if (out_.due && today <= *out_.due) {

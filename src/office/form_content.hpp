@@ -3,6 +3,7 @@
 
 #include "office/memory.hpp"
 #include "reporting/matters.hpp"
+#include "reporting/signed_paper.hpp"
 
 namespace xanh {
 
@@ -120,13 +121,14 @@ struct FormContent {
   int summary_limit = 0;            ///< characters of the summary of a qualitative target
   std::vector<Word> delay_causes, project_stages, funds;
   std::string form_sha256;
+  std::optional<SignedPaper> signed_copy;  ///< of the newest report, once it has come
 };
 BOOST_DESCRIBE_STRUCT(FormContent, (),
                       (cycle, unit, cycle_names, unit_names, plan_year, cycle_kind, kind, window, stage, due,
                        working_days_left, days_late, state, revision, to_revise, message, figures, targets,
                        tasks, tables, texts, directives, difficulties, projects, money, money_until,
                        last_money, registration, solution_groups, states, summary_limit, delay_causes,
-                       project_stages, funds, form_sha256))
+                       project_stages, funds, form_sha256, signed_copy))
 
 /// Problems: unknown-cycle, unknown-unit, owes-nothing.
 [[nodiscard]] Outcome<FormContent> form_content(const Desk& desk, const std::string& cycle,

@@ -145,7 +145,7 @@ Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle, cons
            });
          }));
   if (has_error(out.problems)) return out;
-  auto pages = to_pdf(workbook, OfficeFile::workbook);
+  auto pages = to_pdf(workbook, OfficeFile::workbook, language);
   append(out.problems, std::move(pages.problems));
   out.value = std::move(pages.value);
   return out;

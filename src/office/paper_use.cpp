@@ -106,8 +106,8 @@ Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const Pape
                                      [&](const WholeFile& f) { return f.name == stem + ".docx"; });
     append(out.problems, step_of(request.work, {"Lập PDF", "Making the PDF"}));
     if (has_error(out.problems)) return out;
-    auto pdf =
-        to_pdf(source->bytes, OfficeFile::document, [&] { return !request.work || request.work->wanted(); });
+    auto pdf = to_pdf(source->bytes, OfficeFile::document, request.language,
+                      [&] { return !request.work || request.work->wanted(); });
     if (request.work && !request.work->wanted()) pdf.problems = {work_cancelled()};
     for (auto& p : pdf.problems) out.problems.push_back(std::move(p));
     if (has_error(out.problems)) return out;

@@ -18,15 +18,15 @@ constexpr ProblemKind kNoSnapshot{"no-snapshot",
                                   Severity::error,
                                   "kỳ {cycle} chưa có bản chốt số liệu nào",
                                   "cycle {cycle} has no snapshot yet",
-                                  "chạy `xanh consolidate` trước",
-                                  "run `xanh consolidate` first"};
+                                  "chốt số liệu trước (`xanh consolidate`)",
+                                  "make the snapshot first (`xanh consolidate`)"};
 constexpr ProblemKind kStaleSnapshot{
     "snapshot-stale",
     Severity::error,
     "bản chốt lần {number} của kỳ {cycle} không còn khớp với các báo cáo đang có",
     "snapshot {number} of cycle {cycle} is no longer what the reports say",
-    "chạy `xanh consolidate` sau khi khóa kỳ rồi công bố",
-    "run `xanh consolidate` after closing, then publish"};
+    "sau khi khóa kỳ: chốt lại số liệu (`xanh consolidate`), lập và ký văn bản, rồi công bố",
+    "after closing: make the snapshot anew (`xanh consolidate`), make and sign its paper, then publish"};
 constexpr ProblemKind kDataOnly{
     "published-without-paper",
     Severity::warning,

@@ -14,6 +14,7 @@ using boost::system::error_code;
 
 namespace {
 
+constexpr size_t kLastChunk = 5;              // "0\r\n\r\n": a chunked body never ends in less
 constexpr size_t kBodyAtFirst = 64 * 1024;  // set aside on the mere word of a Content-Length
 
 std::string_view view(string_view text) {
@@ -88,6 +89,7 @@ void RequestReader::start(HttpRequest& request) {
   head_taken_ = 0;
   state_ = State::head;
   refusal_ = 0;
+  body_waits_ = false;
   parser_ = std::make_unique<Parser>();
   parser_->into(request);
   parser_->header_limit(static_cast<std::uint32_t>(head_limit_));
@@ -109,6 +111,9 @@ size_t RequestReader::take(std::string_view bytes) {
   head_taken_ += skipped;
   // Half of such an empty line is not yet the start of a bad request.
   if (bytes.empty() || (bytes == "\r" && state_ == State::head && head_taken_ < 4)) return skipped;
+
+  // Once it has seen the head of the last chunk Beast asserts that the end of it is there as well.
+  if (body_waits_ && bytes.size() < kLastChunk) return skipped;
 
   error_code error;
   const size_t taken = parser_->put(boost::asio::const_buffer(bytes.data(), bytes.size()), error);
@@ -138,6 +143,7 @@ size_t RequestReader::take(std::string_view bytes) {
       if (const int wrong = wrong_with_head()) refuse(wrong);
     }
     if (state_ == State::body && parser_->is_done()) state_ = State::done;
+    body_waits_ = state_ == State::body && error == http::error::need_more;
   }
   return skipped + taken;
 }

@@ -46,6 +46,7 @@ class RequestReader {
   size_t head_taken_ = 0;
   State state_ = State::head;
   int refusal_ = 0;
+  bool body_waits_ = false;  ///< for more of a chunk's head than came
   HttpRequest* request_ = nullptr;
   std::unique_ptr<Parser> parser_;
 };

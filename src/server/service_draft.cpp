@@ -118,6 +118,7 @@ Answer send(const Call& call) {
   const auto sent = draft_report(call, wrong);
   if (!sent) return refused(std::move(wrong));
   const bool dry = sent->report.dry_run;
+  if (auto early = ready_to_send(sent->draft); !dry && has_error(early)) return refused(std::move(early));
   auto made = submit_received(call.desk, sent->report);
   name_fields(sent->draft, made.problems);
   const bool taken = made.ok() && !dry;

@@ -257,7 +257,7 @@ TEST(HalfYearReport, SameInputGivesTheSameBytesTwice) {
 
 TEST(HalfYearReport, BodyHasAtMostTenPages) {
   if (std::system("pdfinfo -v >/dev/null 2>&1") != 0) GTEST_SKIP() << "no pdfinfo (poppler-utils)";
-  const auto pdf = to_pdf(report(), OfficeFile::document);
+  const auto pdf = to_pdf(report(), OfficeFile::document, Language::vi);
   if (!pdf.ok() && pdf.problems.front().code == "pdf-no-office") GTEST_SKIP() << "no LibreOffice";
   ASSERT_TRUE(pdf.ok()) << to_line(pdf.problems.front(), Language::en);
   const auto folder = std::filesystem::temp_directory_path() / "xanh-report-test";
@@ -330,7 +330,7 @@ TEST(HalfYearReport, MissingTemplateIsAProblemAndNothingIsHalfWritten) {
 TEST(HalfYearReport, WithoutLibreOfficeThePdfIsAProblem) {
   const std::string path = std::getenv("PATH");
   setenv("PATH", "/nonexistent", 1);
-  const auto pdf = to_pdf(report(), OfficeFile::document);
+  const auto pdf = to_pdf(report(), OfficeFile::document, Language::vi);
   setenv("PATH", path.c_str(), 1);
   ASSERT_FALSE(pdf.ok());
   EXPECT_EQ(pdf.problems.front().code, "pdf-no-office");

@@ -41,7 +41,7 @@ Register units_of_test() {
 const std::map<Act, std::string> kExpected{
     {Act::read_programme, "cccc cc ccc"},  {Act::read_cycle, "---- cc c-c"},
     {Act::read_report, "bbbb cc c--"},     {Act::draft_report, "oooo cc ---"},
-    {Act::sign_report, "---o -- ---"},     {Act::send_report, "--oo -- ---"},
+    {Act::initial_report, "-o-o -- ---"},  {Act::sign_report, "---o -- ---"},     {Act::send_report, "--oo -- ---"},
     {Act::send_on_behalf, "---- cc ---"},  {Act::review_report, "---- cc ---"},
     {Act::run_cycle, "---- cc ---"},       {Act::change_programme, "---- -c c--"},
     {Act::consolidate, "---- cc ---"},     {Act::publish, "---- -c ---"},

@@ -39,13 +39,15 @@ class Amendments : public testing::Test {
     return out;
   }
   [[nodiscard]] std::string target() const {
-    for (const auto& one : newest().targets)
+    const Plan plan = newest();
+    for (const auto& one : plan.targets)
       for (const auto& m : one.milestones)
         if (m.year == 2025) return one.code;
     return {};
   }
   [[nodiscard]] std::string task() const {
-    for (const auto& one : newest().tasks())
+    const Plan plan = newest();
+    for (const auto& one : plan.tasks())
       if (one.due) return one.code;
     return {};
   }
@@ -199,6 +201,9 @@ TEST_F(Amendments, AnOpinionIsAnsweredByTheAgencyAndANewOneIsNotYet) {
 TEST_F(Amendments, APaperBesideItIsKeptByteForByte) {
   ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
   const std::string bytes = "%PDF-1.4 minh hoạ";
+  Desk of_q7 = office.desk();
+  of_q7.actor = "nguoi-minh-hoa";
+  of_q7.posts = {{Role::drafter, "q7", {}, {}, {}}};
   const auto kept = keep_amendment_file(office.desk(), "A1", "../cong-van.pdf", bytes);
   ASSERT_TRUE(kept.ok()) << lines(kept.problems);
   ASSERT_EQ(kept.value.files.size(), 1u);
@@ -207,6 +212,8 @@ TEST_F(Amendments, APaperBesideItIsKeptByteForByte) {
   EXPECT_THAT(codes(read_amendment_file(office.desk(), "A1", std::string(64, '0')).problems),
               ElementsAre("no-such-file"));
   EXPECT_THAT(codes(keep_amendment_file(office.desk(), "A1", "..", bytes).problems), Contains("file-name"));
+  EXPECT_THAT(codes(keep_amendment_file(of_q7, "A1", "cong-van.pdf", bytes).problems),
+              ElementsAre("not-allowed"));
   ASSERT_TRUE(withdraw_amendment(office.desk(), "A1").ok());
   EXPECT_THAT(codes(keep_amendment_file(office.desk(), "A1", "khac.pdf", bytes).problems),
               ElementsAre("amendment-closed"));

@@ -196,6 +196,36 @@ TEST_F(DraftUse, GoesFromWritingOverReviewToTheSignatureAndBackWhenItIsChanged) 
       << "what was signed is no longer what is there";
 }
 
+TEST_F(DraftUse, IsInitialledByTheReviewerBeforeItIsSigned) {
+  const auto move = [&](Role role, DraftStage to) {
+    return codes(move_draft(as(role), "2023-H1", "q7", to, "").problems);
+  };
+  ASSERT_TRUE(save("contact", Node::text("x")).ok());
+  EXPECT_THAT(move(Role::reviewer, DraftStage::initialled), ElementsAre("draft-wrong-stage"));
+  EXPECT_THAT(move(Role::drafter, DraftStage::in_review), IsEmpty());
+  EXPECT_THAT(move(Role::drafter, DraftStage::initialled), ElementsAre("not-allowed"));
+  EXPECT_THAT(move(Role::clerk, DraftStage::initialled), ElementsAre("not-allowed"));
+  EXPECT_THAT(move(Role::reviewer, DraftStage::initialled), IsEmpty());
+  EXPECT_THAT(codes(ready_to_send(show_draft(as(Role::clerk), "2023-H1", "q7").value)),
+              ElementsAre("draft-not-signed"));
+  EXPECT_THAT(move(Role::signatory, DraftStage::signed_), IsEmpty());
+  const auto stage = [&] { return show_draft(as(Role::clerk), "2023-H1", "q7").value.stage; };
+  ASSERT_TRUE(save("letter:number", Node::text("412/BC-UBND")).ok());
+  ASSERT_TRUE(save("letter:date", Node::text("2023-06-12")).ok());
+  EXPECT_EQ(stage(), DraftStage::signed_) << "the clerk numbers what was signed";
+  ASSERT_TRUE(save("letter:signer", Node::text("khác")).ok());
+  EXPECT_EQ(stage(), DraftStage::writing);
+}
+
+TEST_F(DraftUse, WhatWasSentStaysToBeReadWhereNothingIsWritten) {
+  office.with_reports({"q7"});
+  const auto sent = show_draft(as(Role::drafter), "2023-H1", "q7").value;
+  EXPECT_EQ(sent.sent.size(), fields_of(Office::report("q7")).size());
+  EXPECT_THAT(sent.fields, IsEmpty());
+  ASSERT_TRUE(save("contact", Node::text("x")).ok());
+  EXPECT_THAT(show_draft(as(Role::drafter), "2023-H1", "q7").value.sent, IsEmpty());
+}
+
 TEST_F(DraftUse, StartsFromTheReportThatWasSentAndNeverOverWhatIsThere) {
   EXPECT_THAT(codes(start_draft(as(Role::drafter), "2023-H1", "q7").problems),
               ElementsAre("draft-nothing-before"));

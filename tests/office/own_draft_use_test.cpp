@@ -102,6 +102,9 @@ TEST_F(OwnDraft, ThePrintedPagesShowWhatIsBeingWritten) {
   ASSERT_TRUE(save_draft_field(office.desk(),
                                {"2023-H1", "q7", "contact", Node::text("Phong Moi truong 7"), std::nullopt})
                   .ok());
+  ASSERT_TRUE(save_draft_field(office.desk(), {"2023-H1", "q7", "figures:waste_generated_local:this_period",
+                                               Node::text("1234.5"), std::nullopt})
+                  .ok());
   if (!fs::exists("/usr/bin/soffice")) GTEST_SKIP() << "LibreOffice is not installed";
   const auto pages = form_pages(office.desk(), "2023-H1", "q7", Language::vi);
   ASSERT_THAT(pages.problems, IsEmpty());
@@ -109,6 +112,12 @@ TEST_F(OwnDraft, ThePrintedPagesShowWhatIsBeingWritten) {
   const auto read = read_pdf(pages.value, "pages.pdf");
   ASSERT_TRUE(read.ok());
   EXPECT_THAT(read.value.text.front(), testing::HasSubstr("Phong Moi truong 7"));
+  const auto all_pages = [&](Language language) {
+    const auto printed = form_pages(office.desk(), "2023-H1", "q7", language);
+    return join(read_pdf(printed.value, "pages.pdf").value.text, "\n");
+  };
+  EXPECT_THAT(all_pages(Language::vi), testing::HasSubstr("1.234,5")) << "as Vietnamese writes it";
+  EXPECT_THAT(all_pages(Language::en), testing::HasSubstr("1,234.5"));
 }
 
 }  // namespace

@@ -97,7 +97,8 @@ TEST(WordRuns, MakeTheOldTextAndTheNewOneAndAreAsShortAsCanBe) {
     RC_ASSERT(mirrored(word_runs(after, before)) == runs);
   }));
   EXPECT_TRUE(rc::check("no longer common list of words exists", [] {
-    const auto before = words_of_text(*texts()), after = words_of_text(*texts());
+    const std::string old_text = *texts(), new_text = *texts();
+    const auto before = words_of_text(old_text), after = words_of_text(new_text);
     size_t common = 0;
     for (const EditStep& step : edit_script(before, after)) {
       if (step.op != RunOp::equal) continue;

@@ -33,7 +33,7 @@ inline constexpr std::array kMatrix{
     MayRow{"POST /api/units/{unit}/amendments",                         '-', "oooo cc ---"},
     MayRow{"POST /api/amendments/{amendment}/opinions/{unit}",          '-', "oooo cc ---"},
     MayRow{"POST /api/amendments/{amendment}/opinions/{unit}/answer",   '-', "---- cc ---"},
-    MayRow{"POST /api/amendments/{amendment}/withdraw",                 '-', "cccc cc ccc"},
+    MayRow{"POST /api/amendments/{amendment}/withdraw",                 '-', "oooo cc ---"},
     MayRow{"POST /api/amendments/{amendment}/decisions",                '-', "---- -c c--"},
     MayRow{"POST /api/amendments/{amendment}/files",                    '-', "cccc cc ccc"},
     MayRow{"GET /api/amendments/{amendment}/files/{sha256}",            '-', "cccc cc ccc"},

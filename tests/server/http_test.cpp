@@ -1,4 +1,5 @@
 #include "server/http.hpp"
+#include "server/http_reader.hpp"
 
 #include "server/http_sample.hpp"
 #include "server/raw_client.hpp"
@@ -197,6 +198,27 @@ TEST(HttpServer, ReadsChunkedBodiesUpToTheLimit) {
   for (int i = 0; i < 11; ++i) many += "64\r\n" + std::string(100, 'a') + "\r\n";
   EXPECT_EQ(status_of(*server, start + many + "0\r\n\r\n"), 413);
   EXPECT_EQ(status_of(*server, start + "fffffffffffffff\r\n"), 413);
+}
+
+/// Beast asserts, where assertions are compiled, that the end of the last chunk comes with its head.
+TEST(HttpReader, TakesTheLastChunkHoweverItIsCut) {
+  const std::string last = "0\r\n\r\n";
+  for (size_t cut = 1; cut < last.size(); ++cut)
+    for (size_t again = cut; again < last.size(); ++again) {
+      HttpRequest request;
+      RequestReader reader(1000, 1000);
+      reader.start(request);
+      std::string waiting = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
+      for (const std::string& piece :
+           {std::string(), last.substr(0, cut), last.substr(cut, again - cut), last.substr(again)}) {
+        waiting += piece;
+        for (size_t taken = 1; taken > 0 && !waiting.empty();) {
+          taken = reader.take(waiting);
+          waiting.erase(0, taken);
+        }
+      }
+      EXPECT_EQ(reader.state(), RequestReader::State::done) << cut << " " << again;
+    }
 }
 
 TEST(HttpServer, KeepsWhatFollowsAChunkedBodyOutOfTheHeaders) {

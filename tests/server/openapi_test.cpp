@@ -8,6 +8,7 @@
 #include "exchange/small_pdf.hpp"
 #include "exchange/small_photo.hpp"
 #include "office/amendment_use.hpp"
+#include "office/draft_use.hpp"
 #include "office/feedback_use.hpp"
 #include "office/file_use.hpp"
 #include "office/paper_use.hpp"
@@ -325,6 +326,9 @@ struct Served : ::testing::Test {
     const std::string what = row.method + " " + row.path;
     if (what == "POST /api/cycles/{cycle}/reports/{unit}/note" || what == "POST /api/cycles/{cycle}/note") {
       send_again(what);
+    } else if (what == "POST /api/cycles/{cycle}/drafts/{unit}/send") {
+      for (const auto stage : {DraftStage::in_review, DraftStage::signed_})
+        (void)move_draft(office.desk(), "2023-H1", "q7", stage, {});
     } else if (what == "GET /api/cycles/{cycle}/parts/{unit}") {
       EXPECT_TRUE(make_part_links(office.desk(), {"2023-H1", "q7", {}, *parse_date("2023-06-21"), {}}).ok());
     } else if (what == "GET /api/cycles/{cycle}/changes") {

@@ -74,10 +74,18 @@ TEST_F(ReportAddresses, ADraftFilledFromAReportIsSentAsTheNextRevisionAndIsEmpty
   be(Role::signatory, "q7");
   EXPECT_EQ(kind(ask("POST", draft + "/stage", R"({"stage": "signed"})")), "draft-wrong-stage");
   be(Role::clerk, "q7");
+  EXPECT_EQ(kind(ask("POST", draft + "/send")), "draft-not-signed");
+  EXPECT_EQ(ask("POST", draft + "/stage", R"({"stage": "in_review"})").status, 200);
+  be(Role::signatory, "q7");
+  ASSERT_EQ(ask("POST", draft + "/stage", R"({"stage": "signed"})").status, 200);
+  be(Role::clerk, "q7");
   const auto sent = ask("POST", draft + "/send");
   ASSERT_EQ(sent.status, 200) << *sent.body;
   EXPECT_EQ(text(sent, "revision"), "2");
-  EXPECT_THAT(*ask("GET", draft).body, HasSubstr("\"fields\":[]"));
+  const auto after = ask("GET", draft);
+  EXPECT_THAT(*after.body, HasSubstr("\"fields\":[]"));
+  EXPECT_THAT(*after.body, HasSubstr("số mới")) << "what was sent stays to be read";
+  EXPECT_EQ(kind(ask("POST", draft + "/send")), "draft-not-signed") << "and nothing empty goes after it";
   EXPECT_THAT(*ask("GET", "/api/cycles/2023-H1/reports/q7").body, HasSubstr("số mới"));
 }
 

@@ -363,12 +363,15 @@ TEST_F(RouterTest, EveryDocumentedExampleIsAnswered) {
     for (const auto& [name, value] : row.example)
       if (const size_t at = path.find("{" + name + "}"); at != std::string::npos)
         path.replace(at, name.size() + 2, value);
+    std::string query;
+    for (const auto& key : row.query)
+      if (key.required) query += (query.empty() ? "" : "&") + key.name + "=" + row.example.at(key.name);
     EXPECT_THAT(path, Not(HasSubstr("{"))) << "an example for every part of " << row.path;
     // These open by their secret or their digest alone, and an example is none.
     const bool secret = row.path == "/calendar/{feed}" || row.path.starts_with("/api/parts/{link}") ||
                         row.path.starts_with("/api/feedback/") || row.path == "/api/documents/{sha256}";
     const int open = secret ? 404 : 200;
-    EXPECT_EQ(get(path).status, row.entry == Entry::open ? open : 401) << path;
+    EXPECT_EQ(get(path, query).status, row.entry == Entry::open ? open : 401) << path;
   }
 }
 

@@ -27,6 +27,17 @@ describe.each([
     }
   });
 
+  test("stand in one file only", () => {
+    const files = readdirSync(join(src, folder), { recursive: true, encoding: "utf8" }).filter((name) => name.endsWith("words.ts"));
+    const where = new Map<string, string>();
+    for (const name of files)
+      for (const [, plain, quoted] of readFileSync(join(src, folder, name), "utf8").matchAll(/^  (?:(\w+)|"([^"]+)"): \[/gm)) {
+        const key = plain ?? quoted ?? "";
+        expect(where.get(key), `${key} in ${name}`).toBeUndefined();
+        where.set(key, name);
+      }
+  });
+
   test("are there for every text that is asked for", () => {
     for (const { name, text: source } of sources(folder))
       for (const [, key = ""] of source.matchAll(/\bt\(\s*"([^"]+)"/g))

@@ -7,6 +7,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
 import { Board } from "./cycle/Board";
+import { nameOf } from "./form/asked";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { api, type Me } from "./server";
@@ -27,6 +28,8 @@ export function contentQuery(cycle: string, unit: string) {
 export function Desk({ me }: { me: Me }) {
   const { t } = useTranslation();
   const cycles = useCycles();
+  const say = useSay();
+  const before = cycles.data?.items.filter((cycle) => cycle.stage === "closed" || cycle.stage === "published").reverse() ?? [];
   const units = [...new Set(me.posts.map((post) => post.unit).filter(Boolean))];
   const open = cycles.data?.items.filter((cycle) => cycle.stage === "open") ?? [];
   const asked = open.flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit })));
@@ -49,6 +52,20 @@ export function Desk({ me }: { me: Me }) {
       {found.map((content) => (
         <Duty key={`${content.cycle}/${content.unit}`} content={content} />
       ))}
+      {before.length > 0 && units.length > 0 && (
+        <section aria-labelledby="before">
+          <h2 id="before">{t("reports_before")}</h2>
+          <ul>
+            {before.flatMap((cycle) =>
+              units.map((unit) => (
+                <li key={`${cycle.code}/${unit}`}>
+                  <Link href={`/bao-cao/${cycle.code}/${unit}`}>{say(cycle.names) || cycle.code}</Link>
+                </li>
+              )),
+            )}
+          </ul>
+        </section>
+      )}
     </>
   );
 }
@@ -61,7 +78,8 @@ function Duty({ content }: { content: Content }) {
   const { cycle, unit } = content;
   const draft = useQuery(draftQuery(cycle, unit));
   const asked = content.figures.filter((figure) => figure.required);
-  const given = new Set(draft.data?.fields.map((field) => field.field));
+  const written = draft.data?.fields.length ? draft.data.fields : draft.data?.sent;
+  const given = new Set(written?.map((field) => field.field));
   const sent = content.revision > 0 && content.state !== "asked_to_revise";
   const answered = sent
     ? asked.length
@@ -79,7 +97,9 @@ function Duty({ content }: { content: Content }) {
         {t("answered", { answered, asked: asked.length })}
       </p>
       {content.state === "asked_to_revise" && (
-        <p className="asked">{t("asked_to_revise", { message: content.message })}</p>
+        <p className="asked">
+          {t("asked_to_revise", { message: content.message })} ({content.to_revise.map((code) => say(nameOf(content, code)) || code).join("; ")})
+        </p>
       )}
       {content.directives.length > 0 && (
         <details>

@@ -14,6 +14,7 @@ export const helpPages = {
   "don-vi": { vi: "bao-cao-tren-trang", en: "report-on-screen" },
   "phan-bieu": { vi: "phan-bieu", en: "part-of-a-form" },
   "thuong-truc": { vi: "thuong-truc-tren-trang", en: "agency-on-screen" },
+  "dieu-chinh": { vi: "dieu-chinh-ke-hoach", en: "changing-the-plan" },
   "phe-duyet": { vi: "co-quan-phe-duyet", en: "approving-authority" },
   "quan-tri": { vi: "quan-tri", en: "administrator" },
   "nguoi-dan": { vi: "nguoi-dan", en: "citizen" },
@@ -86,6 +87,7 @@ function helpAddress(href: string, language: "vi" | "en"): string | undefined {
 
 /** The page of the manual that tells of what is on the screen. */
 export function helpFor(path: string): HelpName {
+  if (path.startsWith("/dieu-chinh") || path.startsWith("/ke-hoach/so-sanh")) return "dieu-chinh";
   if (path.startsWith("/bao-cao")) return "don-vi";
   if (/^\/(tinh-hinh|ra-soat|tong-hop|gop-y|kien-nghi|ke-hoach)/.test(path)) return "thuong-truc";
   if (/^\/(nguoi-dung|nhat-ky|he-thong)/.test(path)) return "quan-tri";

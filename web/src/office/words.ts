@@ -99,6 +99,7 @@ export const words = {
   "help.don-vi": ["Đơn vị: soạn và gửi báo cáo", "Units: write and send a report"],
   "help.phan-bieu": ["Phường, phòng ban: một phần biểu", "Wards and offices: part of a form"],
   "help.thuong-truc": ["Cơ quan thường trực", "Standing agency"],
+  "help.dieu-chinh": ["Điều chỉnh Kế hoạch", "Changing the plan"],
   "help.phe-duyet": ["Cơ quan phê duyệt", "Approving authority"],
   "help.quan-tri": ["Quản trị", "Administrator"],
   "help.nguoi-dan": ["Người dân", "Citizens"],
@@ -286,7 +287,9 @@ export const words = {
   "stage.open": ["Đang nhận báo cáo", "Taking reports"],
   "stage.closed": ["Đã khóa", "Closed"],
   "stage.published": ["Đã công bố", "Published"],
+  reports_before: ["Báo cáo các kỳ trước", "Reports of earlier cycles"],
   "draft.writing": ["Đang soạn", "Being written"],
   "draft.in_review": ["Đã trình ký nháy", "To be looked through"],
+  "draft.initialled": ["Đã ký nháy", "Initialled"],
   "draft.signed": ["Đã ký", "Signed"],
 } as const satisfies Words;

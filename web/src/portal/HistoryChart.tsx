@@ -29,7 +29,11 @@ export default function HistoryChart({ page }: { page: Schema["TargetPage"] }) {
       textStyle: { fontFamily: "Be Vietnam Pro, sans-serif" },
       grid: { left: 8, right: 24, top: 24, bottom: 8, containLabel: true },
       tooltip: { trigger: "item", renderMode: "richText" },
-      xAxis: { type: "time" },
+      // 7/2023 in both languages; the library's own names of months are English.
+        xAxis: {
+          type: "time",
+          axisLabel: { formatter: (at: number) => `${new Date(at).getMonth() + 1}/${new Date(at).getFullYear()}`, hideOverlap: true },
+        },
       yAxis: { type: "value", scale: true, ...(unit === "%" ? { max: 100 } : {}), axisLabel: { formatter: (value: number) => said(value) } },
       series: [
         {

@@ -2620,14 +2620,15 @@ export interface components {
             cycle: string;
             unit: string;
             /** @enum {string} */
-            stage: "writing" | "in_review" | "signed";
+            stage: "writing" | "in_review" | "initialled" | "signed";
             revision: number;
             fields: components["schemas"]["DraftValue"][];
             steps: components["schemas"]["DraftStep"][];
+            sent: components["schemas"]["DraftValue"][];
         };
         DraftStep: {
             /** @enum {string} */
-            stage: "writing" | "in_review" | "signed";
+            stage: "writing" | "in_review" | "initialled" | "signed";
             message: string;
             /** Format: date-time */
             at: string;
@@ -2794,6 +2795,7 @@ export interface components {
             project_stages: components["schemas"]["Word"][];
             funds: components["schemas"]["Word"][];
             form_sha256: string;
+            signed_copy: components["schemas"]["SignedPaper"] | null;
         };
         GivenByPart: {
             part: string;
@@ -3013,7 +3015,7 @@ export interface components {
         };
         NextStageIn: {
             /** @enum {string} */
-            stage: "writing" | "in_review" | "signed";
+            stage: "writing" | "in_review" | "initialled" | "signed";
             message?: string;
         };
         NextTask: {

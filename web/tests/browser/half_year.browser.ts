@@ -26,6 +26,7 @@ describe("the half-year of a district", () => {
     stage.reports("q7");
     keys["drafter"] = stage.invite("q7.soan", "Người soạn (minh họa)", "drafter", "q7");
     keys["second"] = stage.invite("q7.soan-2", "Người soạn thứ hai (minh họa)", "drafter", "q7");
+    keys["reviewer"] = stage.invite("q7.ky-nhay", "Người kiểm tra (minh họa)", "reviewer", "q7");
     keys["signatory"] = stage.invite("q7.chu-tich", "Người ký (minh họa)", "signatory", "q7");
     keys["clerk"] = stage.invite("q7.van-thu", "Văn thư (minh họa)", "clerk", "q7");
     keys["officer"] = stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer");
@@ -35,11 +36,18 @@ describe("the half-year of a district", () => {
   });
   after(() => stage.end());
 
-  let drafter: Page, second: Page, signatory: Page, clerk: Page, officer: Page;
+  let drafter: Page, second: Page, reviewer: Page, signatory: Page, clerk: Page, officer: Page;
+
+  const sign = async () => {
+    await signatory.goto(`${form}/gui`);
+    await signatory.getByRole("button", { name: "Ký", exact: true }).click();
+    await signatory.getByText("Đã ký", { exact: true }).waitFor();
+  };
 
   test("everybody comes in by a key that is good once", async () => {
     drafter = await stage.person(keys["drafter"] ?? "");
     second = await stage.person(keys["second"] ?? "");
+    reviewer = await stage.person(keys["reviewer"] ?? "");
     signatory = await stage.person(keys["signatory"] ?? "");
     clerk = await stage.person(keys["clerk"] ?? "");
     officer = await stage.person(keys["officer"] ?? "");
@@ -190,9 +198,12 @@ describe("the half-year of a district", () => {
     await drafter.goto(`${form}/gui`);
     await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
     await drafter.getByText("Đã trình ký nháy").waitFor();
-    await signatory.goto(`${form}/gui`);
-    await signatory.getByRole("button", { name: "Ký", exact: true }).click();
-    await signatory.getByText("Đã ký").waitFor();
+    await clerk.goto(`${form}/gui`);
+    assert.ok(await clerk.getByRole("button", { name: "Gửi báo cáo" }).isDisabled(), "nothing goes unsigned");
+    await reviewer.goto(`${form}/gui`);
+    await reviewer.getByRole("button", { name: "Ký nháy", exact: true }).click();
+    await reviewer.getByText("Đã ký nháy").waitFor();
+    await sign();
     await clerk.goto(`${form}/bia`);
     await clerk.locator('[data-field="letter:number"]').fill("412/BC-UBND");
     await clerk.locator('[data-field="letter:date"]').fill("2023-06-12");
@@ -203,8 +214,16 @@ describe("the half-year of a district", () => {
     await clerk.locator(".found li", { hasText: "Hộ gia đình trên địa bàn" }).getByRole("button").first().click();
     await clerk.waitForFunction(() => document.activeElement?.getAttribute("data-field") === "figures:hh_total:this_period");
     await clerk.goBack();
+    assert.equal(await clerk.getByText("Đã ký", { exact: true }).count(), 1, "number and day of the letter undo no signature");
     await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
     await clerk.getByText("Đã gửi báo cáo").waitFor();
+    await drafter.goto(`${form}/01`);
+    await drafter.getByText("Bản gửi lần 1").waitFor();
+    assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.205", "what was sent stays to be read");
+    assert.ok(await figure(drafter, "ww_sites_ok").isDisabled());
+    await clerk.goto(`${form}/gui`);
+    await clerk.getByText("Báo cáo đã gửi; các biểu cho xem đúng những gì đã gửi.").waitFor();
+    assert.equal(await clerk.getByRole("button", { name: "Gửi báo cáo" }).count(), 0, "and nothing empty goes after it");
   });
 
   test("the agency sees who stands in the way, and asks to revise one figure with its reason", async () => {
@@ -217,19 +236,27 @@ describe("the half-year of a district", () => {
     await officer.getByRole("checkbox", { name: /nước thải xử lý đạt quy chuẩn/ }).check();
     await officer.getByLabel("Vì sao?").fill("Lệch với số của Sở Xây dựng");
     await officer.getByRole("button", { name: "Gửi đề nghị" }).click();
-    await officer.getByText("Đề nghị rà soát, bổ sung").waitFor();
+    await officer.getByText("Đề nghị rà soát, bổ sung: Lệch với số").waitFor();
   });
 
   test("only the figure that was named can be changed; corrected it goes out again and is noted", async () => {
     await drafter.goto("/office");
     await drafter.getByText("Đề nghị rà soát, bổ sung: Lệch với số của Sở Xây dựng").waitFor();
-    await drafter.goto(`${form}/bia`);
-    await drafter.getByRole("button", { name: "Lấy báo cáo gần nhất làm bản soạn" }).click();
+    await drafter.goto(form);
+    await drafter.getByRole("button", { name: /xử lý đạt quy chuẩn/ }).click();
+    await drafter.waitForFunction(() => document.activeElement?.getAttribute("data-field") === "figures:ww_sites_ok:this_period");
+    assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.205", "it goes on from what was sent");
+    await drafter.goto(`${form}/06`);
+    assert.ok(await drafter.locator("textarea").first().isDisabled(), "nor texts that nobody named");
     await drafter.goto(`${form}/01`);
     await figure(drafter, "ww_sites_ok").waitFor();
     assert.ok(await figure(drafter, "ww_sites_obliged").isDisabled());
     await figure(drafter, "ww_sites_ok").fill("1.195");
     await saved(drafter);
+    await drafter.goto(`${form}/gui`);
+    await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
+    await drafter.getByText("Đã trình ký nháy").waitFor();
+    await sign();
     await clerk.goto(`${form}/gui`);
     await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
     await clerk.getByText("Đã gửi báo cáo").waitFor();

@@ -44,7 +44,7 @@ async function take(page: Page, name: string, ready: string | RegExp): Promise<v
 }
 
 describe("the manual", () => {
-  let drafter: Page, officer: Page, admin: Page, link: string;
+  let drafter: Page, officer: Page, leader: Page, admin: Page, link: string;
 
   before(async () => {
     stage.now = "2023-06-12T09:00:00+07:00";
@@ -55,6 +55,7 @@ describe("the manual", () => {
     await stage.serve();
     drafter = await stage.person(stage.invite("q7.soan", "Người soạn (minh họa)", "drafter", "q7"));
     officer = await stage.person(stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer"));
+    leader = await stage.person(stage.invite("ub.van-phong", "Cơ quan phê duyệt (minh họa)", "authority"));
     admin = await stage.person(stage.invite("quan-tri", "Quản trị (minh họa)", "administrator"));
     await drafter.goto("/office/bao-cao/2023-H1/q7/01");
     for (const [element, value] of [["ww_sites_obliged", "1.250"], ["ww_sites_ok", "1.200"]])
@@ -64,7 +65,7 @@ describe("the manual", () => {
     await drafter.getByLabel("Hạn của các phần").fill("2023-06-14");
     await drafter.getByRole("button", { name: "Tạo liên kết" }).click();
     link = (await drafter.locator(".good li code").first().innerText()).trim();
-    for (const page of [drafter, officer, admin]) await page.setViewportSize({ width: 1100, height: 720 });
+    for (const page of [drafter, officer, leader, admin]) await page.setViewportSize({ width: 1100, height: 720 });
   });
   after(() => stage.end());
 
@@ -97,6 +98,18 @@ describe("the manual", () => {
       await take(officer, name("snapshot"), say("Lời văn của các đơn vị", "The units' words"));
       await to(officer, "/office/ke-hoach");
       await take(officer, name("plan"), say("Nhiệm vụ, dự án", "Tasks and projects"));
+      await to(drafter, "/office/dieu-chinh/moi?o=targets/t01");
+      await take(drafter, name("amend"), say("Đề nghị", "Is to be"));
+      if (language === "vi") {
+        await drafter.getByLabel("mốc năm 2030: chuyển sang năm").fill("2032");
+        await drafter.getByRole("textbox", { name: "Lý do", exact: true }).fill("Nhà máy chậm hai năm (minh họa)");
+        await drafter.getByRole("button", { name: "Kiểm tra" }).click();
+        await drafter.getByText("Thực hiện được").waitFor();
+        await drafter.getByRole("button", { name: "Gửi đề xuất" }).click();
+        await drafter.waitForURL("**/dieu-chinh/A1");
+      }
+      await to(leader, "/office/dieu-chinh/A1");
+      await take(leader, name("amendment"), say("Số văn bản", "Number of the document"));
       await to(admin, "/office/nguoi-dung");
       await take(admin, name("people"), say("Mời một người", "Invite somebody"));
       const ward = await stage.page(1100);

@@ -12,7 +12,7 @@ const field = (page: Page, name: string) => page.locator(`[data-field="${name}"]
 const saved = (page: Page) => page.getByText("Đã lưu mọi thay đổi").waitFor();
 
 describe("the year's end", () => {
-  let owner: Page, officer: Page;
+  let owner: Page, chief: Page, officer: Page;
   const complaints: string[][] = [];
 
   before(async () => {
@@ -20,6 +20,7 @@ describe("the year's end", () => {
     stage.run("init", stage.programme);
     stage.run("cycle", "open", "2023-Y");
     await stage.serve();
+    chief = await stage.person(stage.invite("so-xd.giam-doc", "Người ký (minh họa)", "signatory", "so-xd"));
     owner = await stage.person(stage.invite("so-xd.van-thu", "Văn thư (minh họa)", "clerk", "so-xd"));
     officer = await stage.person(stage.invite("so.chuyen-vien", "Chuyên viên (minh họa)", "agency_officer"));
     for (const page of [owner, officer]) complaints.push(complaintsOf(page, stage.url));
@@ -59,6 +60,11 @@ describe("the year's end", () => {
     await field(owner, "letter:date").fill("2023-12-04");
     await saved(owner);
     await owner.goto("/office/bao-cao/2023-Y/so-xd/gui");
+    await owner.getByRole("button", { name: "Trình ký nháy" }).click();
+    await owner.getByText("Đã trình ký nháy").waitFor();
+    await chief.goto("/office/bao-cao/2023-Y/so-xd/gui");
+    await chief.getByRole("button", { name: "Ký", exact: true }).click();
+    await owner.getByText("Đã ký", { exact: true }).waitFor();
     await owner.getByRole("button", { name: "Gửi báo cáo" }).click();
     await owner.getByText("Đã gửi báo cáo").waitFor();
     stage.run("review", "2023-Y/so-xd", "--note");

@@ -94,7 +94,16 @@ function Tables({ status }: { status: Status }) {
                 {table.waits_for.length > few && ` ${t("and_more", { count: table.waits_for.length - few })}`}
               </span>
             </summary>
-            <p>{named(table.waits_for)}</p>
+            <ul>
+              {table.waits_for.map((code) => {
+                const state = status.units.find((unit) => unit.code === code)?.state;
+                return (
+                  <li key={code}>
+                    {named([code])}: {state === "noted" ? t("noted_without_figure") : state ? t(`state.${state}`) : "–"}
+                  </li>
+                );
+              })}
+            </ul>
           </details>
         </li>
       ))}

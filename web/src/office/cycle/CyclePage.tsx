@@ -31,6 +31,10 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
     queryKey: ["snapshots", cycle],
     queryFn: () => taken(api.GET("/api/cycles/{cycle}/snapshots", { params: { path: { cycle } } })),
   });
+  const status = useQuery({
+    queryKey: ["status", cycle],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/status", { params: { path: { cycle } } })),
+  });
   if (line.error) return <Failed error={line.error} again={() => void line.refetch()} />;
   if (!line.data || !snapshots.data) return <Waiting />;
   const leads = me.posts.some((post) => post.role === "agency_leader");
@@ -48,7 +52,13 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       <Words cycle={cycle} />
       <Papers cycle={cycle} />
       <Part title={t("signed_copy")}>
-        <SignedCopy more={t("signed_copy_more")} address={`/api/cycles/${cycle}/papers/bc-so/signed`} taken={() => void again(cycle)} />
+        <SignedCopy
+          more={t("signed_copy_more")}
+          address={`/api/cycles/${cycle}/papers/bc-so/signed`}
+          kept={status.data?.signed ?? []}
+          current={snapshots.data.items.at(-1)?.number ?? 0}
+          taken={() => void again(cycle)}
+        />
       </Part>
       <Letters cycle={cycle} />
       {line.data.stage === "published" && leads && (
@@ -130,7 +140,24 @@ function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["Sn
 }
 
 function Changes({ cycle, from, to }: { cycle: string; from: number; to: number }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const say = useSay();
+  const status = useQuery({
+    queryKey: ["status", cycle],
+    queryFn: () => taken(api.GET("/api/cycles/{cycle}/status", { params: { path: { cycle } } })),
+  });
+  const plan = useQuery({ queryKey: ["plan", ""], queryFn: () => taken(api.GET("/api/plan", { params: { query: {} } })) });
+  const named = (code: string) =>
+    say(
+      status.data?.units.find((one) => one.code === code)?.names ??
+        plan.data?.targets.find((one) => one.target.code === code)?.target.names ??
+        plan.data?.tasks.find((one) => one.code === code)?.text,
+    ) || code;
+  // A state or a grade in words, anything else as it is.
+  const worded = (field: string, value: string) => {
+    const key = field === "state" ? `state.${value}` : field === "grade" ? `grade.${value}` : "";
+    return value === "" ? "–" : key && i18n.exists(key) ? t(key as "sent") : value;
+  };
   const changes = useQuery({
     queryKey: ["changes", cycle, from, to],
     queryFn: () =>
@@ -143,7 +170,7 @@ function Changes({ cycle, from, to }: { cycle: string; from: number; to: number 
       <ul>
         {changes.data.items.map((one, i) => (
           <li key={i}>
-            <code>{one.code}</code> {one.field}: {one.from || "–"} → {one.to || "–"}
+            {named(one.code)}: {t(`field.${one.field}` as "sent", { defaultValue: one.field })} {worded(one.field, one.from)} → {worded(one.field, one.to)}
           </li>
         ))}
       </ul>

@@ -57,7 +57,7 @@ function Brief({ cycle, number }: { cycle: string; number: string }) {
           expected: result.units.length,
           day: day(result.cut_off, language),
         })}{" "}
-        <Link href={`/tong-hop/${cycle}/${number}`}>{t("one_page_whole")}</Link>
+        <Link href={`/tong-hop/${cycle}/lan/${number}`}>{t("one_page_whole")}</Link>
       </p>
       {result.illustrative && <p className="hint">{t("made_up")}</p>}
       <Grades result={result} />

@@ -4,7 +4,7 @@ import { Fragment, useEffect, useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Refused, type Schema, taken } from "../../shared/api";
-import { number } from "../../shared/format";
+import { day, number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { contentQuery } from "../Desk";
 import { Failed, ProblemList, Waiting } from "../Parts";
@@ -15,6 +15,7 @@ type Figure = Schema["ReportedFigure"];
 
 export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const say = useSay();
   const content = useQuery(contentQuery(cycle, unit));
   const report = useQuery({
@@ -63,7 +64,11 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
       <p>
         <span className={`chip ${content.data.state}`}>{t(`state.${content.data.state}`)}</span>{" "}
         {content.data.revision > 0 && t("revision", { number: content.data.revision })}
+        {report.data?.report.letter.number &&
+          ` · ${t("letter_is", { number: report.data.report.letter.number, day: report.data.report.letter.date ? day(report.data.report.letter.date, language) : "–" })}`}
+        {report.data && ` · ${t(content.data.signed_copy ? "has_signed_copy" : "not_signed_copy")}`}
       </p>
+      {content.data.state === "asked_to_revise" && <p className="asked">{t("asked_to_revise", { message: content.data.message })}</p>}
       {said && (
         <p className="good" role="status">
           {said}
@@ -85,6 +90,15 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
         </>
       ) : (
         <>
+          <p>{t("whole_report_more")}</p>
+          <p className="actions">
+            <Link href={`/bao-cao/${cycle}/${unit}`} className="button">
+              {t("whole_report")}
+            </Link>
+            <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
+              {t("form_pages")}
+            </a>
+          </p>
           {content.data.state !== "noted" && (
             <p className="actions">
               <button type="button" className="primary" onClick={() => void note()}>
@@ -183,6 +197,7 @@ function AskToRevise({
   done: () => void;
 }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const say = useSay();
   const [named, setNamed] = useState<readonly string[]>([]);
   const [message, setMessage] = useState("");
@@ -207,18 +222,20 @@ function AskToRevise({
     <form className="ask" onSubmit={(event) => void ask(event)}>
       <fieldset>
         <legend>{t("which_figures")}</legend>
-        {figures.map((figure) => (
-          <label key={figure.element} className="tick">
-            <input
-              type="checkbox"
-              checked={named.includes(figure.element)}
-              onChange={(event) =>
-                setNamed(event.target.checked ? [...named, figure.element] : named.filter((one) => one !== figure.element))
-              }
-            />{" "}
-            {say(content.figures.find((row) => row.element === figure.element)?.names) || figure.element}
-          </label>
-        ))}
+        {content.figures.map((row) => {
+          const figure = figures.find((one) => one.element === row.element);
+          return (
+            <label key={row.element} className="tick">
+              <input
+                type="checkbox"
+                checked={named.includes(row.element)}
+                onChange={(event) => setNamed(event.target.checked ? [...named, row.element] : named.filter((one) => one !== row.element))}
+              />{" "}
+              {say(row.names)}
+              {figure?.this_period != null && `: ${number(figure.this_period, language)} ${row.measure}`}
+            </label>
+          );
+        })}
       </fieldset>
       <label>
         {t("why")}

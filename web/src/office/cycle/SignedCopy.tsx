@@ -1,11 +1,28 @@
 // Takes the signed copy of a paper or a report back, with what stands on it.
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import type { Schema } from "../../shared/api";
+import { day } from "../../shared/format";
+import { useLanguage } from "../../shared/language";
 import { FileButton, Outcome, useAct } from "../Parts";
 import { upload } from "../server";
 
-export function SignedCopy({ more, address, taken }: { more: string; address: string; taken: () => void }) {
+/** `kept`: what has come already; `current`: the snapshot or revision that a copy should be of. */
+export function SignedCopy({
+  more,
+  address,
+  taken,
+  kept,
+  current,
+}: {
+  more: string;
+  address: string;
+  taken: () => void;
+  kept: readonly Schema["SignedPaper"][];
+  current: number;
+}) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const { act, ...state } = useAct();
   const [fields, setFields] = useState({ number: "", date: "", signer: "" });
   const file = (chosen: File) =>
@@ -20,6 +37,22 @@ export function SignedCopy({ more, address, taken }: { more: string; address: st
   return (
     <>
       <p>{more}</p>
+      <ul>
+        {kept.map((paper) => (
+          <li key={`${paper.document}-${paper.of}-${paper.file_sha256}`}>
+            {t("signed_is", {
+              number: paper.number || "–",
+              day: paper.date ? day(paper.date, language) : "–",
+              of: paper.of,
+              code: paper.code,
+              pages: paper.pages,
+            })}{" "}
+            {t(`signed_seal.${paper.signature}`)}
+            {paper.of !== current && <strong className="bad"> {t("signed_older", { of: paper.of, current })}</strong>}
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{t("signed_before_choosing")}</p>
       <div className="filters">
         <label>
           {t("paper_number")}

@@ -13,6 +13,7 @@ import { api, client, type Me, transportOf } from "../server";
 import { Files, Workbook } from "./Enclosed";
 import "./form.css";
 import { FormContext } from "./fields";
+import { fieldOf, nameOf } from "./asked";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { NextTasks, Registration } from "./next";
 import { Sending } from "./Sending";
@@ -47,11 +48,16 @@ interface Table {
 export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; unit: string; table?: string | undefined }) {
   const content = useQuery(contentQuery(cycle, unit));
   const draft = useQuery(draftQuery(cycle, unit));
-  const saver = useMemo(() => new Saver(transportOf(cycle, unit), `${me.person}:${cycle}/${unit}`, localStorage), [me.person, cycle, unit]);
+  const closed = content.data !== undefined && isClosed(content.data);
+  // What was sent is only shown: nothing of it is saved, and nothing that lies in the browser goes on top of it.
+  const saver = useMemo(
+    () => new Saver(transportOf(cycle, unit), `${me.person}:${cycle}/${unit}`, closed ? undefined : localStorage),
+    [me.person, cycle, unit, closed],
+  );
   useEffect(() => {
     if (draft.data)
       saver.load(
-        draft.data.fields.map((field) => ({
+        (closed ? draft.data.sent : draft.data.fields).map((field) => ({
           field: field.field,
           value: field.value as Value,
           number: field.number,
@@ -59,7 +65,15 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
         })),
         draft.data.asked,
       );
-  }, [draft.data, saver]);
+  }, [draft.data, saver, closed]);
+  // Who is asked to revise goes on from what was sent.
+  const revise = content.data?.state === "asked_to_revise" && draft.data?.fields.length === 0;
+  useEffect(() => {
+    if (!revise) return;
+    void api
+      .POST("/api/cycles/{cycle}/drafts/{unit}/start", { params: { path: { cycle, unit } } })
+      .then(() => client.invalidateQueries({ queryKey: ["draft", `${cycle}/${unit}`] }));
+  }, [revise, cycle, unit]);
   // Not saved yet: asks before the window closes. What is left lies in the browser all the same.
   useEffect(() => {
     const leave = (event: BeforeUnloadEvent) => {
@@ -81,6 +95,10 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
   return <Form me={me} content={content.data} saver={saver} blank={draft.data.fields.length === 0} table={table} />;
 }
 
+/** Nothing can be written: the cycle takes nothing, or the report is sent and nothing of it is asked for again. */
+const isClosed = (content: Content): boolean =>
+  content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
+
 function Form({ me, content, saver, blank, table }: { me: Me; content: Content; saver: Saver; blank: boolean; table?: string | undefined }) {
   const { t } = useTranslation();
   const say = useSay();
@@ -88,17 +106,20 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
   const wanted = useRef<string>(undefined);
   const base = `/bao-cao/${content.cycle}/${content.unit}`;
   const revising = content.state === "asked_to_revise";
-  const closed = content.stage !== "open" || (content.revision > 0 && !revising);
+  const closed = isClosed(content);
   const state = useMemo(
     () => ({
       saver,
       states: content.states,
       report: { cycle: content.cycle, unit: content.unit },
+      asked: revising ? content.to_revise : [],
       locked: (field: string) => {
         if (closed) return true;
         if (!revising) return false;
-        const [list, code] = field.split(":");
-        return list === "figures" && !content.to_revise.includes(code ?? "");
+        // What was named, and the letter with which it goes.
+        const [list = "", code = "", part = ""] = field.split(":");
+        if (list === "letter" || list === "contact") return false;
+        return !content.to_revise.includes(list === "tasks" ? `${code}.${part}` : code);
       },
     }),
     [saver, closed, revising, content.to_revise, content.states, content.cycle, content.unit],
@@ -176,7 +197,21 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
           <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
             <DueLine content={content} />
           </p>
-          {revising && <p className="asked">{t("asked_to_revise", { message: content.message })}</p>}
+          {revising && (
+            <p className="asked">
+              {t("asked_to_revise", { message: content.message })}{" "}
+              {content.to_revise.map((code) => (
+                <button key={code} type="button" onClick={() => goTo(fieldOf(content, code))}>
+                  {say(nameOf(content, code)) || code}
+                </button>
+              ))}
+            </p>
+          )}
+          {closed && content.revision > 0 && (
+            <p role="status">
+              <span className={`chip ${content.state}`}>{t(`state.${content.state}`)}</span> {t("sent_revision", { revision: content.revision })}
+            </p>
+          )}
         </div>
         <Saving saver={saver} />
       </header>

@@ -9,6 +9,7 @@ import { type Content, draftQuery } from "../Desk";
 import { ProblemList, SureButton } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
 import { SignedCopy } from "../cycle/SignedCopy";
+import { readable } from "./asked";
 import { useForm } from "./fields";
 
 type Stage = Schema["Draft"]["stage"];
@@ -75,11 +76,34 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
       await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
       setReturning(undefined);
     });
-  if (done)
+  const closed = content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
+  const pages = (
+    <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
+      {t("form_pages")}
+    </a>
+  );
+  const signedCopy = content.revision > 0 && (roles.has("clerk") || roles.has("signatory") || isAgency(me)) && (
+    <section className="target" aria-labelledby="unit-signed">
+      <h3 id="unit-signed">{t("unit_signed")}</h3>
+      <SignedCopy
+        more={t("unit_signed_more")}
+        address={`/api/cycles/${cycle}/reports/${unit}/signed`}
+        kept={content.signed_copy ? [content.signed_copy] : []}
+        current={content.revision}
+        taken={() => void client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] })}
+      />
+    </section>
+  );
+  if (closed)
     return (
-      <p className="good" role="status">
-        {t("sent")}
-      </p>
+      <>
+        <p className="good" role="status">
+          {done ? t("sent") : content.revision > 0 ? t("sent_before") : t("takes_no_more")}
+        </p>
+        {found && found.length > 0 && <Found problems={found} content={content} goTo={goTo} />}
+        {content.revision > 0 && <p className="actions">{pages}</p>}
+        {signedCopy}
+      </>
     );
   return (
     <>
@@ -95,15 +119,18 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         <button type="button" disabled={busy} onClick={() => void ask(check)}>
           {t("check")}
         </button>
-        <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
-          {t("form_pages")}
-        </a>
+        {pages}
         {stage === "writing" && roles.size > 0 && (
           <button type="button" disabled={busy} onClick={() => void move("in_review", "")}>
             {t("to_review")}
           </button>
         )}
-        {stage === "in_review" && roles.has("signatory") && (
+        {stage === "in_review" && (roles.has("reviewer") || roles.has("signatory")) && (
+          <button type="button" disabled={busy} onClick={() => void move("initialled", "")}>
+            {t("to_initial")}
+          </button>
+        )}
+        {(stage === "in_review" || stage === "initialled") && roles.has("signatory") && (
           <button type="button" className="primary" disabled={busy} onClick={() => void move("signed", "")}>
             {t("to_sign")}
           </button>
@@ -115,21 +142,13 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
         )}
         {isAgency(me) && <OnBehalf content={content} busy={busy} enter={(letter) => void enter(letter)} />}
         {(roles.has("clerk") || roles.has("signatory")) && (
-          <button type="button" className="primary" disabled={busy} onClick={() => void send()}>
+          <button type="button" className="primary" disabled={busy || stage !== "signed"} onClick={() => void send()}>
             {t("send")}
           </button>
         )}
       </p>
-      {content.revision > 0 && (roles.has("clerk") || roles.has("signatory") || isAgency(me)) && (
-        <section className="target" aria-labelledby="unit-signed">
-          <h3 id="unit-signed">{t("unit_signed")}</h3>
-          <SignedCopy
-            more={t("unit_signed_more")}
-            address={`/api/cycles/${cycle}/reports/${unit}/signed`}
-            taken={() => void client.invalidateQueries({ queryKey: ["content", `${cycle}/${unit}`] })}
-          />
-        </section>
-      )}
+      {stage && <p className="hint">{t(`next.${stage}`)}</p>}
+      {signedCopy}
       {returning !== undefined && (
         <form
           className="ask"
@@ -152,7 +171,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
           <ProblemList problems={problemsOf(problem)} />
         </div>
       )}
-      {found && <Found problems={found} goTo={goTo} />}
+      {found && <Found problems={found} content={content} goTo={goTo} />}
     </>
   );
 }
@@ -184,7 +203,7 @@ function OnBehalf({ content, busy, enter }: { content: Content; busy: boolean; e
   );
 }
 
-function Found({ problems, goTo }: { problems: readonly Problem[]; goTo: (field: string) => void }) {
+function Found({ problems, content, goTo }: { problems: readonly Problem[]; content: Content; goTo: (field: string) => void }) {
   const { t } = useTranslation();
   const say = useSay();
   if (problems.length === 0)
@@ -200,7 +219,7 @@ function Found({ problems, goTo }: { problems: readonly Problem[]; goTo: (field:
       <ul className="found">
         {problems.map((problem, i) => (
           <li key={i} className={problem.severity}>
-            <strong>{t(problem.severity === "error" ? "error" : "warning")}:</strong> {say(problem.message)}
+            <strong>{t(problem.severity === "error" ? "error" : "warning")}:</strong> {readable(content, say, say(problem.message))}
             {problem.suggestion && <small> {problem.suggestion}</small>}{" "}
             {problem.field && (
               <button type="button" className="plain" onClick={() => goTo(problem.field ?? "")}>

@@ -12,6 +12,8 @@ interface FormState {
   /** Fields that cannot be changed now: all but those asked to revise, once a report was sent. */
   locked: (field: string) => boolean;
   report: Pick<Content, "cycle" | "unit">;
+  /** What a request to revise names. */
+  asked: readonly string[];
   /** Of a figure, those that a unit chooses from. */
   states: Content["states"];
 }
@@ -37,7 +39,8 @@ export function Remarks({ name, id, extra }: { name: string; id: string; extra?:
   const say = useSay();
   const { saver } = useForm();
   const [field] = useField(name);
-  const said = [...field.remarks.map((one) => say(one.message)), ...(extra ? [extra] : [])];
+  // Which field it is stands beside it.
+  const said = [...field.remarks.map((one) => say(one.message).replace(`\`${name}\` `, "")), ...(extra ? [extra] : [])];
   return (
     <span id={id} className="remarks" role="status">
       {said.map((text, i) => (

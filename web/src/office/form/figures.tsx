@@ -48,12 +48,12 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const said = useSaid();
-  const { locked, states, report } = useForm();
+  const { locked, states, report, asked } = useForm();
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
   return (
     <>
-      <tr className={locked(`${name}:this_period`) ? "locked" : undefined}>
+      <tr className={locked(`${name}:this_period`) ? "locked" : asked.includes(figure.element) ? "asked" : undefined}>
         <th scope="row">
           {label}
           <small> {figure.measure}</small>

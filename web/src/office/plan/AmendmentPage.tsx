@@ -33,7 +33,7 @@ export function AmendmentPage({ me, code }: { me: Me; code: string }) {
   const open = page.stage === "proposed";
   const own = unitsOf(me).includes(amendment.unit) || isAgency(me);
   const told = [
-    amendment.ground && ([t("ground"), amendment.ground] as const),
+    amendment.ground && ([t("amendment_ground"), amendment.ground] as const),
     amendment.effective_from && ([t("effective_from"), day(amendment.effective_from, language)] as const),
   ].filter((one) => one !== "" && one !== null);
   return (

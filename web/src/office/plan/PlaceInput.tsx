@@ -26,11 +26,11 @@ export function PlaceInput({
     const text = value as Text;
     return (
       <>
-        <textarea rows={2} aria-label={`${label} (${t("in_vietnamese")})`} value={text.vi} onChange={(event) => onChange({ ...text, vi: event.target.value })} />
+        <textarea rows={2} aria-label={`${label} (${t("text_vietnamese")})`} value={text.vi} onChange={(event) => onChange({ ...text, vi: event.target.value })} />
         <textarea
           rows={2}
-          aria-label={`${label} (${t("in_english")})`}
-          placeholder={t("in_english")}
+          aria-label={`${label} (${t("text_english")})`}
+          placeholder={t("text_english")}
           value={text.en}
           onChange={(event) => onChange({ ...text, en: event.target.value })}
         />

@@ -188,11 +188,11 @@ function New({ me, kind, lists }: { me: Me; kind: "tasks" | "targets"; lists: It
       <Part title={t(task ? "new_task" : "new_target")}>
         <div className="grid">
           <label className="field">
-            {t(task ? "task_text" : "target_name")} ({t("in_vietnamese")})
+            {t(task ? "task_text" : "target_name")} ({t("text_vietnamese")})
             <textarea rows={3} value={item.vi} onChange={set("vi")} />
           </label>
           <label className="field">
-            {t(task ? "task_text" : "target_name")} ({t("in_english")})
+            {t(task ? "task_text" : "target_name")} ({t("text_english")})
             <textarea rows={3} value={item.en} onChange={set("en")} />
           </label>
           <label className="field">
@@ -217,7 +217,7 @@ function New({ me, kind, lists }: { me: Me; kind: "tasks" | "targets"; lists: It
           ) : (
             <>
               <label className="field">
-                {t("measure")}
+                {t("measure_unit")}
                 <input value={item.unit} onChange={set("unit")} />
               </label>
               <label className="field">
@@ -288,7 +288,7 @@ function Proposal({ me, lists, composed, about, children }: { me: Me; lists: Ite
   return (
     <form onSubmit={submit}>
       {children}
-      <Part title={t("why")}>
+      <Part title={t("why_and_ground")}>
         <div className="grid">
           <label className="field">
             {t("proposing_unit")}
@@ -306,11 +306,11 @@ function Proposal({ me, lists, composed, about, children }: { me: Me; lists: Ite
             <input value={fields.title} placeholder={title} onChange={set("title")} />
           </label>
           <label className="field">
-            {t("reason")}
+            {t("amendment_reason")}
             <textarea required rows={3} value={fields.reason} onChange={set("reason")} />
           </label>
           <label className="field">
-            {t("ground")}
+            {t("amendment_ground")}
             <textarea rows={3} value={fields.ground} onChange={set("ground")} />
           </label>
           <label className="field">

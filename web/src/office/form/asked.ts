@@ -1,0 +1,26 @@
+// What a request to revise names: a figure, a target or a field of a task.
+import type { Content } from "../Desk";
+
+/** Where a figure, target or task.field that is named in a request stands in the form. */
+export function fieldOf(content: Content, code: string): string {
+  if (content.figures.some((one) => one.element === code)) return `figures:${code}`;
+  if (content.targets.some((one) => one.code === code)) return `targets:${code}`;
+  return `tasks:${code.replace(/\.(?=[^.]*$)/, ":")}`;
+}
+
+/** A message with the names of figures and targets in place of the names of their fields. */
+export const readable = (content: Content, say: (text: ReturnType<typeof nameOf>) => string, message: string): string =>
+  message.replace(/`(?:figures|targets|tasks):([^:`]+)(?::[^`]*)?`/g, (all, code: string) => {
+    const name = say(nameOf(content, code));
+    return name ? `“${name}”` : all;
+  });
+
+/** What it is called. */
+export function nameOf(content: Content, code: string) {
+  const task = code.slice(0, code.lastIndexOf("."));
+  return (
+    content.figures.find((one) => one.element === code)?.names ??
+    content.targets.find((one) => one.code === code)?.names ??
+    content.tasks.find((one) => one.code === code || one.code === task)?.text
+  );
+}
