@@ -25,9 +25,9 @@ enum class Act {
   read_audit,
   manage_store
 };
-BOOST_DESCRIBE_ENUM(Act, read_programme, read_cycle, read_report, draft_report, initial_report, sign_report, send_report,
-                    send_on_behalf, review_report, run_cycle, change_programme, consolidate, publish,
-                    answer_feedback, manage_people, read_audit, manage_store)
+BOOST_DESCRIBE_ENUM(Act, read_programme, read_cycle, read_report, draft_report, initial_report, sign_report,
+                    send_report, send_on_behalf, review_report, run_cycle, change_programme, consolidate,
+                    publish, answer_feedback, manage_people, read_audit, manage_store)
 
 /// How far a role reaches with an act.
 enum class Reach {

@@ -64,8 +64,9 @@ struct DraftSave {
 [[nodiscard]] Outcome<Draft> fill_draft(const Desk& desk, const Submission& report);
 
 /// writing → in_review by who drafts, → initialled by the reviewer, → signed by the signatory (who needs no
-/// initials), and back to writing by any of them. Saving a field goes back as well, but for the number and the
-/// day of the letter, which a clerk gives to what was signed. Problems: cycle-not-open, draft-wrong-stage.
+/// initials), and back to writing by any of them. Saving a field goes back as well, but for the number and
+/// the day of the letter, which a clerk gives to what was signed. Problems: cycle-not-open,
+/// draft-wrong-stage.
 [[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         DraftStage to, const std::string& message);
 

@@ -14,7 +14,7 @@ using boost::system::error_code;
 
 namespace {
 
-constexpr size_t kLastChunk = 5;              // "0\r\n\r\n": a chunked body never ends in less
+constexpr size_t kLastChunk = 5;            // "0\r\n\r\n": a chunked body never ends in less
 constexpr size_t kBodyAtFirst = 64 * 1024;  // set aside on the mere word of a Content-Length
 
 std::string_view view(string_view text) {

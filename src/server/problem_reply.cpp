@@ -32,8 +32,7 @@ constexpr std::array kReportRanks{
     Rank{"no-such-directive", 404},    Rank{"no-such-difficulty", 404},    Rank{"cycle-not-open", 409},
     Rank{"cycle-takes-no-files", 409}, Rank{"narrative-published", 409},   Rank{"attached-too-big", 413},
     Rank{"draft-not-empty", 409},      Rank{"release-not-published", 409}, Rank{"part-link-refused", 404},
-    Rank{"parts-not-split", 409},      Rank{"draft-wrong-stage", 409},
-    Rank{"draft-not-signed", 409},
+    Rank{"parts-not-split", 409},      Rank{"draft-wrong-stage", 409},     Rank{"draft-not-signed", 409},
 };
 // Of people and of requests that are sent again.
 constexpr std::array kPeopleRanks{
