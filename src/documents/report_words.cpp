@@ -32,6 +32,13 @@ std::string ReportWords::in(const Bilingual& text) const {
   return !wanted.empty() ? wanted : vi() ? text.en : text.vi;
 }
 
+Bilingual names_of_unit(const Plan& plan, const Register& units, Date day, const std::string& code) {
+  if (const UnitRow* ended = units.any_unit(code); ended && !units.unit(code, {day, {}}))
+    return ended->names();
+  const auto in = [&](Language language) { return ReportWords(plan, units, day, language).unit(code); };
+  return {in(Language::vi), in(Language::en)};
+}
+
 std::string ReportWords::unit(const std::string& code) const {
   if (const UnitRow* row = units_.unit(code, as_of_)) return in(row->names());
   if (units_.is_group(code)) {

@@ -61,6 +61,11 @@ class ReportWords {
   AsOf as_of_;
 };
 
+/// A unit's name, or what the members of a group are, in both languages; a code that is neither stands as it
+/// is.
+[[nodiscard]] Bilingual names_of_unit(const Plan& plan, const Register& units, Date day,
+                                      const std::string& code);
+
 /// One line without line ends, ended by a full stop.
 [[nodiscard]] std::string sentence(const std::string& text);
 [[nodiscard]] std::string one_line(const std::string& text);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "documents/report_words.hpp"
 #include "office/published.hpp"
 #include "office/snapshot_use.hpp"
 
@@ -102,9 +103,7 @@ class PageOfPlan {
       for (const auto* named : {&one.leads, &one.coordinates, &one.area})
         codes.insert(named->begin(), named->end());
     for (const auto& code : codes) {
-      const UnitRow* unit = memory_.units.unit(code, {today, {}});
-      if (!unit) unit = memory_.units.any_unit(code);
-      out_.units.push_back({code, unit ? unit->names() : Bilingual{code, code}});
+      out_.units.push_back({code, names_of_unit(plan_, memory_.units, today, code)});
     }
   }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "documents/report_words.hpp"
 #include "office/publish_use.hpp"
 #include "office/published.hpp"
 #include "office/release_use.hpp"
@@ -26,9 +27,7 @@ constexpr ProblemKind kNoPublicFile{"no-such-file",
                                     "see the list at /api/documents"};
 
 Bilingual unit_names(const Memory& memory, const std::string& code, Date day) {
-  const UnitRow* unit = memory.units.unit(code, {day, {}});
-  if (!unit) unit = memory.units.any_unit(code);
-  return unit ? unit->names() : Bilingual{code, code};
+  return names_of_unit(memory.plans.back(), memory.units, day, code);
 }
 
 NamedElement named(const Plan& plan, const std::string& code) {

@@ -13,6 +13,7 @@ import { isAgency } from "./App";
 import { OnePage } from "./cycle/OnePage";
 import { useCycles } from "./Desk";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
+import { usePlan } from "./plan/PlanPage";
 import { AmendmentList, useAmendments } from "./plan/AmendmentsPage";
 import { api, client, type Me, tagOfSeen } from "./server";
 
@@ -29,7 +30,9 @@ function useUnitNames(): (code: string) => string {
     enabled: newest !== undefined,
     queryFn: () => taken(api.GET("/api/cycles/{cycle}/status", { params: { path: { cycle: newest ?? "" } } })),
   });
-  return (code) => say(status.data?.units.find((one) => one.code === code)?.names) || code;
+  // Groups of units have no line in the cycle; the plan names them.
+  const plan = usePlan("");
+  return (code) => say((status.data?.units.find((one) => one.code === code) ?? plan.data?.units.find((one) => one.code === code))?.names) || code;
 }
 
 export function MattersPage({ me }: { me: Me }) {
