@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "exchange/whole_file.hpp"
 #include "office/amendment_use.hpp"
 
 namespace xanh {
@@ -20,23 +21,25 @@ constexpr ProblemKind kWhichWay{"which-way",
                                 "thêm `--approve` hoặc `--reject`",
                                 "add `--approve` or `--reject`"};
 
-std::string shown(const Node& value) {
-  if (value.kind == Node::Kind::null) return "–";
-  return value.items.empty() && value.members.empty() ? value.scalar : write_json_line(value);
-}
-
-std::string operation_text(const Terminal& s, const AmendmentOperation& one) {
-  switch (one.op) {
-    case AmendmentOp::add:
-      return fmt::format("{} {}", s.say({"thêm", "add"}), one.at);
-    case AmendmentOp::remove:
-      return fmt::format("{} {}", s.say({"bỏ", "remove"}), one.at);
-    case AmendmentOp::replace:
-      return fmt::format("{}: {} → {}", one.at, shown(one.from), shown(one.to));
-    case AmendmentOp::move:
-      return fmt::format("{} {}: {} → {}", s.say({"chuyển", "move"}), one.at, shown(one.from), shown(one.to));
-  }
-  return one.at;
+/// "sửa  tasks/p1  thời hạn: 31/12/2025 → 30/6/2026"
+std::string operation_text(const Terminal& s, const AmendmentItem& item) {
+  const auto verb = [&]() -> Bilingual {
+    switch (item.operation.op) {
+      case AmendmentOp::add:
+        return {"thêm", "add"};
+      case AmendmentOp::remove:
+        return {"bỏ", "remove"};
+      case AmendmentOp::move:
+        return {"chuyển", "move"};
+      case AmendmentOp::replace:
+        break;
+    }
+    return {"sửa", "replace"};
+  }();
+  const ShownOperation& shown = item.shown;
+  const std::string field = s.say(shown.field);
+  return fmt::format("{} {} {}{}: {} → {}", s.say(verb), s.say(shown.kind_names), shown.code,
+                     field.empty() ? "" : ", " + field, s.say(shown.from), s.say(shown.to));
 }
 
 std::string standing(const Terminal& s, const AmendmentPage& page, const AmendmentItem& item) {
@@ -60,7 +63,7 @@ std::string lines_of(const Terminal& s, const AmendmentPage& page) {
                                : std::string{});
   std::vector<std::vector<std::string>> rows;
   for (size_t i = 0; i < page.items.size(); ++i)
-    rows.push_back({fmt::format("{}/{}", page.code, i + 1), operation_text(s, page.items[i].operation),
+    rows.push_back({fmt::format("{}/{}", page.code, i + 1), operation_text(s, page.items[i]),
                     standing(s, page, page.items[i])});
   out += table(rows);
   for (const auto& opinion : page.opinions) out += fmt::format("  {}: {}\n", opinion.unit, opinion.text);
@@ -123,6 +126,35 @@ void add_amendment_commands(CLI::App& plan, Chosen& chosen) {
     chosen = [](const Terminal& s) {
       return at_desk(s, ProgrammeStore::Mode::read_write,
                      [&](const Desk& desk) { return told(s, give_opinion(desk, code, unit, text)); });
+    };
+  });
+
+  static std::vector<std::string> codes;
+  static std::string path, language, templates;
+  static SubmissionPaper paper;
+  auto* submission = plan.add_subcommand(
+      "submission",
+      "tờ trình các đề xuất, với bảng tiếp thu, giải trình / the submission of what was proposed, with the "
+      "table of opinions\n  xanh plan submission A1 A2 -o to-trinh.docx");
+  submission->add_option("codes", codes,
+                         "mã đề xuất (mặc định: mọi đề xuất chờ quyết định) / which (default: all open)");
+  submission->add_option("-o,--output", path)->required();
+  submission->add_option("--language", language)->check(CLI::IsMember({"vi", "en"}));
+  submission->add_option("--templates", templates, "thư mục mẫu / folder of templates");
+  submission->add_option("--number", paper.number, "số văn bản / number of the paper");
+  submission->callback([&] {
+    chosen = [](const Terminal& s) {
+      paper.codes = codes;
+      paper.templates = templates;
+      paper.language = language == "en" ? Language::en : Language::vi;
+      return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+        auto made = write_submission_paper(desk, paper);
+        if (!has_error(made.problems)) append(made.problems, write_whole_file(path, made.value));
+        if (has_error(made.problems)) return s.finish(made.problems);
+        Node result = Node::map();
+        result.add("path", Node::text(path));
+        return s.finish(std::move(result), made.problems, path + "\n");
+      });
     };
   });
 

@@ -4,10 +4,12 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
+#include "documents/amendment_paper.hpp"
 #include "exchange/attached_file.hpp"
 #include "exchange/whole_file.hpp"
 #include "exchange/yaml.hpp"
 #include "office/file_use.hpp"
+#include "office/templates.hpp"
 
 namespace xanh {
 namespace {
@@ -76,6 +78,13 @@ constexpr ProblemKind kNoAmendmentFile{"no-such-file",
                                        "the amendment {code} has no such file",
                                        "xem danh sách tệp của đề xuất",
                                        "look at the list of its files"};
+
+constexpr ProblemKind kNoAmendments{"amendments-none",
+                                    Severity::error,
+                                    "không có đề xuất nào chờ quyết định",
+                                    "no amendment waits to be decided",
+                                    "nêu mã đề xuất, xem `xanh plan amendments`",
+                                    "name one, see `xanh plan amendments`"};
 
 constexpr const char* kProposed = "proposed";
 constexpr const char* kOpinion = "opinion";
@@ -293,6 +302,32 @@ std::optional<Plan> version_of(const Memory& memory, const AmendmentPage& page,
   return std::move(next.value);
 }
 
+const std::string& in(const Bilingual& text, Language language) {
+  return language == Language::en && !text.en.empty() ? text.en : text.vi;
+}
+
+SubmittedAmendment submitted(const AmendmentPage& page, Language language) {
+  SubmittedAmendment out{page.code,
+                         page.amendment.unit,
+                         page.amendment.title,
+                         page.amendment.reason,
+                         page.amendment.ground,
+                         page.amendment.effective_from,
+                         {},
+                         {}};
+  for (const auto& item : page.items) {
+    const auto& shown = item.shown;
+    std::string what = in(shown.kind_names, language) + ": " + (shown.no.empty() ? "" : shown.no + ". ") +
+                       (shown.names.empty() ? shown.code : in(shown.names, language));
+    if (!shown.field.empty()) what += " – " + in(shown.field, language);
+    out.changes.push_back(
+        {std::move(what), in(shown.from, language), in(shown.to, language), join(item.conflicts, ", ")});
+  }
+  for (const auto& opinion : page.opinions)
+    out.opinions.push_back({opinion.unit, opinion.text, opinion.taken, opinion.answer});
+  return out;
+}
+
 }  // namespace
 
 Outcome<AmendmentPage> propose_amendment(const Desk& desk, const Amendment& amendment, bool dry_run) {
@@ -455,6 +490,44 @@ Outcome<ComparedPlans> preview_amendment(const Desk& desk, const std::string& co
            });
          }));
   if (made) return compare_plans(desk, std::to_string(*made - 1), std::to_string(*made));
+  return out;
+}
+
+Outcome<std::string> write_submission_paper(const Desk& desk, const SubmissionPaper& paper) {
+  Outcome<std::string> out;
+  out.problems = authorise(desk, Act::review_report);
+  if (has_error(out.problems)) return out;
+  auto all = list_amendments(desk);
+  const auto templates = read_templates(paper.templates, desk.store->folder());
+  append(out.problems, std::move(all.problems));
+  append(out.problems, templates.problems);
+  if (has_error(out.problems)) return out;
+  std::vector<AmendmentPage> chosen;
+  for (const auto& code : paper.codes) {
+    auto found = found_in(all.value, code);
+    append(out.problems, std::move(found.problems));
+    chosen.push_back(std::move(found.value));
+  }
+  if (paper.codes.empty())
+    for (auto& page : all.value)
+      if (page.stage == AmendmentStage::proposed) chosen.push_back(std::move(page));
+  if (chosen.empty()) out.problems.push_back(problem(kNoAmendments, Place{}));
+  if (has_error(out.problems)) return out;
+  Memory memory;
+  append(out.problems, attempt([&] { desk.store->read([&](const Transaction& t) { memory = recall(t); }); }));
+  if (has_error(out.problems)) return out;
+  const Plan& newest = memory.plans.back();
+  AmendmentPaper context;
+  context.plan = &newest;
+  context.units = &memory.units;
+  context.language = paper.language;
+  context.number = paper.number;
+  context.date = paper.date;
+  context.today = zone_of(newest).day_of(desk.now);
+  for (const auto& page : chosen) context.amendments.push_back(submitted(page, paper.language));
+  auto made = write_amendment_paper(context, templates.value);
+  append(out.problems, std::move(made.problems));
+  out.value = std::move(made.value);
   return out;
 }
 

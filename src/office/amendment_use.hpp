@@ -103,6 +103,17 @@ struct AmendmentFileBytes {
 /// cannot be carried out as it stands.
 [[nodiscard]] Outcome<ComparedPlans> preview_amendment(const Desk& desk, const std::string& code);
 
+struct SubmissionPaper {
+  std::vector<std::string> codes;  ///< of amendments; empty: all that are not decided
+  Language language = Language::vi;
+  std::string templates{};  ///< folder of Word templates; empty: those of the store
+  std::string number{};
+  std::optional<Date> date{};
+};
+/// The submission (tờ trình) of these amendments as .docx, with the table of opinions. Problems: not-allowed
+/// (it is the standing agency's), no-such-amendment, amendments-none, no-template.
+[[nodiscard]] Outcome<std::string> write_submission_paper(const Desk& desk, const SubmissionPaper& paper);
+
 /// What of a target or a task can be changed, as the newest version has it. Problem: not-amendable.
 [[nodiscard]] Outcome<AmendableItem> show_amendable(const Desk& desk, const std::string& at);
 

@@ -177,6 +177,8 @@ std::string PlanValues::scalar(const std::string& key, const std::string& text) 
   if (key == "goal")
     if (const Goal* goal = plan_.goal(text); goal && !goal->names.empty())
       return (goal->no.empty() ? "" : goal->no + ". ") + words_.in(goal->names);
+  if (key == "numerator" || key == "denominator")
+    if (const std::string name = words_.item(text); !name.empty()) return name;
   if (key == "solution")
     if (const SolutionGroup* group = plan_.solution_group(text); group && !group->names.empty())
       return (group->no.empty() ? "" : group->no + ". ") +

@@ -200,12 +200,20 @@ PublicDocument report_document(const Transaction& t, const Memory& memory, const
   return out;
 }
 
-PublicDocument plan_document(const Plan& plan) {
+/// `before`: the version before it, or null. `changes`: how often the plan of that year was amended by then.
+PublicDocument plan_document(const Plan& plan, const Plan* before, int changes) {
   PublicDocument out;
   out.kind = PublicDocumentKind::plan;
   out.code = "plan-" + std::to_string(plan.version);
   const PlanYear& year = plan.years.back();
   out.names = {"Kế hoạch thực hiện năm " + std::to_string(year.year), "Plan of " + std::to_string(year.year)};
+  if (changes > 0) {
+    out.names.vi += ", điều chỉnh lần " + std::to_string(changes);
+    out.names.en += ", amendment " + std::to_string(changes);
+  }
+  out.version = plan.version;
+  if (before) out.before = before->version;
+  out.in_force_from = plan.in_force_from();
   out.issuer = year.decision.issuer;
   out.number = year.decision.number;
   out.date = year.decision.date;
@@ -288,8 +296,15 @@ Outcome<std::vector<PublicDocument>> public_documents(const Desk& desk) {
       const auto published = published_cycles(memory);
       for (auto cycle = published.rbegin(); cycle != published.rend(); ++cycle)
         out.value.push_back(report_document(t, memory, **cycle));
-      for (auto plan = memory.plans.rbegin(); plan != memory.plans.rend(); ++plan)
-        out.value.push_back(plan_document(*plan));
+      std::vector<PublicDocument> plans;
+      int changes = 0;
+      for (size_t i = 0; i < memory.plans.size(); ++i) {
+        const Plan* before = i > 0 ? &memory.plans[i - 1] : nullptr;
+        const bool same_year = before && before->years.back().year == memory.plans[i].years.back().year;
+        changes = same_year ? changes + 1 : 0;
+        plans.push_back(plan_document(memory.plans[i], before, changes));
+      }
+      out.value.insert(out.value.end(), plans.rbegin(), plans.rend());
       for (const auto& basis : memory.plan_at(desk.now).programme.documents)
         out.value.push_back(basis_document(basis));
     });

@@ -150,9 +150,13 @@ struct PublicDocument {
   bool illustrative = false;
   bool held_back = false;         ///< some of its figures are: its files are then not given out
   std::vector<PublicFile> files;  ///< of a report, as they were sealed
+  std::optional<int> version;     ///< of a plan
+  std::optional<int> before;      ///< the version that it changed; absent for the first one
+  std::optional<Date> in_force_from;
 };
 BOOST_DESCRIBE_STRUCT(PublicDocument, (),
-                      (kind, code, names, issuer, type, number, date, source, illustrative, held_back, files))
+                      (kind, code, names, issuer, type, number, date, source, illustrative, held_back, files,
+                       version, before, in_force_from))
 
 /// Published reports, the newest first; then plan versions; then what the programme stands on.
 [[nodiscard]] Outcome<std::vector<PublicDocument>> public_documents(const Desk& desk);

@@ -301,6 +301,29 @@ class Amending {
   Problems& problems_;
 };
 
+/// What the decision added or changed as a whole has it as its source, and is known by it: the source that
+/// was there told of something else.
+void set_source(Plan& plan, const AmendmentOperation& one, const std::string& number) {
+  const auto steps = steps_of(one.at);
+  const bool whole = one.op == AmendmentOp::add && steps.size() == 2;
+  for (auto& target : plan.targets) {
+    if (steps[0] != "targets" || steps.size() < 2 || target.code != steps[1]) continue;
+    if (whole) {
+      target.source = number;
+      target.known = Known::verified;
+    }
+    const std::string year = one.op == AmendmentOp::move ? one.to.scalar : steps.size() > 3 ? steps[3] : "";
+    const bool milestone = steps.size() > 3 && steps[2] == "milestones";
+    for (auto& entry : target.milestones)
+      if (whole || (milestone && entry.year && std::to_string(*entry.year) == year)) entry.source = number;
+  }
+  for (auto& task : plan.years.back().tasks)
+    if (whole && steps[0] == "tasks" && task.code == steps[1]) {
+      task.source = number;
+      task.known = Known::verified;
+    }
+}
+
 bool is_within(const std::vector<std::string>& inner, const std::vector<std::string>& outer) {
   return inner.size() > outer.size() && std::equal(outer.begin(), outer.end(), inner.begin());
 }
@@ -347,8 +370,14 @@ Outcome<Plan> amended(const Plan& plan, const std::vector<AmendmentOperation>& o
   if (has_error(out.problems)) return out;
   read.value.version = plan.version + 1;
   if (!read.value.years.empty()) {
-    read.value.years.back().decision = decision;
-    read.value.years.back().in_force_from = in_force_from;
+    PlanYear& year = read.value.years.back();
+    const bool decided = !decision.number.empty() && decision.number != year.decision.number;
+    year.decision = decision;
+    year.in_force_from = in_force_from;
+    if (decided) {
+      year.source = decision.number;
+      for (const auto& one : operations) set_source(read.value, one, decision.number);
+    }
   }
   append(out.problems, check_plan(read.value, units));
   if (!has_error(out.problems)) out.value = std::move(read.value);

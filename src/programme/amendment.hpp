@@ -50,10 +50,11 @@ BOOST_DESCRIBE_STRUCT(Amendment, (), (unit, title, reason, ground, effective_fro
                                                                std::vector<AmendmentOperation> operations);
 
 /// The next version: the plan with the operations carried out in their order, in force from the day, under
-/// the decision. Problems, all at once, each at its operation: amendment-place, amendment-there (add what is
-/// there), amendment-changed (another value stands there than `from`: it was changed meanwhile),
-/// amendment-done (it stands there already; a warning), amendment-move, and those of the plan as a whole
-/// against itself and the register. With an error there is no version.
+/// the decision, which is the source of what it added and of the milestones it changed. Problems, all at
+/// once, each at its operation: amendment-place, amendment-there (add what is there), amendment-changed
+/// (another value stands there than `from`: it was changed meanwhile), amendment-done (it stands there
+/// already; a warning), amendment-move, and those of the plan as a whole against itself and the register.
+/// With an error there is no version.
 [[nodiscard]] Outcome<Plan> amended(const Plan& plan, const std::vector<AmendmentOperation>& operations,
                                     const Decision& decision, Date in_force_from, const Register& units);
 

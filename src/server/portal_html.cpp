@@ -172,6 +172,12 @@ std::string PortalHtml::documents() const {
     for (const auto& file : items_of(&one, "files"))
       out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", html_text(text_of(file, "sha256")),
                          html_text(text_of(file, "name")));
+    if (const std::string before = text_of(one, "before"); !before.empty())
+      out += fmt::format(" <a href=\"/api/plan/redline?from={}&amp;to={}&amp;language={}\">{}</a>",
+                         html_text(before), html_text(text_of(one, "version")),
+                         language_ == Language::vi ? "vi" : "en",
+                         html_text(say(Bilingual{"Bản so sánh với bản trước (Word)",
+                                                 "Redline against the version before (Word)"})));
     out += "</li>";
   }
   return out + "</ul>";

@@ -195,7 +195,35 @@ void add_changing(std::vector<Address>& out) {
   out.push_back(std::move(decided));
 }
 
+Answer submission(const Call& call) {
+  SubmissionPaper paper;
+  for (const auto& code : split(query_of(call, "codes"), ','))
+    if (!code.empty()) paper.codes.push_back(code);
+  paper.language = paper_language(call);
+  auto made = write_submission_paper(call.desk, paper);
+  Answer out;
+  out.problems = std::move(made.problems);
+  out.bytes = std::move(made.value);
+  out.media_type = kDocx;
+  out.file_name = "to-trinh-dieu-chinh.docx";
+  return out;
+}
+
 void add_papers(std::vector<Address>& out) {
+  Address gathered{"GET",
+                   "/api/amendment-submission",
+                   {"Tờ trình các đề xuất với bảng tiếp thu, giải trình (Word)",
+                    "The submission of proposed changes with the table of opinions (Word)"},
+                   Entry::signed_in};
+  gathered.needs = Act::review_report;
+  gathered.query = {{"codes",
+                     {"mã các đề xuất, cách nhau bằng dấu phẩy; để trống: mọi đề xuất chờ quyết định",
+                      "codes of amendments, with commas; left out: all that wait to be decided"}},
+                    language_key()};
+  gathered.media_type = kDocx;
+  gathered.act = submission;
+  out.push_back(std::move(gathered));
+
   Address kept = of_amendment("POST", "/files", {"Đính kèm một văn bản", "Attach a paper"}, std::nullopt);
   kept.query = {{"name", {"tên tệp", "name of the file"}, true}};
   kept.example["name"] = "to-trinh.pdf";

@@ -70,7 +70,7 @@ TEST(Usage, AWrongCommandIsToldInVietnamese) {
            {{"submit"}, "thiếu `files`"},
            {{"plan"},
             "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `diff`, `amend`, `amendments`, "
-            "`opinion`, `withdraw`, `decide`"},
+            "`opinion`, `submission`, `withdraw`, `decide`"},
            {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
            {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},
            {{"submit", "a.xlsx", "--letter", "l.pdf"}, "`--letter` phải đi cùng `--on-behalf`"},

@@ -1,6 +1,7 @@
 // Amendments from the proposal to the next version of the plan.
 #include "office/amendment_use.hpp"
 
+#include "exchange/ooxml/package.hpp"
 #include "office/office_sample.hpp"
 
 namespace xanh::office_test {
@@ -9,6 +10,20 @@ namespace {
 using testing::Contains;
 using testing::ElementsAre;
 using testing::IsEmpty;
+
+/// All words of a Word document.
+std::string read_docx_text(const std::string& bytes) {
+  const auto package = Package::open(bytes, "paper.docx");
+  const std::string* xml = package.value.part("word/document.xml");
+  std::string out;
+  bool tag = false;
+  for (const char c : xml ? *xml : std::string()) {
+    tag |= c == '<';
+    if (!tag) out += c;
+    if (c == '>') tag = false;
+  }
+  return out;
+}
 
 class Amendments : public testing::Test {
  protected:
@@ -83,6 +98,9 @@ TEST_F(Amendments, TheWholeWayFromTheProposalToTheNextVersion) {
   EXPECT_EQ(now.version, before.version + 1);
   EXPECT_EQ(now.in_force_from(), parse_date("2023-09-01"));
   EXPECT_EQ(now.years.back().decision.number, "1500/QĐ-UBND");
+  EXPECT_EQ(now.years.back().source, "1500/QĐ-UBND") << "the source before told of another decision";
+  for (const auto& m : now.target(moved)->milestones)
+    EXPECT_EQ(m.source == "1500/QĐ-UBND", m.year == 2027) << "and so did that of the milestone";
   const auto years = [&](const Plan& plan) {
     std::vector<int> out;
     for (const auto& m : plan.target(moved)->milestones) out.push_back(m.year.value_or(0));
@@ -233,6 +251,29 @@ TEST_F(Amendments, WhatIsProposedIsSaidInTheWordsOfThePlan) {
   EXPECT_EQ(delayed.field.vi, "thời hạn");
   EXPECT_EQ(delayed.to.vi, "30/6/2024");
   EXPECT_EQ(delayed.to.en, "30 June 2024");
+}
+
+TEST_F(Amendments, AreSubmittedTogetherWithEveryOpinionAndWhatWasMadeOfIt) {
+  const SubmissionPaper paper{
+      {}, Language::vi, XANH_SOURCE_DIR "/programmes/hcmc-2020-2030/templates", {}, {}};
+  EXPECT_THAT(codes(write_submission_paper(office.desk(), paper).problems), ElementsAre("amendments-none"));
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  ASSERT_TRUE(give_opinion(office.desk(), "A1", "q7", "Đề nghị nêu rõ nguồn vốn").ok());
+  ASSERT_TRUE(answer_opinion(office.desk(), "A1", {"q7", true, "đã bổ sung nguồn vốn"}).ok());
+  const auto made = write_submission_paper(office.desk(), paper);
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  const std::string text = read_docx_text(made.value);
+  for (const char* said : {"Lùi mốc 80% rác đốt phát điện", "mốc 2025", "2027", "30/6/2024", "Quận 7",
+                           "Đề nghị nêu rõ nguồn vốn.", "Tiếp thu: đã bổ sung nguồn vốn."})
+    EXPECT_THAT(text, testing::HasSubstr(said));
+  SubmissionPaper english = paper;
+  english.language = Language::en;
+  EXPECT_THAT(read_docx_text(write_submission_paper(office.desk(), english).value),
+              testing::HasSubstr("Move the milestone of 80 % of waste"));
+  Desk unit = office.desk();
+  unit.actor = "nguoi-minh-hoa";
+  unit.posts = {{Role::drafter, "q7", {}, {}, {}}};
+  EXPECT_THAT(codes(write_submission_paper(unit, paper).problems), ElementsAre("not-allowed"));
 }
 
 TEST_F(Amendments, APreviewShowsThePlanAsItWouldBe) {

@@ -29,6 +29,7 @@ inline constexpr std::array kMatrix{
     MayRow{"GET /api/amendments/{amendment}",                           '-', "cccc cc ccc"},
     MayRow{"GET /api/amendments/{amendment}/difference",                '-', "cccc cc ccc"},
     MayRow{"GET /api/amendments/{amendment}/redline",                   '-', "cccc cc ccc"},
+    MayRow{"GET /api/amendment-submission",                             '-', "---- cc ---"},
     MayRow{"GET /api/amendable",                                        '-', "cccc cc ccc"},
     MayRow{"POST /api/units/{unit}/amendments",                         '-', "oooo cc ---"},
     MayRow{"POST /api/amendments/{amendment}/opinions/{unit}",          '-', "oooo cc ---"},

@@ -329,6 +329,8 @@ struct Served : ::testing::Test {
     } else if (what == "POST /api/cycles/{cycle}/drafts/{unit}/send") {
       for (const auto stage : {DraftStage::in_review, DraftStage::signed_})
         (void)move_draft(office.desk(), "2023-H1", "q7", stage, {});
+    } else if (what == "GET /api/amendment-submission") {
+      (void)amendment_for(what);
     } else if (what == "GET /api/cycles/{cycle}/parts/{unit}") {
       EXPECT_TRUE(make_part_links(office.desk(), {"2023-H1", "q7", {}, *parse_date("2023-06-21"), {}}).ok());
     } else if (what == "GET /api/cycles/{cycle}/changes") {

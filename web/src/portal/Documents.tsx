@@ -1,8 +1,10 @@
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Schema } from "../shared/api";
 import { day, number } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
-import { useDocuments } from "./data";
+import { Difference } from "../shared/difference";
+import { useDifference, useDocuments } from "./data";
 import { Answered } from "./Message";
 import type { words } from "./words";
 
@@ -77,7 +79,26 @@ function Paper({ document }: { document: Document }) {
           <a href={`/api/cycles/${document.code}/manifest`}>{t("seal")}</a>
         </p>
       )}
+      {document.in_force_from && <p>{t("in_force_from", { day: day(document.in_force_from, language) })}</p>}
+      {document.version !== null && document.before !== null && <Changed from={document.before} to={document.version} />}
       {document.source && <p className="source">{document.source}</p>}
     </article>
+  );
+}
+
+/** What a version of the plan changed; asked for only by who opens it. */
+function Changed({ from, to }: { from: number; to: number }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  const [open, setOpen] = useState(false);
+  const difference = useDifference(from, to, open);
+  return (
+    <details onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("what_changed")}</summary>
+      {difference.data && <Difference page={difference.data} />}
+      <p className="files">
+        <a href={`/api/plan/redline?from=${from}&to=${to}&language=${language}`}>{t("redline")}</a>
+      </p>
+    </details>
   );
 }

@@ -47,6 +47,15 @@ export const useWorks = () => ask<Schema["PublishedWorks"]>("/api/works", () => 
 export const useDocuments = () =>
   ask<{ items: Schema["PublicDocument"][] }>("/api/documents", () => taken(api.GET("/api/documents")));
 
+/** What changed from one version of the plan to another. */
+export const useDifference = (from: number, to: number, wanted: boolean) =>
+  useQuery({
+    queryKey: ["/api/plan/difference", from, to],
+    enabled: wanted,
+    staleTime: Infinity,
+    queryFn: () => taken(api.GET("/api/plan/difference", { params: { query: { from: String(from), to: String(to) } } })),
+  });
+
 /** `about`: only of this target, task or place; empty: all. */
 export const useFeedback = (about: string) =>
   usePages<Schema["Feedback"]>(

@@ -446,6 +446,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/amendment-submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tờ trình các đề xuất với bảng tiếp thu, giải trình (Word) / The submission of proposed changes with the table of opinions (Word) */
+        get: operations["get_amendmentsubmission"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/amendments/{amendment}/files": {
         parameters: {
             query?: never;
@@ -3257,6 +3274,9 @@ export interface components {
             illustrative: boolean;
             held_back: boolean;
             files: components["schemas"]["PublicFile"][];
+            version: number | null;
+            before: number | null;
+            in_force_from: string | null;
         };
         PublicFile: {
             name: string;
@@ -5140,6 +5160,36 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_amendmentsubmission: {
+        parameters: {
+            query?: {
+                /** @description mã các đề xuất, cách nhau bằng dấu phẩy; để trống: mọi đề xuất chờ quyết định / codes of amendments, with commas; left out: all that wait to be decided */
+                codes?: string;
+                /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
+                language?: "vi" | "en";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

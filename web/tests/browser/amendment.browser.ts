@@ -81,6 +81,23 @@ describe("a change of the plan", () => {
     await looksRight(unit, "office-dieu-chinh-danh-sach");
   });
 
+  test("stands on the portal for every citizen, with what it changed", async () => {
+    const citizen = await stage.page(1100);
+    complaints.push(complaintsOf(citizen, stage.url));
+    await citizen.goto("/van-ban");
+    const plan = citizen.locator("article", { hasText: "điều chỉnh lần 1" });
+    await plan.getByText("Hiệu lực từ 1/9/2023").waitFor();
+    await plan.getByText("Khác gì bản trước").click();
+    await plan.getByText("năm 2032: 100").waitFor();
+    await looksRight(citizen, "portal-van-ban-dieu-chinh");
+    const word = await citizen.request.get((await plan.getByRole("link", { name: /^Bản so sánh/ }).getAttribute("href")) ?? "");
+    assert.equal(word.status(), 200);
+    assert.equal((await word.body()).subarray(0, 2).toString(), "PK");
+    const plain = await (await citizen.request.get("/van-ban")).text();
+    assert.match(plain, /\/api\/plan\/redline\?from=1&amp;to=2/, "without script as well");
+    await citizen.context().close();
+  });
+
   test("a new task is proposed with what it needs, and taken back", async () => {
     await unit.goto("/office/dieu-chinh/moi");
     await unit.getByRole("link", { name: "Thêm nhiệm vụ" }).click();

@@ -5,6 +5,7 @@ import { type Schema, taken } from "../../shared/api";
 import { moment } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { usePages } from "../../shared/pages";
+import { isAgency } from "../App";
 import { Failed, More, Waiting } from "../Parts";
 import { api, type Me, useZone } from "../server";
 import { proposes } from "./amendment";
@@ -15,19 +16,25 @@ export function useAmendments() {
 
 export function AmendmentsPage({ me }: { me: Me }) {
   const { t } = useTranslation();
+  const language = useLanguage();
   const list = useAmendments();
   if (!list.items) return list.error ? <Failed error={list.error} again={list.again} /> : <Waiting />;
   return (
     <>
       <h1>{t("amendments")}</h1>
       <p className="hint">{t("amendments_hint")}</p>
-      {proposes(me) && (
-        <p className="actions">
+      <p className="actions">
+        {proposes(me) && (
           <Link href="/dieu-chinh/moi" className="primary button">
             {t("propose_change")}
           </Link>
-        </p>
-      )}
+        )}
+        {isAgency(me) && list.items.some((one) => one.stage === "proposed") && (
+          <a className="button" href={`/api/amendment-submission?language=${language}`}>
+            {t("amendment_submission")}
+          </a>
+        )}
+      </p>
       {list.items.length === 0 ? <p>{t("no_amendments")}</p> : <AmendmentList items={[...list.items].reverse()} />}
       <More list={list} />
     </>

@@ -20,6 +20,7 @@ export const words = {
     "Đơn vị đề xuất bổ sung, điều chỉnh; các đơn vị khác góp ý; cơ quan thường trực tổng hợp; khi mọi thay đổi của một đề xuất được quyết định, những thay đổi được chấp thuận thành bản Kế hoạch mới.",
     "A unit proposes changes, other units give their opinions, the standing agency gathers them; once every change of a proposal is decided, those approved make the next version of the plan.",
   ],
+  amendment_submission: ["Tờ trình các đề xuất đang chờ (Word)", "Submission of what waits (Word)"],
   no_amendments: ["Chưa có đề xuất nào.", "Nothing is proposed."],
   amendment_code: ["Mã", "Code"],
   what_for: ["Nội dung", "About"],
