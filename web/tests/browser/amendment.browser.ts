@@ -22,6 +22,7 @@ describe("a change of the plan", () => {
   before(async () => {
     stage.now = "2023-08-01T09:00:00+07:00";
     stage.run("init", stage.programme);
+    stage.run("cycle", "open", "2023-Y");
     await stage.serve();
     unit = await stage.person(stage.invite("so-xd.soan", "Người soạn (minh họa)", "drafter", "so-xd"));
     other = await stage.person(stage.invite("q7.soan", "Người soạn, Quận 7 (minh họa)", "drafter", "q7"));
@@ -66,7 +67,7 @@ describe("a change of the plan", () => {
     await leader.locator(".difference").first().waitFor();
     await looksRight(leader, "office-dieu-chinh");
     await leader.getByLabel("Số văn bản").fill("(minh họa) 1500/QĐ-UBND");
-    await leader.getByLabel("Ngày văn bản").fill("2023-09-01");
+    await leader.getByLabel("Ngày văn bản").fill("2023-07-15");
     await leader.getByRole("button", { name: "Chấp thuận các thay đổi đã chọn" }).click();
     await leader.getByRole("button", { name: "Chấp thuận các thay đổi đã chọn" }).click();
     await leader.getByRole("link", { name: "Thành bản Kế hoạch 2" }).click();
@@ -81,12 +82,23 @@ describe("a change of the plan", () => {
     await looksRight(unit, "office-dieu-chinh-danh-sach");
   });
 
+  test("an open cycle stays with its version until the agency moves it", async () => {
+    await officer.goto("/office/tong-hop/2023-Y");
+    await officer.getByText("Kỳ này theo bản Kế hoạch 1; bản đang có hiệu lực là bản 2.").waitFor();
+    await officer.getByRole("button", { name: "Chuyển kỳ sang bản 2" }).click();
+    await officer.getByRole("button", { name: "Chuyển kỳ sang bản 2" }).click();
+    await officer.getByText("Kỳ đã theo bản Kế hoạch mới").waitFor();
+    await officer.reload();
+    await officer.getByRole("heading", { name: "Bản chốt số liệu" }).waitFor();
+    assert.equal(await officer.getByText("Kế hoạch đã có bản mới").count(), 0);
+  });
+
   test("stands on the portal for every citizen, with what it changed", async () => {
     const citizen = await stage.page(1100);
     complaints.push(complaintsOf(citizen, stage.url));
     await citizen.goto("/van-ban");
     const plan = citizen.locator("article", { hasText: "điều chỉnh lần 1" });
-    await plan.getByText("Hiệu lực từ 1/9/2023").waitFor();
+    await plan.getByText("Hiệu lực từ 15/7/2023").waitFor();
     await plan.getByText("Khác gì bản trước").click();
     await plan.getByText("năm 2032: 100").waitFor();
     await looksRight(citizen, "portal-van-ban-dieu-chinh");

@@ -7,6 +7,7 @@ import { type Schema, taken } from "../../shared/api";
 import { moment } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { Failed, FileButton, LongOutcome, Outcome, Part, SureButton, useAct, useLongAct, Waiting } from "../Parts";
+import { usePlan } from "../plan/PlanPage";
 import { Release } from "./Release";
 import { api, client, download, type Me, upload, useZone } from "../server";
 import { SignedCopy } from "./SignedCopy";
@@ -47,6 +48,7 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       <p>
         <span className="chip">{t(`stage.${line.data.stage}`)}</span>
       </p>
+      {line.data.stage === "open" && line.data.plan_version !== null && <Rebase cycle={cycle} have={line.data.plan_version} tag={line.data.tag} />}
       <Stage cycle={cycle} stage={line.data.stage} tag={line.data.tag} leads={leads} />
       <Snapshots cycle={cycle} items={snapshots.data.items} />
       <Words cycle={cycle} />
@@ -72,6 +74,29 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
 
 const again = (cycle: string) =>
   client.invalidateQueries({ predicate: (query) => query.queryKey.some((part) => String(part).startsWith(cycle) || part === "cycles") });
+
+/** An open cycle stays with the plan that it was opened by until somebody moves it. */
+function Rebase({ cycle, have, tag }: { cycle: string; have: number; tag: string }) {
+  const { t } = useTranslation();
+  const plan = usePlan("");
+  const { act, ...state } = useAct();
+  const now = plan.data?.version;
+  const move = () =>
+    act(t("rebased"), async () => {
+      await taken(api.POST("/api/cycles/{cycle}/rebase", { params: { path: { cycle } }, headers: { "If-Match": tag } }));
+      await again(cycle);
+    });
+  if (now === undefined || now === have) return state.done ? <Outcome {...state} /> : null;
+  return (
+    <Part title={t("another_plan")}>
+      <p>
+        {t("another_plan_more", { have, now })} <Link href={`/ke-hoach/so-sanh?tu=${have}&den=${now}`}>{t("compare")}</Link>
+      </p>
+      <SureButton label={t("rebase", { now })} sure={t("rebase_sure")} disabled={state.busy} act={() => void move()} />
+      <Outcome {...state} />
+    </Part>
+  );
+}
 
 function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag: string; leads: boolean }) {
   const { t } = useTranslation();
