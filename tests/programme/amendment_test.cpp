@@ -101,6 +101,7 @@ TEST(Amendment, WithoutOperationsTheNextVersionSaysTheSameUnderItsOwnDecision) {
   expected.years.back().decision = {};
   expected.years.back().decision.number = "1500/QĐ-UBND";
   expected.years.back().in_force_from = *parse_date("2024-05-20");
+  expected.years.back().source = "1500/QĐ-UBND";
   EXPECT_EQ(plan_bytes(made.value), plan_bytes(expected));
 }
 
