@@ -4,6 +4,8 @@
 
 #include "cli/commands.hpp"
 #include "exchange/yaml.hpp"
+
+#include "office/series_use.hpp"
 #include "office/show_use.hpp"
 #include "office/snapshot_use.hpp"
 
@@ -61,9 +63,55 @@ int show(const Terminal& s, const std::string& name, const std::string& path) {
   });
 }
 
+std::string cell_text(const Terminal& s, const SeriesCell& cell) {
+  if (!cell.lived) return "";
+  if (!cell.value) return fmt::format("– ({})", join(cell.missing, ", "));
+  return (cell.weighted ? "≈ " : "") + to_text_grouped(*cell.value, -1, s.language == Language::vi);
+}
+
+int series(const Terminal& s, const SeriesRequest& request) {
+  return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
+    const auto made = figure_series(desk, request);
+    if (!made.ok()) return s.finish(made.problems);
+    const Series& found = made.value;
+    std::vector<std::vector<std::string>> rows;
+    std::vector<std::string> head{""};
+    head.insert(head.end(), found.cycles.begin(), found.cycles.end());
+    rows.push_back(std::move(head));
+    for (const auto& row : found.rows) {
+      std::vector<std::string> names, line;
+      for (const auto& one : row.names) names.push_back(s.say(one));
+      line.push_back(join(names, " + "));
+      for (const auto& cell : row.cells) line.push_back(cell_text(s, cell));
+      rows.push_back(std::move(line));
+    }
+    return s.finish(to_node(found), made.problems,
+                    fmt::format("{} ({})\n{}", s.say(found.names), found.measure, table(rows)));
+  });
+}
+
 }  // namespace
 
 void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
+  static SeriesRequest asked;
+  static std::string areas;
+  auto* through = app.add_subcommand(
+      "series",
+      "một số liệu qua các kỳ, trên địa bàn khi ấy, hiện nay hoặc chung / a figure through the cycles, on "
+      "the "
+      "areas of then, of now, or common to all\n  xanh series waste_generated_local --areas common");
+  through->add_option("element", asked.element, "mã số liệu / code of the element")->required();
+  through->add_option("--cycle", asked.cycles, "kỳ (mặc định: mọi kỳ đã mở) / cycles (default: all opened)");
+  through->add_option("--areas", areas, "then, now, common")->check(CLI::IsMember({"then", "now", "common"}));
+  through->add_option(
+      "--basis", asked.basis,
+      "tỷ lệ chia khi một địa bàn bị tách: population, area / by which weights split land counts");
+  through->callback([&] {
+    chosen = [](const Terminal& s) {
+      asked.areas = from_word<Territory>(areas.empty() ? "then" : areas).value_or(Territory::then);
+      return series(s, asked);
+    };
+  });
   static std::string cycle;
   static int from = 0, to = 0;
   static std::string name, path;

@@ -130,7 +130,7 @@ class Sum {
     sum_ += whole ? found->second : found->second * *share;
   }
   void miss(const std::string& unit) { out_.missing.push_back(unit); }
-  AreaFigure take(std::vector<std::string> units) {
+  TerritoryFigure take(std::vector<std::string> units) {
     out_.units = std::move(units);
     if (out_.missing.empty() && !out_.of.empty())
       out_.value = out_.weighted ? sum_.rounded(std::min(kWeightedDecimals, sum_.scale())) : sum_;
@@ -138,7 +138,7 @@ class Sum {
   }
 
  private:
-  AreaFigure out_;
+  TerritoryFigure out_;
   Decimal sum_;
 };
 
@@ -192,10 +192,10 @@ std::vector<CommonArea> common_areas(const std::vector<AreaFlow>& flows,
   return areas;
 }
 
-std::vector<AreaFigure> figures_on(Territory territory, const std::map<std::string, Decimal>& figures,
-                                   const std::vector<std::string>& of_units,
-                                   const std::vector<AreaFlow>& flows) {
-  std::vector<AreaFigure> out;
+std::vector<TerritoryFigure> figures_on(Territory territory, const std::map<std::string, Decimal>& figures,
+                                        const std::vector<std::string>& of_units,
+                                        const std::vector<AreaFlow>& flows) {
+  std::vector<TerritoryFigure> out;
   switch (territory) {
     case Territory::then:
       for (const auto& unit : of_units) {
@@ -221,10 +221,11 @@ std::vector<AreaFigure> figures_on(Territory territory, const std::map<std::stri
   return out;
 }
 
-std::vector<AreaFigure> later_figures_on(Territory territory, const std::map<std::string, Decimal>& figures,
-                                         const std::vector<std::string>& of_units,
-                                         const std::vector<AreaFlow>& flows) {
-  std::vector<AreaFigure> out;
+std::vector<TerritoryFigure> later_figures_on(Territory territory,
+                                              const std::map<std::string, Decimal>& figures,
+                                              const std::vector<std::string>& of_units,
+                                              const std::vector<AreaFlow>& flows) {
+  std::vector<TerritoryFigure> out;
   std::map<std::string, int> sources;  // of a later unit, how many earlier ones lie in it
   for (const auto& flow : flows) ++sources[flow.to];
   if (territory == Territory::now) {

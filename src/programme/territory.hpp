@@ -43,28 +43,28 @@ BOOST_DESCRIBE_STRUCT(CommonArea, (), (before, after))
 enum class Territory { then, now, common };
 BOOST_DESCRIBE_ENUM(Territory, then, now, common)
 
-struct AreaFigure {
+struct TerritoryFigure {
   std::vector<std::string> units;    ///< whose territory it is; several only of a common area
   std::vector<std::string> of;       ///< the units whose figures are in it
   std::optional<Decimal> value;      ///< absent: something of it is missing
   bool weighted = false;             ///< a share below 1 is in it: an estimate
   std::vector<std::string> missing;  ///< units without a figure, or whose share nobody has said
 };
-BOOST_DESCRIBE_STRUCT(AreaFigure, (), (units, of, value, weighted, missing))
+BOOST_DESCRIBE_STRUCT(TerritoryFigure, (), (units, of, value, weighted, missing))
 
 /// Figures that add up over units (of a ratio its two halves, each by itself), of the earlier day, on another
 /// territory. A part never stands for the whole: where one of its units is missing there is no value.
 /// Weighted values have at most six decimals.
-[[nodiscard]] std::vector<AreaFigure> figures_on(Territory territory,
-                                                 const std::map<std::string, Decimal>& figures,
-                                                 const std::vector<std::string>& of_units,
-                                                 const std::vector<AreaFlow>& flows);
+[[nodiscard]] std::vector<TerritoryFigure> figures_on(Territory territory,
+                                                      const std::map<std::string, Decimal>& figures,
+                                                      const std::vector<std::string>& of_units,
+                                                      const std::vector<AreaFlow>& flows);
 
 /// Figures of the later day on the territory of the earlier one: known where the earlier unit's land is that
 /// of whole later units, else missing. On common areas as above.
-[[nodiscard]] std::vector<AreaFigure> later_figures_on(Territory territory,
-                                                       const std::map<std::string, Decimal>& figures,
-                                                       const std::vector<std::string>& of_units,
-                                                       const std::vector<AreaFlow>& flows);
+[[nodiscard]] std::vector<TerritoryFigure> later_figures_on(Territory territory,
+                                                            const std::map<std::string, Decimal>& figures,
+                                                            const std::vector<std::string>& of_units,
+                                                            const std::vector<AreaFlow>& flows);
 
 }  // namespace xanh

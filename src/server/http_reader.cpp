@@ -36,7 +36,7 @@ bool names_other_version(std::string_view bytes) {
 // Beast's parser, writing straight into the request.
 class RequestReader::Parser final : public http::basic_parser<true> {
  public:
-  void into(HttpRequest& request) { request_ = &request; }
+  Parser(HttpRequest& request, size_t head_limit) : request_(&request), head_limit_(head_limit) {}
   [[nodiscard]] bool has_start_line() const { return has_start_line_; }
   [[nodiscard]] bool has_good_target() const { return has_good_target_; }
   [[nodiscard]] bool is_http10() const { return version_ < 11; }
@@ -53,9 +53,14 @@ class RequestReader::Parser final : public http::basic_parser<true> {
     request_->path = std::move(parts->path);
     request_->query = std::move(parts->query);
   }
-  void on_field_impl(http::field, string_view name, string_view value, error_code&) override {
-    // What follows a chunked body must not pass for what stood before it.
-    if (!is_header_done()) request_->headers.emplace_back(ascii_lower(view(name)), std::string(view(value)));
+  void on_field_impl(http::field, string_view name, string_view value, error_code& error) override {
+    if (!is_header_done()) {
+      request_->headers.emplace_back(ascii_lower(view(name)), std::string(view(value)));
+      return;
+    }
+    // What follows a chunked body must not pass for what stood before it, nor be longer than that may be.
+    trailer_ += name.size() + value.size();
+    if (trailer_ > head_limit_) error = http::error::header_limit;
   }
   void on_body_init_impl(const boost::optional<std::uint64_t>& length, error_code&) override {
     if (length) request_->body.reserve(std::min<std::uint64_t>(*length, kBodyAtFirst));
@@ -73,7 +78,9 @@ class RequestReader::Parser final : public http::basic_parser<true> {
   void on_chunk_header_impl(std::uint64_t, string_view, error_code&) override {}
   void on_finish_impl(error_code&) override {}
 
-  HttpRequest* request_ = nullptr;
+  HttpRequest* request_;
+  size_t head_limit_;
+  size_t trailer_ = 0;  ///< bytes of fields behind a chunked body
   int version_ = 11;
   bool has_start_line_ = false;
   bool has_good_target_ = false;
@@ -90,8 +97,7 @@ void RequestReader::start(HttpRequest& request) {
   state_ = State::head;
   refusal_ = 0;
   body_waits_ = false;
-  parser_ = std::make_unique<Parser>();
-  parser_->into(request);
+  parser_ = std::make_unique<Parser>(request, head_limit_);
   parser_->header_limit(static_cast<std::uint32_t>(head_limit_));
   parser_->body_limit(body_limit_);
 }

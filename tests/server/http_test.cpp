@@ -239,6 +239,16 @@ TEST(HttpServer, KeepsWhatFollowsAChunkedBodyOutOfTheHeaders) {
   EXPECT_EQ(seen.header("authorization"), nullptr);
 }
 
+TEST(HttpServer, RefusesMoreBehindAChunkedBodyThanAHeadMayHold) {
+  HttpOptions options;
+  options.head_limit = 500;
+  const auto server = started(options);
+  const std::string start =
+      "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n";
+  EXPECT_EQ(status_of(*server, start + "X-Late: " + std::string(300, 'b') + "\r\n\r\n"), 200);
+  EXPECT_EQ(status_of(*server, start + "X-Late: " + std::string(600, 'b') + "\r\n\r\n"), 400);
+}
+
 TEST(HttpServer, RefusesBrokenChunks) {
   const auto server = started();
   const std::string start = "POST /a HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n";
