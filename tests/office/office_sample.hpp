@@ -30,13 +30,13 @@ inline const std::string kReports = kProgramme + "/demonstration/2023-H1";
 class Office {
  public:
   /// `address` empty: a folder of its own.
-  explicit Office(const std::string& address = {}) {
+  explicit Office(const std::string& address = {}, const std::string& programme = kProgramme) {
     std::string name = fs::temp_directory_path() / "xanh-office-XXXXXX";
     if (!::mkdtemp(name.data())) throw std::runtime_error("no temporary folder");
     folder_ = name;
     address_ = address.empty() ? folder_ / "store" : fs::path(address);
     if (!address.empty()) address_text_ = address;
-    const auto made = init_store(this->address(), kProgramme, "operator", now());
+    const auto made = init_store(this->address(), programme, "operator", now());
     EXPECT_TRUE(made.ok()) << lines(made.problems);
     auto opened = ProgrammeStore::open(this->address(), ProgrammeStore::Mode::read_write);
     EXPECT_TRUE(opened.ok()) << lines(opened.problems);
