@@ -93,7 +93,7 @@ function Change({ me, item }: { me: Me; item: Item }) {
                 return (
                   <tr key={`${place.at}-${place.input}`}>
                     <th scope="row">{name}</th>
-                    <td>{say(place.now)}</td>
+                    <td data-name={t("stands_now")}>{say(place.now)}</td>
                     <td>
                       {!gone && !edits.whole && (
                         <>
@@ -119,7 +119,7 @@ function Change({ me, item }: { me: Me; item: Item }) {
                         </>
                       )}
                     </td>
-                    <td>
+                    <td {...(place.removes ? { "data-name": t("drop_it") } : {})}>
                       {place.removes && (
                         <input
                           type="checkbox"
