@@ -37,7 +37,7 @@ std::string operation_text(const Terminal& s, const AmendmentItem& item) {
     return {"sửa", "replace"};
   }();
   const ShownOperation& shown = item.shown;
-  const std::string field = s.say(shown.field);
+  const std::string& field = s.say(shown.field);
   return fmt::format("{} {} {}{}: {} → {}", s.say(verb), s.say(shown.kind_names), shown.code,
                      field.empty() ? "" : ", " + field, s.say(shown.from), s.say(shown.to));
 }

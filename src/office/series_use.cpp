@@ -111,7 +111,7 @@ class SeriesMaker {
     return area_flows(memory_.units, point.units, point.day, {points_.back().day, {}}, basis());
   }
   static SeriesCell cell_of(TerritoryFigure figure) {
-    return {std::move(figure.value), true, figure.weighted, std::move(figure.missing)};
+    return {figure.value, true, figure.weighted, std::move(figure.missing)};
   }
 
   /// On the units of each day, or on those of the last one.
