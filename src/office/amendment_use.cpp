@@ -285,7 +285,8 @@ std::optional<Plan> version_of(const Memory& memory, const AmendmentPage& page,
     if (item.approved.value_or(false)) approved.push_back(item.operation);
   if (page.stage != AmendmentStage::decided || approved.empty()) return std::nullopt;
   const Plan& newest = memory.plans.back();
-  const Date from = page.amendment.effective_from.value_or(*decision.date);
+  // Where no day was proposed it begins with the decision, or with the version that is decided already.
+  const Date from = page.amendment.effective_from.value_or(std::max(*decision.date, newest.in_force_from()));
   if (from < newest.in_force_from()) {
     problems.push_back(
         problem(kBefore, Place{}, {{"day", to_text(from)}, {"newest", to_text(newest.in_force_from())}}));

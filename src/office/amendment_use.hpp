@@ -130,7 +130,7 @@ struct AmendmentDecision {
 };
 BOOST_DESCRIBE_STRUCT(AmendmentDecision, (), (code, operations, approved, document, date))
 /// Once every change is decided, those approved make the next version, in force from the day that was
-/// proposed or else that of the decision. Problems: no-such-operation, amendment-decided,
+/// proposed or else that of the decision, never before the newest one. Problems: no-such-operation, amendment-decided,
 /// amendment-document (a decision has a number and a day), amendment-conflict (another that excludes it is
 /// approved), amendment-before (the newest version begins later), those of `amended`. With one of them
 /// nothing is decided.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/text.hpp"
@@ -56,6 +57,13 @@ constexpr ProblemKind kNotSigned{"draft-not-signed",
                                  "the report is not signed",
                                  "người ký bấm Ký ở mục Kiểm tra và gửi, sau đó mới gửi",
                                  "its signatory signs it at Check and send; then it is sent"};
+
+constexpr ProblemKind kNoLetter{"draft-no-letter",
+                                Severity::error,
+                                "công văn chưa có số hoặc ngày",
+                                "the letter has no number or no day",
+                                "văn thư ghi số, ngày công văn ở Bìa; chữ ký không mất",
+                                "the clerk gives both on the cover; the signature stays"};
 
 constexpr std::int64_t kMostFields = 20000;  // a unit's form of the city has some 300
 constexpr size_t kLongestValue = 16 * 1024;  // bytes of JSON
@@ -190,7 +198,7 @@ Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std:
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
              out.value = draft_of(t, cycle, unit);
-             if (out.value.fields.empty()) out.value.sent = sent_values(t, out.value);
+             if (out.value.revision > 0) out.value.sent = sent_values(t, out.value);
            });
          }));
   return out;
@@ -340,8 +348,14 @@ Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std:
 }
 
 Problems ready_to_send(const Draft& draft) {
-  if (draft.stage == DraftStage::signed_) return {};
-  return {problem(kNotSigned, Place{})};
+  Problems out;
+  if (draft.stage != DraftStage::signed_) out.push_back(problem(kNotSigned, Place{}));
+  const auto given = [&](const char* name) {
+    return std::any_of(draft.fields.begin(), draft.fields.end(),
+                       [&](const DraftValue& field) { return field.field == name; });
+  };
+  if (!given("letter:number") || !given("letter:date")) out.push_back(problem(kNoLetter, Place{}));
+  return out;
 }
 
 Problems end_draft(const Desk& desk, const std::string& cycle, const std::string& unit, Act sent_by) {

@@ -40,7 +40,7 @@ struct Draft {
   int revision = 0;  ///< the newest one that was sent: sending the draft makes the next
   std::vector<DraftValue> fields;
   std::vector<DraftStep> steps;  ///< since the last report was sent
-  std::vector<DraftValue> sent;  ///< where nothing is being written: what that report says
+  std::vector<DraftValue> sent;  ///< what that report says
 };
 BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps, sent))
 
@@ -70,7 +70,7 @@ struct DraftSave {
 [[nodiscard]] Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         DraftStage to, const std::string& message);
 
-/// Problem: draft-not-signed. A unit's report is what its signatory signed.
+/// Problems: draft-not-signed (a unit's report is what its signatory signed), draft-no-letter.
 [[nodiscard]] Problems ready_to_send(const Draft& draft);
 
 /// Whether the name leads to one value of a report and not to a list, a row or a part; the last step itself

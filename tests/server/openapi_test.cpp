@@ -327,6 +327,9 @@ struct Served : ::testing::Test {
     if (what == "POST /api/cycles/{cycle}/reports/{unit}/note" || what == "POST /api/cycles/{cycle}/note") {
       send_again(what);
     } else if (what == "POST /api/cycles/{cycle}/drafts/{unit}/send") {
+      for (const auto& [field, value] :
+           {std::pair{"letter:number", "412/BC-UBND"}, {"letter:date", "2023-06-14"}})
+        (void)save_draft_field(office.desk(), {"2023-H1", "q7", field, Node::text(value), std::nullopt});
       for (const auto stage : {DraftStage::in_review, DraftStage::signed_})
         (void)move_draft(office.desk(), "2023-H1", "q7", stage, {});
     } else if (what == "GET /api/amendment-submission") {

@@ -48,7 +48,7 @@ interface Table {
 export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; unit: string; table?: string | undefined }) {
   const content = useQuery(contentQuery(cycle, unit));
   const draft = useQuery(draftQuery(cycle, unit));
-  const closed = content.data !== undefined && isClosed(content.data);
+  const closed = content.data !== undefined && isClosed(me, content.data);
   // What was sent is only shown: nothing of it is saved, and nothing that lies in the browser goes on top of it.
   const saver = useMemo(
     () => new Saver(transportOf(cycle, unit), `${me.person}:${cycle}/${unit}`, closed ? undefined : localStorage),
@@ -67,7 +67,7 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
       );
   }, [draft.data, saver, closed]);
   // Who is asked to revise goes on from what was sent.
-  const revise = content.data?.state === "asked_to_revise" && draft.data?.fields.length === 0;
+  const revise = !isAgency(me) && content.data?.state === "asked_to_revise" && draft.data?.fields.length === 0;
   useEffect(() => {
     if (!revise) return;
     void api
@@ -95,9 +95,10 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
   return <Form me={me} content={content.data} saver={saver} blank={draft.data.fields.length === 0} table={table} />;
 }
 
-/** Nothing can be written: the cycle takes nothing, or the report is sent and nothing of it is asked for again. */
-const isClosed = (content: Content): boolean =>
-  content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
+/** Nothing can be written: the cycle takes nothing, or the report is sent and nothing of it is asked for again. The
+ * agency sees what was sent, never what the unit is mending. */
+const isClosed = (me: Me, content: Content): boolean =>
+  (isAgency(me) && content.revision > 0) || content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
 
 function Form({ me, content, saver, blank, table }: { me: Me; content: Content; saver: Saver; blank: boolean; table?: string | undefined }) {
   const { t } = useTranslation();
@@ -106,7 +107,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
   const wanted = useRef<string>(undefined);
   const base = `/bao-cao/${content.cycle}/${content.unit}`;
   const revising = content.state === "asked_to_revise";
-  const closed = isClosed(content);
+  const closed = isClosed(me, content);
   const state = useMemo(
     () => ({
       saver,

@@ -76,7 +76,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
       await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
       setReturning(undefined);
     });
-  const closed = content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
+  const closed = (isAgency(me) && content.revision > 0) || content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
   const pages = (
     <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
       {t("form_pages")}
