@@ -130,10 +130,10 @@ struct AmendmentDecision {
 };
 BOOST_DESCRIBE_STRUCT(AmendmentDecision, (), (code, operations, approved, document, date))
 /// Once every change is decided, those approved make the next version, in force from the day that was
-/// proposed or else that of the decision, never before the newest one. Problems: no-such-operation, amendment-decided,
-/// amendment-document (a decision has a number and a day), amendment-conflict (another that excludes it is
-/// approved), amendment-before (the newest version begins later), those of `amended`. With one of them
-/// nothing is decided.
+/// proposed or else that of the decision, never before the newest one. Problems: no-such-operation,
+/// amendment-decided, amendment-document (a decision has a number and a day), amendment-conflict (another
+/// that excludes it is approved), amendment-before (the newest version begins later), those of `amended`.
+/// With one of them nothing is decided.
 [[nodiscard]] Outcome<AmendmentPage> decide_amendment(const Desk& desk, const AmendmentDecision& decision);
 
 }  // namespace xanh
