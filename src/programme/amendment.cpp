@@ -391,7 +391,10 @@ std::vector<AmendmentConflict> conflicts(const std::vector<AmendmentOperation>& 
   for (size_t i = 0; i < operations.size(); ++i)
     for (size_t j = i + 1; j < operations.size(); ++j) {
       const auto &a = operations[i], &b = operations[j];
-      const auto covers = [](const AmendmentOperation& outer) { return outer.op != AmendmentOp::move; };
+      // A target or a task keeps its place when it moves to another group; a milestone goes by its year.
+      const auto covers = [](const AmendmentOperation& outer) {
+        return outer.op != AmendmentOp::move || steps_of(outer.at).size() > 2;
+      };
       const bool one_place = places[i] == places[j] && (a.op != b.op || !same(a.to, b.to));
       if (one_place || (is_within(places[i], places[j]) && covers(b)) ||
           (is_within(places[j], places[i]) && covers(a)))

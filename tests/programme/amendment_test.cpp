@@ -196,5 +196,11 @@ TEST(Amendment, ConflictsAreFoundBeforeAnythingIsDecided) {
                                                    AmendmentConflict{1, 2}));
 }
 
+TEST(Amendment, AMilestoneThatMovesAndOneWhoseFigureChangesExcludeEachOther) {
+  EXPECT_THAT(conflicts({operation(AmendmentOp::move, "targets/t11/milestones/2025", Node::number("2027")),
+                         replace("targets/t11/milestones/2025/value", "85")}),
+              UnorderedElementsAre(AmendmentConflict{0, 1}));
+}
+
 }  // namespace
 }  // namespace xanh
