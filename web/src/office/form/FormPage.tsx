@@ -13,7 +13,7 @@ import { api, client, type Me, transportOf } from "../server";
 import { Files, Workbook } from "./Enclosed";
 import "./form.css";
 import { FormContext } from "./fields";
-import { fieldOf, nameOf } from "./asked";
+import { fieldOf, isClosed, nameOf } from "./asked";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { NextTasks, Registration } from "./next";
 import { Sending } from "./Sending";
@@ -94,11 +94,6 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
   if (!content.data || !draft.data) return <Waiting />;
   return <Form me={me} content={content.data} saver={saver} blank={draft.data.fields.length === 0} table={table} />;
 }
-
-/** Nothing can be written: the cycle takes nothing, or the report is sent and nothing of it is asked for again. The
- * agency sees what was sent, never what the unit is mending. */
-const isClosed = (me: Me, content: Content): boolean =>
-  (isAgency(me) && content.revision > 0) || content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
 
 function Form({ me, content, saver, blank, table }: { me: Me; content: Content; saver: Saver; blank: boolean; table?: string | undefined }) {
   const { t } = useTranslation();
@@ -195,9 +190,11 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
             {say(content.unit_names)}
             <small> {say(content.cycle_names)}</small>
           </h1>
-          <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
-            <DueLine content={content} />
-          </p>
+          {!closed && (
+            <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
+              <DueLine content={content} />
+            </p>
+          )}
           {revising && (
             <p className="asked">
               {t("asked_to_revise", { message: content.message })}{" "}
@@ -214,7 +211,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
             </p>
           )}
         </div>
-        <Saving saver={saver} />
+        {!closed && <Saving saver={saver} />}
       </header>
       <div className="form">
         <nav aria-label={t("tables")}>

@@ -9,7 +9,7 @@ import { type Content, draftQuery } from "../Desk";
 import { ProblemList, SureButton } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
 import { SignedCopy } from "../cycle/SignedCopy";
-import { readable } from "./asked";
+import { isClosed, readable } from "./asked";
 import { useForm } from "./fields";
 
 type Stage = Schema["Draft"]["stage"];
@@ -76,7 +76,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
       await taken(api.POST("/api/cycles/{cycle}/drafts/{unit}/stage", { params: { path }, body: { stage: to, message } }));
       setReturning(undefined);
     });
-  const closed = (isAgency(me) && content.revision > 0) || content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
+  const closed = isClosed(me, content);
   const pages = (
     <a className="button" href={`/api/cycles/${cycle}/forms/${unit}/pages?language=${language}`} target="_blank" rel="noopener">
       {t("form_pages")}

@@ -1,5 +1,7 @@
-// What a request to revise names: a figure, a target or a field of a task.
+// Whether a report can be written, and what a request to revise names: a figure, a target or a field of a task.
+import { isAgency } from "../App";
 import type { Content } from "../Desk";
+import type { Me } from "../server";
 
 /** Where a figure, target or task.field that is named in a request stands in the form. */
 export function fieldOf(content: Content, code: string): string {
@@ -24,3 +26,8 @@ export function nameOf(content: Content, code: string) {
     content.tasks.find((one) => one.code === code || one.code === task)?.text
   );
 }
+
+/** Nothing can be written: the cycle takes nothing, or the report is sent and nothing of it is asked for again. The
+ * agency sees what was sent, never what the unit is mending. */
+export const isClosed = (me: Me, content: Content): boolean =>
+  (isAgency(me) && content.revision > 0) || content.stage !== "open" || (content.revision > 0 && content.state !== "asked_to_revise");
