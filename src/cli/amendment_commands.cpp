@@ -142,10 +142,13 @@ void add_amendment_commands(CLI::App& plan, Chosen& chosen) {
   submission->add_option("--language", language)->check(CLI::IsMember({"vi", "en"}));
   submission->add_option("--templates", templates, "thư mục mẫu / folder of templates");
   submission->add_option("--number", paper.number, "số văn bản / number of the paper");
+  submission->add_option("--date", day, "ngày văn bản / its day");
   submission->callback([&] {
     chosen = [](const Terminal& s) {
       paper.codes = codes;
       paper.templates = templates;
+      paper.date = day.empty() ? std::nullopt : parse_date_as_typed(day);
+      if (!day.empty() && !paper.date) return s.finish({problem(kBadDecisionDay, Place{}, {{"value", day}})});
       paper.language = language == "en" ? Language::en : Language::vi;
       return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
         auto made = write_submission_paper(desk, paper);
