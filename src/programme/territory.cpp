@@ -9,14 +9,29 @@ namespace xanh {
 namespace {
 
 constexpr int kWeightedDecimals = 6;
+constexpr int kShareDecimals = 8;  // with them the largest figure there can be still is parted exactly
+
+/// Gives a whole away in rounded parts that add up to it: each part is what the shares until then make,
+/// rounded, without what was given before.
+class Parts {
+ public:
+  Parts(const Decimal& whole, int decimals) : whole_(whole), decimals_(decimals) {}
+  [[nodiscard]] Decimal next(const Decimal& share) {
+    shares_ += share;
+    const Decimal until = shares_ == Decimal(1) ? whole_ : (whole_ * shares_).rounded(decimals_);
+    const Decimal part = until - given_;
+    given_ = until;
+    return part;
+  }
+
+ private:
+  const Decimal whole_;
+  const int decimals_;
+  Decimal shares_, given_;
+};
 
 /// Where the land of one unit lies by now, with its share; absent: unknown.
 using Lying = std::map<std::string, std::optional<Decimal>>;
-
-std::optional<Decimal> part_of(const std::optional<Decimal>& whole, const std::optional<Decimal>& share) {
-  if (!whole || !share) return std::nullopt;
-  return *whole * *share;
-}
 
 void add_to(Lying& lying, const std::string& unit, const std::optional<Decimal>& share) {
   const auto [found, fresh] = lying.emplace(unit, share);
@@ -95,11 +110,15 @@ class Following {
   void part(Lying& lying, const Parting& parting, const std::optional<Decimal>& share) const {
     lying.erase(parting.from);
     std::optional<Decimal> left{Decimal(1)};
+    Parts parts(share.value_or(Decimal(0)), kShareDecimals);
+    const auto part_of = [&](const std::optional<Decimal>& weight) {
+      return share && weight ? std::optional(parts.next(*weight)) : std::nullopt;
+    };
     for (const auto& [to, rows] : parting.to) {
       // One row for several names no share of any of them.
       const bool alone = split(rows.front()->to, ';').size() == 1;
       const auto weight = alone ? weight_of(rows, basis_) : std::nullopt;
-      add_to(lying, to, part_of(share, weight));
+      add_to(lying, to, part_of(weight));
       if (!left || !weight)
         left.reset();
       else
@@ -107,7 +126,7 @@ class Following {
     }
     // What moved away leaves the rest where it was.
     if (parting.kind == ChangeKind::move && !(left && left->is_zero()))
-      add_to(lying, parting.from, part_of(share, left));
+      add_to(lying, parting.from, part_of(left));
   }
 
   const std::string& basis_;
@@ -117,23 +136,22 @@ class Following {
 /// Adds up what is there; something missing leaves no value.
 class Sum {
  public:
-  void add(const std::map<std::string, Decimal>& figures, const std::string& unit,
-           const std::optional<Decimal>& share) {
-    out_.of.push_back(unit);
+  void add(const std::map<std::string, Decimal>& figures, const std::string& unit) {
     const auto found = figures.find(unit);
-    if (found == figures.end() || !share) {
-      out_.missing.push_back(unit);
-      return;
-    }
-    const bool whole = *share == Decimal(1);
-    out_.weighted |= !whole;
-    sum_ += whole ? found->second : found->second * *share;
+    add(unit, found == figures.end() ? std::nullopt : std::optional(found->second));
   }
+  void add(const std::string& unit, const std::optional<Decimal>& value) {
+    out_.of.push_back(unit);
+    if (!value)
+      out_.missing.push_back(unit);
+    else
+      sum_ += *value;
+  }
+  void estimated() { out_.weighted = true; }
   void miss(const std::string& unit) { out_.missing.push_back(unit); }
   TerritoryFigure take(std::vector<std::string> units) {
     out_.units = std::move(units);
-    if (out_.missing.empty() && !out_.of.empty())
-      out_.value = out_.weighted ? sum_.rounded(std::min(kWeightedDecimals, sum_.scale())) : sum_;
+    if (out_.missing.empty() && !out_.of.empty()) out_.value = sum_;
     return std::move(out_);
   }
 
@@ -200,20 +218,34 @@ std::vector<TerritoryFigure> figures_on(Territory territory, const std::map<std:
     case Territory::then:
       for (const auto& unit : of_units) {
         Sum sum;
-        sum.add(figures, unit, Decimal(1));
+        sum.add(figures, unit);
         out.push_back(sum.take({unit}));
       }
       break;
     case Territory::now: {
       std::map<std::string, Sum> sums;
-      for (const auto& flow : flows) sums[flow.to].add(figures, flow.from, flow.share);
+      std::map<std::string, Parts> parts;  // of a figure, among the units its land lies in
+      for (const auto& flow : flows) {
+        Sum& sum = sums[flow.to];
+        const auto figure = figures.find(flow.from);
+        if (figure == figures.end() || !flow.share) {
+          sum.add(flow.from, std::nullopt);
+        } else if (*flow.share == Decimal(1)) {
+          sum.add(flow.from, figure->second);
+        } else {
+          const int decimals = std::max(kWeightedDecimals, figure->second.scale());
+          const auto part = parts.try_emplace(flow.from, figure->second, decimals).first;
+          sum.add(flow.from, part->second.next(*flow.share));
+          sum.estimated();
+        }
+      }
       for (auto& [unit, sum] : sums) out.push_back(sum.take({unit}));
       break;
     }
     case Territory::common:
       for (const auto& area : common_areas(flows, of_units)) {
         Sum sum;
-        for (const auto& unit : area.before) sum.add(figures, unit, Decimal(1));
+        for (const auto& unit : area.before) sum.add(figures, unit);
         out.push_back(sum.take(area.after.empty() ? area.before : area.after));
       }
       break;
@@ -231,7 +263,7 @@ std::vector<TerritoryFigure> later_figures_on(Territory territory,
   if (territory == Territory::now) {
     for (const auto& [unit, count] : sources) {
       Sum sum;
-      sum.add(figures, unit, Decimal(1));
+      sum.add(figures, unit);
       out.push_back(sum.take({unit}));
     }
     return out;
@@ -239,7 +271,7 @@ std::vector<TerritoryFigure> later_figures_on(Territory territory,
   if (territory == Territory::common) {
     for (const auto& area : common_areas(flows, of_units)) {
       Sum sum;
-      for (const auto& unit : area.after) sum.add(figures, unit, Decimal(1));
+      for (const auto& unit : area.after) sum.add(figures, unit);
       if (area.after.empty())
         for (const auto& unit : area.before) sum.miss(unit);
       out.push_back(sum.take(area.after.empty() ? area.before : area.after));
@@ -256,7 +288,7 @@ std::vector<TerritoryFigure> later_figures_on(Territory territory,
       if (sources[flow.to] > 1)
         sum.miss(flow.to);
       else
-        sum.add(figures, flow.to, Decimal(1));
+        sum.add(figures, flow.to);
     }
     if (!any) sum.miss(unit);
     out.push_back(sum.take({unit}));

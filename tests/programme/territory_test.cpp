@@ -163,6 +163,23 @@ TEST(Territory, GoesThroughSeveralChangesAndEndsWhereAUnitEnds) {
   EXPECT_THAT(area_flows(units, {"a"}, kOf, {kOf, {}}), ElementsAre(AreaFlow{"a", "a", Decimal(1)}));
 }
 
+TEST(Territory, RoundedPartsAddUpToTheFigureWhateverTheWeights) {
+  Land land;
+  land.unit("a", {}, kThuDuc);
+  for (const char* part : {"b", "c", "d"}) land.unit(part, kThuDuc);
+  const Register units = land.change(kThuDuc, ChangeKind::split, "a", "b", "0.333333333333333333")
+                             .change(kThuDuc, ChangeKind::split, "a", "c", "0.333333333333333333")
+                             .change(kThuDuc, ChangeKind::split, "a", "d", "0.333333333333333334")
+                             .made();
+  const auto flows = area_flows(units, {"a"}, kOf, {kLater, {}});
+  for (const char* figure : {"1", "100", "0.01", "1000000000000000", "9999999999999999.99999999999999"}) {
+    Decimal sum;
+    for (const auto& part : figures_on(Territory::now, {{"a", dec(figure)}}, {"a"}, flows))
+      sum += part.value.value();
+    EXPECT_EQ(sum, dec(figure)) << figure;
+  }
+}
+
 TEST(Territory, NothingIsLostOrCountedTwiceWhateverMergesAndSplits) {
   EXPECT_TRUE(rc::check("the sum over the units of now is that over the units of then", [] {
     const int count = *rc::gen::inRange(1, 8);
