@@ -4,9 +4,12 @@
 
 #include <algorithm>
 #include <charconv>
+#include <set>
 
 #include "base/text.hpp"
 #include "office/form_use.hpp"
+#include "office/revision_request.hpp"
+#include "office/show_use.hpp"
 #include "office/signed_papers.hpp"
 
 namespace xanh {
@@ -64,6 +67,14 @@ constexpr ProblemKind kNoLetter{"draft-no-letter",
                                 "the letter has no number or no day",
                                 "văn thư ghi số, ngày công văn ở Bìa; chữ ký không mất",
                                 "the clerk gives both on the cover; the signature stays"};
+
+constexpr ProblemKind kNotAsked{"draft-not-asked",
+                                Severity::warning,
+                                "tệp còn sửa những mục không được đề nghị rà soát, giữ như đã gửi: {items}",
+                                "the file also changes what was not asked for; kept as it was sent: "
+                                "{items_en}",
+                                "nếu cũng phải sửa, trao đổi với cơ quan thường trực để đề nghị thêm",
+                                "if that has to change too, ask the standing agency to name it"};
 
 constexpr std::int64_t kMostFields = 20000;  // a unit's form of the city has some 300
 constexpr size_t kLongestValue = 16 * 1024;  // bytes of JSON
@@ -142,14 +153,17 @@ Draft draft_of(const Transaction& t, const std::string& cycle, const std::string
   return out;
 }
 
-/// What the newest report says, in the form of a draft's fields.
-std::vector<DraftValue> sent_values(const Transaction& t, const Draft& draft) {
+/// What a report says, in the form of a draft's fields.
+std::vector<DraftValue> values_of(const Submission& report, std::optional<Instant> at) {
   std::vector<DraftValue> out;
-  const auto kept = t.revision(draft.cycle, draft.unit, draft.revision);
-  if (!kept) return out;
-  for (auto& [field, value] : fields_of(submission_from_bytes(kept->bytes).value))
-    out.push_back({field, std::move(value), 0, kept->received_at, {}});
+  for (auto& [field, value] : fields_of(report)) out.push_back({field, std::move(value), 0, at, {}});
   return out;
+}
+
+std::vector<DraftValue> sent_values(const Transaction& t, const Draft& draft) {
+  const auto kept = t.revision(draft.cycle, draft.unit, draft.revision);
+  if (!kept) return {};
+  return values_of(submission_from_bytes(kept->bytes).value, kept->received_at);
 }
 
 /// Given to a report that is signed already: the number and the day of its letter.
@@ -189,16 +203,51 @@ void put(Transaction& t, const Desk& desk, const DraftSave& save, std::int64_t n
   t.audit({desk.now, desk.actor, "draft.save", save.cycle + "/" + save.unit, save.field});
 }
 
+/// What a file may not change while a report is mended on request: the items that nobody asked for.
+std::vector<std::string> locked_items(const Transaction& t, const Memory& memory, const Submission& report,
+                                      Problems& problems) {
+  const auto accounts = accounts_of(t, report.cycle);
+  const auto account = accounts.find(report.unit);
+  if (account == accounts.end() || account->second.asked.empty()) return {};
+  const auto before = t.revision(report.cycle, report.unit, account->second.asked_on);
+  const auto cycle = find_cycle(memory, report.cycle);
+  if (!before || !cycle.ok()) return {};
+  const Plan& plan = memory.plan_of(*cycle.value);
+  auto out = beyond_request(submission_from_bytes(before->bytes).value, report, account->second.asked, plan);
+  if (out.empty()) return out;
+  std::set<std::string> vi, en;  // a task of two fields is named once
+  for (const auto& item : out) {
+    const Bilingual name = name_of_item(item, plan);
+    vi.insert(name.vi);
+    en.insert(name.en);
+  }
+  problems.push_back(problem(kNotAsked, Place{},
+                             {{"items", join(std::vector(vi.begin(), vi.end()), "; ")},
+                              {"items_en", join(std::vector(en.begin(), en.end()), "; ")}}));
+  return out;
+}
+
 }  // namespace
 
-Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit) {
+Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
+                          const std::string& revision) {
   Outcome<Draft> out;
   out.problems = authorise(desk, Act::draft_report, unit);
   if (has_error(out.problems)) return out;
+  std::optional<ShownReport> asked;
+  if (!revision.empty()) {
+    auto shown = show_report(desk, fmt::format("{}/{}/{}", cycle, unit, revision));
+    append(out.problems, std::move(shown.problems));
+    if (has_error(out.problems)) return out;
+    asked = std::move(shown.value);
+  }
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
              out.value = draft_of(t, cycle, unit);
-             if (out.value.revision > 0) out.value.sent = sent_values(t, out.value);
+             if (asked)
+               out.value.sent = values_of(asked->report, {});
+             else if (out.value.revision > 0)
+               out.value.sent = sent_values(t, out.value);
            });
          }));
   return out;
@@ -307,7 +356,9 @@ Outcome<Draft> fill_draft(const Desk& desk, const Submission& report) {
              }
              wrong = check_unit(t, report.cycle, report.unit);
              if (has_error(wrong)) return;
+             const auto locked = locked_items(t, recall(t), report, wrong);
              for (auto& [field, value] : fields_of(report)) {
+               if (std::find(locked.begin(), locked.end(), item_of(field)) != locked.end()) continue;
                const auto before = t.draft_field(report.cycle, report.unit, field);
                if (before && before->value == write_json_line(value)) continue;
                put(t, desk, {report.cycle, report.unit, field, std::move(value), {}},

@@ -40,11 +40,13 @@ struct Draft {
   int revision = 0;  ///< the newest one that was sent: sending the draft makes the next
   std::vector<DraftValue> fields;
   std::vector<DraftStep> steps;  ///< since the last report was sent
-  std::vector<DraftValue> sent;  ///< what that report says
+  std::vector<DraftValue> sent;  ///< what that report says, or the earlier one that was asked for
 };
 BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps, sent))
 
-[[nodiscard]] Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit);
+/// `revision`: of the report to be shown as sent; empty: the newest. Problems: those of show_report.
+[[nodiscard]] Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
+                                        const std::string& revision = {});
 
 struct DraftSave {
   std::string cycle, unit, field;

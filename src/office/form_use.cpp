@@ -9,6 +9,7 @@
 #include "exchange/whole_file.hpp"
 #include "office/draft_use.hpp"
 #include "office/matter_use.hpp"
+#include "office/show_use.hpp"
 
 namespace xanh {
 namespace {
@@ -31,9 +32,10 @@ std::optional<SentReport> report_of(const Transaction& t, const std::string& cyc
   return SentReport{submission_from_bytes(revision->bytes).value, revision->digest};
 }
 
-/// `draft`: what stands in its fields instead of what was sent last.
+/// `draft`: what stands in its fields instead of what was sent last; with its digest, if it was sent.
 std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cycle, const Form& form,
-                     const Matters& matters, Language language, const Submission* draft = nullptr) {
+                     const Matters& matters, Language language, const Submission* draft = nullptr,
+                     const std::string& digest = {}) {
   const auto beside = reports_beside(t, memory, cycle, form.unit);
   const Plan& plan = memory.plan_of(cycle);
   FormContext context;
@@ -48,7 +50,7 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
   context.last = beside.last ? &*beside.last : nullptr;
   context.same_period = beside.same_period ? &*beside.same_period : nullptr;
   context.draft = draft ? draft : beside.sent ? &*beside.sent : nullptr;
-  context.draft_sha256 = draft ? std::string{} : beside.sent_sha256;
+  context.draft_sha256 = !digest.empty() ? digest : draft ? content_digest(*draft) : beside.sent_sha256;
   context.due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}));
   return write_form_workbook(form, context);
 }
@@ -119,10 +121,17 @@ Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& 
 }
 
 Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle, const std::string& unit,
-                                Language language) {
+                                Language language, const std::string& revision) {
   Outcome<std::string> out;
   std::optional<Submission> draft;
-  if (!has_error(authorise(desk, Act::draft_report, unit))) {
+  std::string sent_sha256;
+  if (!revision.empty()) {
+    auto shown = show_report(desk, fmt::format("{}/{}/{}", cycle, unit, revision));
+    out.problems = std::move(shown.problems);
+    if (has_error(out.problems)) return out;
+    draft = std::move(shown.value.report);
+    sent_sha256 = std::move(shown.value.sha256);
+  } else if (!has_error(authorise(desk, Act::draft_report, unit))) {
     const auto found = show_draft(desk, cycle, unit);
     out.problems = found.problems;
     if (has_error(out.problems)) return out;
@@ -139,9 +148,9 @@ Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle, cons
              append(out.problems, found.problems);
              if (found.ok()) append(out.problems, find_reporting_unit(memory, *found.value, unit));
              if (has_error(out.problems)) return;
-             workbook =
-                 one_form(t, memory, *found.value, form_maker(memory, *found.value).form(unit),
-                          recall_matters(t, memory, *found.value), language, draft ? &*draft : nullptr);
+             workbook = one_form(t, memory, *found.value, form_maker(memory, *found.value).form(unit),
+                                 recall_matters(t, memory, *found.value), language, draft ? &*draft : nullptr,
+                                 sent_sha256);
            });
          }));
   if (has_error(out.problems)) return out;

@@ -29,8 +29,10 @@ struct ReportsBeside {
 [[nodiscard]] Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request);
 
 /// The pages of a unit's report as it stands now, as PDF: what its draft says to who may write it, otherwise
-/// what was sent last. Nothing is kept. Problems: those of write_forms and no-office.
+/// what was sent last, or that revision. Nothing is kept. Problems: those of write_forms, show_report and
+/// no-office.
 [[nodiscard]] Outcome<std::string> form_pages(const Desk& desk, const std::string& cycle,
-                                              const std::string& unit, Language language);
+                                              const std::string& unit, Language language,
+                                              const std::string& revision = {});
 
 }  // namespace xanh

@@ -3,6 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+
+#include "base/text.hpp"
 
 namespace xanh {
 namespace {
@@ -42,6 +45,19 @@ const ReportedProject* of_task(const std::vector<ReportedProject>& rows, const s
   const auto it =
       std::find_if(rows.begin(), rows.end(), [&](const ReportedProject& row) { return row.task == code; });
   return it == rows.end() ? nullptr : &*it;
+}
+
+/// Told alike by screen and workbook: a task of the plan has the plan's wording, and reviews stand in the
+/// order of their groups.
+Registration as_a_form_says(const std::optional<Registration>& given) {
+  Registration out = given.value_or(Registration{});
+  for (auto& task : out.tasks)
+    if (!task.task.empty()) task.text.clear();
+  std::stable_sort(out.reviews.begin(), out.reviews.end(),
+                   [](const auto& a, const auto& b) { return a.solution < b.solution; });
+  std::stable_sort(out.targets.begin(), out.targets.end(),
+                   [](const auto& a, const auto& b) { return a.target < b.target; });
+  return out;
 }
 
 std::vector<std::string> task_fields() {
@@ -95,12 +111,48 @@ std::vector<std::string> beyond_request(const Submission& before, const Submissi
                                                      after.money_total ? &*after.money_total : &no_total)
                                                .empty());
   part("directives", alike(before.directives, after.directives));
-  const Registration a = before.registration.value_or(Registration{}),
-                     b = after.registration.value_or(Registration{});
+  const Registration a = as_a_form_says(before.registration), b = as_a_form_says(after.registration);
   part("registration", alike(a.targets, b.targets) && alike(a.tasks, b.tasks) && alike(a.reviews, b.reviews));
   part("difficulties", to_node(before.difficulties) == to_node(after.difficulties));
   part("next_tasks", to_node(before.next_tasks) == to_node(after.next_tasks));
   if (before.nothing_to_report != after.nothing_to_report) out.push_back("nothing_to_report");
+  return out;
+}
+
+std::string item_of(const std::string& field) {
+  const auto steps = split(field, ':');
+  const std::string& part = steps.front();
+  if (part == "figures" || part == "targets" || part == "qualitative" || part == "surveys")
+    return steps.at(1);
+  if (part == "tasks") return steps.at(1) + "." + steps.at(2);
+  if (part == "projects") return "projects." + steps.at(1);
+  if (part == "money_total") return "money";
+  for (const char* whole :
+       {"money", "directives", "registration", "difficulties", "next_tasks", "nothing_to_report"})
+    if (part == whole) return part;
+  return {};
+}
+
+Bilingual name_of_item(const std::string& item, const Plan& plan) {
+  static const std::map<std::string, Bilingual> kParts{
+      {"projects", {"Biểu 03", "table 03"}},
+      {"money", {"Biểu 04", "table 04"}},
+      {"difficulties", {"Biểu 07", "table 07"}},
+      {"directives", {"Biểu 08", "table 08"}},
+      {"next_tasks", {"Biểu 09", "table 09"}},
+      {"registration", {"Biểu 09", "table 09"}},
+      {"nothing_to_report", {"không phát sinh", "nothing to report"}}};
+  if (const auto part = kParts.find(item); part != kParts.end()) return part->second;
+  if (const Element* element = plan.element(item)) return element->names();
+  for (const auto& target : plan.targets)
+    if (target.code == item) return target.names;
+  const std::string project = "projects.";
+  const bool works = item.starts_with(project);
+  const Task* task = plan.task(works ? item.substr(project.size()) : item);
+  if (!task) task = plan.task(item.substr(0, item.rfind('.')));
+  if (!task) return {item, item};
+  Bilingual out{in(Language::vi, task->text), in(Language::en, task->text)};
+  if (works) out = {out.vi + " (Biểu 03)", out.en + " (table 03)"};
   return out;
 }
 

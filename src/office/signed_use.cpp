@@ -137,6 +137,7 @@ class Filing {
         number_ = revision.revision;
         digest_ = revision.digest;
         report_ = submission_from_bytes(revision.bytes).value;
+        signed_code_ = control_code(content_digest(*report_));
       }
       if (current_ > 0)
         form_code_ = control_code(form_maker(memory_, *cycle.value).form(subject_.unit).digest());
@@ -225,13 +226,16 @@ class Filing {
       return;
     }
     const auto found = codes_on(pdf_.text);
-    const auto wanted = found.find(code_);
+    auto wanted = found.find(code_);
+    // Printed before the clerk gave number and day, as papers are signed.
+    if (wanted == found.end() && !signed_code_.empty()) wanted = found.find(signed_code_);
     const auto form = form_code_.empty() ? found.end() : found.find(form_code_);
     std::vector<std::string> others;
     for (const auto& [code, pages] : found)
       if (code != code_ && known_.contains(code)) others.push_back(code);
     if (wanted != found.end()) {
       paper.matched_by = MatchedBy::printed;
+      paper.code = wanted->first;
       for (const auto& code : others)
         tell(kMixedPages, {{"pages", list_of(found.at(code))},
                            {"code", code},
@@ -340,6 +344,7 @@ class Filing {
   Subject subject_;
   int current_ = 0, number_ = 0;
   std::string name_, digest_, code_, form_code_;
+  std::string signed_code_;  ///< of what was signed, before the letter had its number
   std::optional<Submission> report_;
   /// Code to unit (empty: the consolidated report) and number.
   std::map<std::string, std::pair<std::string, int>> known_;

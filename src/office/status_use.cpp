@@ -27,8 +27,11 @@ class Statuses {
   Status run() {
     const auto calendar = memory_.units.calendar(as_of_);
     const Zone zone = zone_of(plan_);
-    const Date today = zone.day_of(desk_.now);
     const auto standing = memory_.standing.find(cycle_.code);
+    // A closed cycle takes no reports: lateness is judged at that moment.
+    const bool closed = standing != memory_.standing.end() && standing->second.stage != CycleStage::open &&
+                        standing->second.closed_at;
+    const Date today = zone.day_of(closed ? *standing->second.closed_at : desk_.now);
     out_.cycle = cycle_.code;
     out_.stage = standing == memory_.standing.end() ? CycleStage::planned : standing->second.stage;
     out_.cut_off = cycle_.cut_off();

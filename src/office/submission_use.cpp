@@ -95,10 +95,10 @@ constexpr ProblemKind kOlderForm{
 constexpr ProblemKind kBeyondRequest{
     "beyond-request",
     Severity::error,
-    "chỉ được sửa các số liệu đã nêu trong đề nghị ({asked}); `{figure}` cũng bị đổi",
-    "only the figures named in the request may change ({asked}); `{figure}` changed as well",
-    "trả `{figure}` về giá trị đã gửi",
-    "put `{figure}` back to what was sent"};
+    "chỉ được sửa các số liệu đã nêu trong đề nghị ({asked}); “{name}” cũng bị đổi",
+    "only the figures named in the request may change ({asked_en}); “{name_en}” changed as well",
+    "trả mục đó về như đã gửi",
+    "put it back to what was sent"};
 
 constexpr ProblemKind kFiguresOnly{
     "figures-only",
@@ -316,7 +316,19 @@ class Taking {
     const auto& asked = account->second.asked;
     for (const auto& item : beyond_request(submission_from_bytes(before->bytes).value, report, asked, plan))
       problems.push_back(problem(kBeyondRequest, Place{path, 0, 0, {}, {}, item},
-                                 {{"asked", join(asked, ", ")}, {"figure", item}}));
+                                 {{"asked", in_words(asked, plan).vi},
+                                  {"asked_en", in_words(asked, plan).en},
+                                  {"name", name_of_item(item, plan).vi},
+                                  {"name_en", name_of_item(item, plan).en}}));
+  }
+
+  static Bilingual in_words(const std::vector<std::string>& items, const Plan& plan) {
+    std::vector<std::string> vi, en;
+    for (const auto& item : items) {
+      vi.push_back(name_of_item(item, plan).vi);
+      en.push_back(name_of_item(item, plan).en);
+    }
+    return {join(vi, "; "), join(en, "; ")};
   }
 
   /// What is told when somebody else than before gives the figures.

@@ -243,6 +243,18 @@ std::string submission_digest(const Submission& submission) {
   return digest_of("submission", submission_bytes(submission));
 }
 
+std::string content_digest(Submission submission) {
+  const Letter letter = std::move(submission.letter);
+  submission.letter = {};
+  submission.letter.signer = letter.signer;
+  submission.letter.signing_authority = letter.signing_authority;
+  submission.sent_at.reset();
+  submission.entered_by.clear();
+  submission.parts.clear();
+  submission.illustrative = false;
+  return submission_digest(submission);
+}
+
 Outcome<Submission> submission_from_bytes(std::string_view bytes) {
   auto tree = read_json(bytes, "submission");
   if (!tree.ok()) return {{}, std::move(tree.problems)};

@@ -221,6 +221,9 @@ BOOST_DESCRIBE_STRUCT(Submission, (),
 
 [[nodiscard]] std::string submission_bytes(const Submission& submission);
 [[nodiscard]] std::string submission_digest(const Submission& submission);
+/// Of what is signed: without the number and day that the clerk gives the letter afterwards, and without what
+/// is noted when a report comes in. The pages printed for the signature carry its code.
+[[nodiscard]] std::string content_digest(Submission submission);
 [[nodiscard]] Outcome<Submission> submission_from_bytes(std::string_view bytes);
 
 /// draft → in review (ký nháy) → signed → sent → noted, or asked to revise named figures.

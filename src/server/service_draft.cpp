@@ -51,7 +51,7 @@ Answer of_field(Outcome<DraftValue> made) {
 
 /// The draft with what `send` would say of it now, so that a form shows it beside the fields.
 Answer draft(const Call& call) {
-  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
+  auto found = show_draft(call.desk, cycle_of(call), unit_of(call), query_of(call, "revision"));
   if (!found.ok()) return refused(std::move(found.problems));
   Answer out;
   out.body = to_node(found.value, Absent::null);
@@ -237,6 +237,7 @@ void add_messages(std::vector<Address>& out) {
 std::vector<Address> draft_addresses() {
   std::vector<Address> out;
   Address whole = of_draft("GET", "", {"Bản đang soạn của một đơn vị", "A unit's report as it is written"});
+  whole.query = {{"revision", {"báo cáo đã gửi lần thứ mấy", "which revision to show as sent"}}};
   whole.gives = [](SchemaBook& book) { return book.of<Draft>(); };
   whole.act = draft;
   out.push_back(std::move(whole));

@@ -190,10 +190,11 @@ void add_sending(std::vector<Address>& out) {
                              "A unit's report as it prints (PDF): what is being written, or what was sent"},
                             Act::read_report);
   pages.path = "/api/cycles/{cycle}/forms/{unit}/pages";
-  pages.query = {language_key()};
+  pages.query = {language_key(), {"revision", {"lần gửi thứ mấy", "which revision"}}};
   pages.media_type = kPdf;
   pages.act = [](const Call& call) {
-    auto made = form_pages(call.desk, call.path.at("cycle"), call.path.at("unit"), paper_language(call));
+    auto made = form_pages(call.desk, call.path.at("cycle"), call.path.at("unit"), paper_language(call),
+                           query_of(call, "revision"));
     if (!made.ok()) return refused(std::move(made.problems));
     Answer shown_now;
     shown_now.bytes = std::move(made.value);

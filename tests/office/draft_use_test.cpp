@@ -227,6 +227,15 @@ TEST_F(DraftUse, WhatWasSentStaysToBeRead) {
   EXPECT_EQ(show_draft(as(Role::drafter), "2023-H1", "q7").value.sent.size(), sent.sent.size());
 }
 
+TEST_F(DraftUse, EveryRevisionThatWasSentCanBeShown) {
+  office.with_reports({"q7"});
+  const auto first = show_draft(as(Role::drafter), "2023-H1", "q7", "1");
+  ASSERT_TRUE(first.ok()) << lines(first.problems);
+  EXPECT_EQ(first.value.sent.size(), fields_of(Office::report("q7")).size());
+  for (const char* wrong : {"2", "0", "x", "1/2", "-1"})
+    EXPECT_TRUE(has_error(show_draft(as(Role::drafter), "2023-H1", "q7", wrong).problems)) << wrong;
+}
+
 TEST_F(DraftUse, StartsFromTheReportThatWasSentAndNeverOverWhatIsThere) {
   EXPECT_THAT(codes(start_draft(as(Role::drafter), "2023-H1", "q7").problems),
               ElementsAre("draft-nothing-before"));
@@ -280,6 +289,30 @@ TEST_F(DraftUse, AFilledWorkbookGoesIntoTheDraftAndWhatItSaysNothingOfStays) {
   }
   EXPECT_EQ(codes(submit_received(as(Role::drafter), received).problems).front(), "not-allowed")
       << "who drafts may ask what would be said of a report, and not send it";
+}
+
+TEST_F(DraftUse, AWorkbookChangesOnlyWhatARevisionAsksFor) {
+  office.with_reports({"q7"});
+  ReviewRequest ask{{"2023-H1/q7"}, false, {"ww_sites_ok"}, "Số liệu khác kỳ trước"};
+  ASSERT_TRUE(review(office.desk(), ask).ok());
+  ASSERT_TRUE(start_draft(as(Role::drafter), "2023-H1", "q7").ok());
+  Submission changed = Office::report("q7");
+  for (auto& figure : changed.figures)
+    if (figure.element == "ww_sites_ok" || figure.element == "ww_sites_obliged")
+      figure.this_period = *figure.this_period - Decimal(1);
+  changed.contact = "Bà Minh Họa";
+  const auto filled = fill_draft(as(Role::drafter), changed);
+  ASSERT_TRUE(filled.ok()) << lines(filled.problems);
+  EXPECT_THAT(codes(filled.problems), ElementsAre("draft-not-asked"));
+  EXPECT_THAT(lines(filled.problems),
+              testing::HasSubstr("Facilities outside industrial zones that must treat wastewater"));
+  const auto report = report_of(filled.value).value;
+  const Submission sent = Office::report("q7");
+  EXPECT_EQ(report.figure("ww_sites_ok")->this_period, changed.figure("ww_sites_ok")->this_period);
+  EXPECT_EQ(report.figure("ww_sites_obliged")->this_period, sent.figure("ww_sites_obliged")->this_period)
+      << "nobody asked for it";
+  EXPECT_EQ(report.contact, changed.contact);
+  EXPECT_THAT(codes(fill_draft(as(Role::drafter), report).problems), IsEmpty());
 }
 
 TEST_F(DraftUse, AWorkbookOfAnotherUnitFillsNothing) {

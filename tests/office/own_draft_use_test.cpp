@@ -118,6 +118,9 @@ TEST_F(OwnDraft, ThePrintedPagesShowWhatIsBeingWritten) {
   };
   EXPECT_THAT(all_pages(Language::vi), testing::HasSubstr("1.234,5")) << "as Vietnamese writes it";
   EXPECT_THAT(all_pages(Language::en), testing::HasSubstr("1,234.5"));
+  const auto draft = report_of(show_draft(office.desk(), "2023-H1", "q7").value).value;
+  EXPECT_THAT(all_pages(Language::vi), testing::HasSubstr(control_code(content_digest(draft))))
+      << "the code of what is signed";
 }
 
 }  // namespace

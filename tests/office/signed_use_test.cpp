@@ -242,6 +242,20 @@ TEST_F(SignedCopies, TheFormOfASentReportHasTheReportsCodeOnEveryPage) {
   EXPECT_GE(taken.value.paper.pages, 5);
 }
 
+TEST_F(SignedCopies, ThePaperPrintedBeforeTheClerkNumberedItIsTheReports) {
+  Submission written = Office::report("q7");
+  written.letter.number.clear();
+  written.letter.date.reset();
+  const std::string code = control_code(content_digest(written));
+  const auto taken = take("2023-H1/q7", put(pdf_test::small_pdf({code})));
+  ASSERT_TRUE(taken.ok()) << lines(taken.problems);
+  EXPECT_THAT(taken.problems, IsEmpty()) << lines(taken.problems);
+  EXPECT_EQ(taken.value.paper.matched_by, MatchedBy::printed);
+  EXPECT_EQ(taken.value.paper.code, code);
+  written.contact += ", sửa sau khi in";
+  EXPECT_NE(control_code(content_digest(written)), code) << "another report has another code";
+}
+
 TEST_F(SignedCopies, ACodeOfTheBlankFormIsTakenWithAWarning) {
   std::string form;
   office.store().read([&](const Transaction& t) {

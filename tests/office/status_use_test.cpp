@@ -38,6 +38,20 @@ TEST_F(Missing, NamesTheUnitsThatAreOverdueAndTheLetterThatRemindsThem) {
   EXPECT_THAT(overdue.command, HasSubstr("xanh letter reminder --cycle 2023-H1"));
 }
 
+TEST_F(Missing, DaysLateStopWhenTheCycleCloses) {
+  office.with_reports({"q7"});
+  const auto late = [&](Date day) {
+    Desk desk = office.desk();
+    desk.now = Zone::named("Asia/Ho_Chi_Minh")->at(day, std::chrono::hours{10});
+    for (const auto& unit : status_of(desk, "2023-H1").value.units)
+      if (unit.code == "q1") return unit.days_late;
+    return -1;
+  };
+  ASSERT_TRUE(close_cycle(office.desk(), "2023-H1").ok());
+  EXPECT_GT(late(make_date(2023, 6, 21)), 0);
+  EXPECT_EQ(late(make_date(2023, 6, 21)), late(make_date(2023, 12, 21)));
+}
+
 TEST_F(Missing, ReportsThatCameWaitToBeNoted) {
   ASSERT_TRUE(submit_files(office.desk(), {{kReports + "/q7.yaml"}, false, {}, {}}).ok());
   EXPECT_THAT(step("to_note").about, ElementsAre("q7"));

@@ -7,7 +7,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
 import { Board } from "./cycle/Board";
-import { nameOf } from "./form/asked";
+import { nameOf, wholeTables } from "./form/asked";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
 import { api, type Me } from "./server";
@@ -81,6 +81,8 @@ function Duty({ content }: { content: Content }) {
   const written = draft.data?.fields.length ? draft.data.fields : draft.data?.sent;
   const given = new Set(written?.map((field) => field.field));
   const sent = content.revision > 0 && content.state !== "asked_to_revise";
+  const back = draft.data?.stage === "writing" ? draft.data.steps.at(-1) : undefined;
+  const unanswered = content.directives.filter(({ directive }) => !given.has(`directives:${directive.code}:status`));
   const answered = sent
     ? asked.length
     : asked.filter((figure) => given.has(`figures:${figure.element}:this_period`) || given.has(`figures:${figure.element}:state`)).length;
@@ -96,18 +98,19 @@ function Duty({ content }: { content: Content }) {
         {!sent && draft.data && <span className="chip">{t(`draft.${draft.data.stage}`)}</span>}{" "}
         {t("answered", { answered, asked: asked.length })}
       </p>
+      {!sent && back?.message && <p className="asked">{t("came_back", { by: back.by, message: back.message })}</p>}
       {content.state === "asked_to_revise" && (
         <p className="asked">
-          {t("asked_to_revise", { message: content.message })} ({content.to_revise.map((code) => say(nameOf(content, code)) || code).join("; ")})
+          {t("asked_to_revise", { message: content.message })} ({content.to_revise.map((code) => say(nameOf(content, code)) || (code in wholeTables ? t(wholeTables[code] as "table.09_year", { year: content.plan_year + 1 }) : code)).join("; ")})
         </p>
       )}
-      {content.directives.length > 0 && (
+      {unanswered.length > 0 && (
         <details>
           <summary>
-            {t("directives")} ({content.directives.length})
+            {t("directives")} ({unanswered.length})
           </summary>
           <ul>
-            {content.directives.map(({ directive }) => (
+            {unanswered.map(({ directive }) => (
               <li key={directive.code}>
                 {directive.content}
                 {directive.due && ` (${day(directive.due, language)})`}
@@ -128,12 +131,16 @@ function Duty({ content }: { content: Content }) {
   );
 }
 
-export function draftQuery(cycle: string, unit: string) {
+export type Draft = Schema["Draft"];
+
+/** `revision`: of the report to be shown as sent; empty: the newest. */
+export function draftQuery(cycle: string, unit: string, revision = "") {
   return {
-    queryKey: ["draft", `${cycle}/${unit}`],
+    queryKey: ["draft", `${cycle}/${unit}`, revision],
     queryFn: async () => {
       const asked = Date.now();
-      return { ...(await taken(api.GET("/api/cycles/{cycle}/drafts/{unit}", { params: { path: { cycle, unit } } }))), asked };
+      const query = revision ? { revision } : {};
+      return { ...(await taken(api.GET("/api/cycles/{cycle}/drafts/{unit}", { params: { path: { cycle, unit }, query } }))), asked };
     },
   };
 }

@@ -5703,6 +5703,8 @@ export interface operations {
             query?: {
                 /** @description ngôn ngữ của văn bản: vi, en / language of the paper: vi, en */
                 language?: "vi" | "en";
+                /** @description lần gửi thứ mấy / which revision */
+                revision?: string;
             };
             header?: never;
             path: {
@@ -6571,7 +6573,10 @@ export interface operations {
     };
     get_cycles_cycle_drafts_unit: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description báo cáo đã gửi lần thứ mấy / which revision to show as sent */
+                revision?: string;
+            };
             header?: never;
             path: {
                 /**

@@ -197,12 +197,12 @@ describe("the half-year of a district", () => {
   test("the report goes its way through the house and out", async () => {
     await drafter.goto(`${form}/gui`);
     await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
-    await drafter.getByText("Đã trình ký nháy").waitFor();
+    await drafter.getByText("Đã trình ký nháy", { exact: true }).waitFor();
     await clerk.goto(`${form}/gui`);
     assert.ok(await clerk.getByRole("button", { name: "Gửi báo cáo" }).isDisabled(), "nothing goes unsigned");
     await reviewer.goto(`${form}/gui`);
     await reviewer.getByRole("button", { name: "Ký nháy", exact: true }).click();
-    await reviewer.getByText("Đã ký nháy").waitFor();
+    await reviewer.getByText("Đã ký nháy", { exact: true }).waitFor();
     await sign();
     await clerk.goto(`${form}/bia`);
     await clerk.locator('[data-field="letter:number"]').fill("412/BC-UBND");
@@ -247,7 +247,11 @@ describe("the half-year of a district", () => {
     await drafter.waitForFunction(() => document.activeElement?.getAttribute("data-field") === "figures:ww_sites_ok:this_period");
     assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.205", "it goes on from what was sent");
     await drafter.goto(`${form}/06`);
-    assert.ok(await drafter.locator("textarea").first().isDisabled(), "nor texts that nobody named");
+    await drafter.locator("textarea").first().waitFor();
+    assert.ok(await drafter.locator("textarea").first().isEnabled(), "words go with new figures");
+    await drafter.goto(`${form}/07`);
+    await drafter.locator('[data-field^="difficulties:"]').first().waitFor();
+    assert.ok(await drafter.locator('[data-field^="difficulties:"]').first().isDisabled(), "nor a table that nobody named");
     await drafter.goto(`${form}/01`);
     await figure(drafter, "ww_sites_ok").waitFor();
     assert.ok(await figure(drafter, "ww_sites_obliged").isDisabled());
@@ -255,7 +259,24 @@ describe("the half-year of a district", () => {
     await saved(drafter);
     await drafter.goto(`${form}/gui`);
     await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
-    await drafter.getByText("Đã trình ký nháy").waitFor();
+    await drafter.getByText("Đã trình ký nháy", { exact: true }).waitFor();
+    await sign();
+    await drafter.goto(`${form}/01`);
+    await drafter.getByText("sửa ô nào khác thì mất chữ ký").waitFor();
+    await figure(drafter, "ww_sites_ok").fill("1.195");
+    await figure(drafter, "ww_sites_ok").fill("1.194");
+    await drafter.getByText("chữ ký không còn, phải trình ký lại").waitFor();
+    await figure(drafter, "ww_sites_ok").fill("1.195");
+    await saved(drafter);
+    await drafter.getByRole("navigation", { name: "Các bản đã gửi" }).getByRole("link", { name: "1", exact: true }).click();
+    await drafter.getByText("Bản gửi lần 1").waitFor();
+    assert.equal(await figure(drafter, "ww_sites_ok").inputValue(), "1.205", "what was sent before stays to be read");
+    assert.ok(await figure(drafter, "ww_sites_ok").isDisabled());
+    await drafter.getByRole("link", { name: "Báo cáo hiện nay" }).click();
+    await drafter.waitForFunction(() => document.querySelector<HTMLInputElement>('[data-field="figures:ww_sites_ok:this_period"]')?.value === "1.195");
+    await drafter.goto(`${form}/gui`);
+    await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
+    await drafter.getByText("Đã trình ký nháy", { exact: true }).waitFor();
     await sign();
     await clerk.goto(`${form}/gui`);
     await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
@@ -268,6 +289,7 @@ describe("the half-year of a district", () => {
 
   test("the agency consolidates, makes the paper, closes; its leader publishes", async () => {
     await officer.goto("/office/tong-hop/2023-H1");
+    await officer.getByText(/Còn \d+ đơn vị chưa gửi báo cáo: /).waitFor();
     await officer.getByRole("button", { name: "Khóa kỳ" }).click();
     await officer.getByText("Không quay lại được. Chắc chắn?").waitFor();
     await officer.getByRole("button", { name: "Khóa kỳ" }).click();

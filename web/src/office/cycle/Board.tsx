@@ -48,7 +48,7 @@ export function Board({ me, cycle }: { me: Me; cycle?: string | undefined }) {
       <p>
         {line && <span className="chip">{t(`stage.${line.stage}`)}</span>}{" "}
         {t("sent_of", { sent: status.data.sent, expected: status.data.expected, noted: status.data.noted })}
-        {status.data.due && <DueOfCycle status={status.data} />}
+        {status.data.due && line?.stage === "open" && <DueOfCycle status={status.data} />}
       </p>
       {isAgency(me) && (
         <p className="actions">

@@ -6,6 +6,8 @@ import { Link } from "wouter";
 import { type Schema, taken } from "../../shared/api";
 import { moment } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
+import { withoutCommittee } from "../../shared/names";
+import { isAgency } from "../App";
 import { Failed, FileButton, LongOutcome, Outcome, Part, SureButton, useAct, useLongAct, Waiting } from "../Parts";
 import { usePlan } from "../plan/PlanPage";
 import { Release } from "./Release";
@@ -38,6 +40,7 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
   });
   if (line.error) return <Failed error={line.error} again={() => void line.refetch()} />;
   if (!line.data || !snapshots.data) return <Waiting />;
+  const acts = isAgency(me);
   const leads = me.posts.some((post) => post.role === "agency_leader");
   return (
     <>
@@ -48,21 +51,22 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       <p>
         <span className="chip">{t(`stage.${line.data.stage}`)}</span>
       </p>
-      {line.data.stage === "open" && line.data.plan_version !== null && <Rebase cycle={cycle} have={line.data.plan_version} tag={line.data.tag} />}
-      <Stage cycle={cycle} stage={line.data.stage} tag={line.data.tag} leads={leads} />
-      <Snapshots cycle={cycle} items={snapshots.data.items} />
-      <Words cycle={cycle} />
-      <Papers cycle={cycle} />
+      {acts && line.data.stage === "open" && line.data.plan_version !== null && <Rebase cycle={cycle} have={line.data.plan_version} tag={line.data.tag} />}
+      {acts && <Stage cycle={cycle} stage={line.data.stage} tag={line.data.tag} leads={leads} silent={status.data?.units.filter((unit) => unit.revision === null) ?? []} />}
+      <Snapshots cycle={cycle} items={snapshots.data.items} acts={acts} />
+      {acts && <Words cycle={cycle} />}
+      <Papers cycle={cycle} acts={acts} />
       <Part title={t("signed_copy")}>
         <SignedCopy
           more={t("signed_copy_more")}
           address={`/api/cycles/${cycle}/papers/bc-so/signed`}
           kept={status.data?.signed ?? []}
           current={snapshots.data.items.at(-1)?.number ?? 0}
+          acts={acts}
           taken={() => void again(cycle)}
         />
       </Part>
-      <Letters cycle={cycle} />
+      {acts && <Letters cycle={cycle} />}
       {line.data.stage === "published" && leads && (
         <Part title={t("release")}>
           <Release cycle={cycle} />
@@ -98,8 +102,18 @@ function Rebase({ cycle, have, tag }: { cycle: string; have: number; tag: string
   );
 }
 
-function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag: string; leads: boolean }) {
+interface StageProps {
+  cycle: string;
+  stage: string;
+  tag: string;
+  leads: boolean;
+  /** Units that have sent nothing. */
+  silent: Schema["Status"]["units"];
+}
+
+function Stage({ cycle, stage, tag, leads, silent }: StageProps) {
   const { t } = useTranslation();
+  const say = useSay();
   const { act, ...state } = useAct();
   const step = (name: Step) =>
     act(t(`stepped.${name}`), async () => {
@@ -113,6 +127,9 @@ function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag
   return (
     <Part title={t("steps_of_cycle")}>
       {next && <p>{t(`step_more.${next}`)}</p>}
+      {next === "close" && silent.length > 0 && (
+        <p className="asked">{t("not_sent_yet", { count: silent.length, units: silent.map((unit) => withoutCommittee(say(unit.names))).join(", ") })}</p>
+      )}
       <p className="actions">
         {next && (
           <SureButton
@@ -131,7 +148,7 @@ function Stage({ cycle, stage, tag, leads }: { cycle: string; stage: string; tag
   );
 }
 
-function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["SnapshotStanding"][] }) {
+function Snapshots({ cycle, items, acts }: { cycle: string; items: readonly Schema["SnapshotStanding"][]; acts: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
@@ -155,9 +172,11 @@ function Snapshots({ cycle, items }: { cycle: string; items: readonly Schema["Sn
           </li>
         ))}
       </ol>
-      <button type="button" disabled={state.busy} onClick={() => void make()}>
-        {t("make_snapshot")}
-      </button>
+      {acts && (
+        <button type="button" disabled={state.busy} onClick={() => void make()}>
+          {t("make_snapshot")}
+        </button>
+      )}
       {items.length > 1 && <Changes cycle={cycle} from={items.at(-2)?.number ?? 0} to={items.at(-1)?.number ?? 0} />}
       <Outcome {...state} />
     </Part>
@@ -227,7 +246,8 @@ function Words({ cycle }: { cycle: string }) {
   );
 }
 
-function Papers({ cycle }: { cycle: string }) {
+/** Who only reads sees the pages; papers are made by the agency. */
+function Papers({ cycle, acts }: { cycle: string; acts: boolean }) {
   const { t } = useTranslation();
   const { act, ...state } = useLongAct();
   const [document, setDocument] = useState<(typeof documents)[number]>("bc-so");
@@ -241,7 +261,7 @@ function Papers({ cycle }: { cycle: string }) {
   };
   return (
     <Part title={t("papers")}>
-      <p>{t("papers_more")}</p>
+      {acts && <p>{t("papers_more")}</p>}
       <form className="filters" onSubmit={make}>
         <label>
           {t("paper")}
@@ -253,16 +273,18 @@ function Papers({ cycle }: { cycle: string }) {
             ))}
           </select>
         </label>
-        <label className="tick">
+        <label className="tick" hidden={!acts}>
           <input type="checkbox" checked={pdf} onChange={(event) => setPdf(event.target.checked)} /> {t("with_pdf")}
         </label>
         <label className="tick">
           <input type="checkbox" checked={english} onChange={(event) => setEnglish(event.target.checked)} />{" "}
           {t("in_english")}
         </label>
-        <button type="submit" className="primary" disabled={state.busy}>
-          {t("make_paper")}
-        </button>
+        {acts && (
+          <button type="submit" className="primary" disabled={state.busy}>
+            {t("make_paper")}
+          </button>
+        )}
         <a
           className="button"
           target="_blank"

@@ -1,12 +1,13 @@
 // A unit's report before the standing agency: its figures beside those of before, to be noted or asked about.
 import { useQuery } from "@tanstack/react-query";
-import { Fragment, useEffect, useState, type FormEvent } from "react";
+import { Fragment, useEffect, useState, type FormEvent, type ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Refused, type Schema, taken } from "../../shared/api";
 import { day, number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { contentQuery } from "../Desk";
+import { wholeTables } from "../form/asked";
 import { Failed, ProblemList, Waiting } from "../Parts";
 import { api, client, problemsOf } from "../server";
 import { AboutFigure } from "./FigureStory";
@@ -202,6 +203,25 @@ function AskToRevise({
   const [named, setNamed] = useState<readonly string[]>([]);
   const [message, setMessage] = useState("");
   const [problem, setProblem] = useState<unknown>();
+  const rated = content.targets.filter((one) => one.collected === "qualitative");
+  const tables = Object.keys(wholeTables).filter(
+    (one) =>
+      (one !== "projects" || content.projects.length > 0) &&
+      (one !== "money" || content.money) &&
+      (one !== "directives" || content.directives.length > 0) &&
+      (one !== "next_tasks" || (content.kind === "complete" && !content.registration)) &&
+      (one !== "registration" || content.registration),
+  );
+  const tick = (code: string, name: ReactNode) => (
+    <label key={code} className="tick">
+      <input
+        type="checkbox"
+        checked={named.includes(code)}
+        onChange={(event) => setNamed(event.target.checked ? [...named, code] : named.filter((one) => one !== code))}
+      />{" "}
+      {name}
+    </label>
+  );
   const ask = async (event: FormEvent) => {
     event.preventDefault();
     setProblem(undefined);
@@ -224,19 +244,34 @@ function AskToRevise({
         <legend>{t("which_figures")}</legend>
         {content.figures.map((row) => {
           const figure = figures.find((one) => one.element === row.element);
-          return (
-            <label key={row.element} className="tick">
-              <input
-                type="checkbox"
-                checked={named.includes(row.element)}
-                onChange={(event) => setNamed(event.target.checked ? [...named, row.element] : named.filter((one) => one !== row.element))}
-              />{" "}
+          const value = figure?.this_period != null && `: ${number(figure.this_period, language)} ${row.measure}`;
+          return tick(
+            row.element,
+            <>
               {say(row.names)}
-              {figure?.this_period != null && `: ${number(figure.this_period, language)} ${row.measure}`}
-            </label>
+              {value}
+            </>,
           );
         })}
       </fieldset>
+      {rated.length + content.tasks.length > 0 && (
+        <details>
+          <summary>{t("which_tasks")}</summary>
+          <fieldset>
+            <legend>{t("which_tasks")}</legend>
+            {rated.map((one) => tick(one.code, say(one.names)))}
+            {content.tasks.map((one) => tick(one.code, `${one.code}. ${say(one.text)}`))}
+          </fieldset>
+        </details>
+      )}
+      <details>
+        <summary>{t("which_tables")}</summary>
+        <fieldset>
+          <legend>{t("which_tables")}</legend>
+          {tables.map((one) => tick(one, t(wholeTables[one] as "table.09_year", { year: content.plan_year + 1 })))}
+        </fieldset>
+        <p className="hint">{t("words_may_change")}</p>
+      </details>
       <label>
         {t("why")}
         <textarea required rows={3} value={message} onChange={(event) => setMessage(event.target.value)} />

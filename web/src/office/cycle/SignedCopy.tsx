@@ -14,8 +14,11 @@ export function SignedCopy({
   taken,
   kept,
   current,
+  acts = true,
 }: {
   more: string;
+  /** Whether the reader hands copies in, or only sees those that came. */
+  acts?: boolean;
   address: string;
   taken: () => void;
   kept: readonly Schema["SignedPaper"][];
@@ -34,9 +37,10 @@ export function SignedCopy({
     });
   const set = (key: keyof typeof fields) => (event: { target: { value: string } }) =>
     setFields({ ...fields, [key]: event.target.value });
+  if (!acts && kept.length === 0) return <p>{t("no_signed_copy")}</p>;
   return (
     <>
-      <p>{more}</p>
+      {acts && <p>{more}</p>}
       <ul>
         {kept.map((paper) => (
           <li key={`${paper.document}-${paper.of}-${paper.file_sha256}`}>
@@ -52,8 +56,8 @@ export function SignedCopy({
           </li>
         ))}
       </ul>
-      <p className="hint">{t("signed_before_choosing")}</p>
-      <div className="filters">
+      {acts && <p className="hint">{t("signed_before_choosing")}</p>}
+      <div className="filters" hidden={!acts}>
         <label>
           {t("paper_number")}
           <input value={fields.number} onChange={set("number")} />
@@ -67,7 +71,7 @@ export function SignedCopy({
           <input value={fields.signer} onChange={set("signer")} />
         </label>
       </div>
-      <FileButton label={t("signed_choose")} accept=".pdf" chosen={(chosen) => void file(chosen)} />
+      {acts && <FileButton label={t("signed_choose")} accept=".pdf" chosen={(chosen) => void file(chosen)} />}
       <Outcome {...state} />
     </>
   );

@@ -4,16 +4,17 @@ import { useEffect, useMemo, useRef, useSyncExternalStore, type ReactNode } from
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { taken } from "../../shared/api";
-import { useSay } from "../../shared/language";
+import { useAddressState } from "../../shared/address";
+import { useLanguage, useSay } from "../../shared/language";
 import { isAgency } from "../App";
-import { type Content, contentQuery, draftQuery, DueLine } from "../Desk";
+import { type Content, contentQuery, type Draft, draftQuery, DueLine } from "../Desk";
 import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
 import { api, client, type Me, transportOf } from "../server";
 import { Files, Workbook } from "./Enclosed";
 import "./form.css";
 import { FormContext } from "./fields";
-import { fieldOf, isClosed, nameOf } from "./asked";
+import { fieldOf, isClosed, isNamed, nameOf, wholeTables } from "./asked";
 import { CopyLast, FigureRows, TargetBlocks } from "./figures";
 import { NextTasks, Registration } from "./next";
 import { Sending } from "./Sending";
@@ -47,12 +48,14 @@ interface Table {
 
 export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; unit: string; table?: string | undefined }) {
   const content = useQuery(contentQuery(cycle, unit));
-  const draft = useQuery(draftQuery(cycle, unit));
-  const closed = content.data !== undefined && isClosed(me, content.data);
+  const [asked] = useAddressState();
+  const revision = asked("ban");
+  const draft = useQuery(draftQuery(cycle, unit, revision));
+  const closed = revision !== "" || (content.data !== undefined && isClosed(me, content.data));
   // What was sent is only shown: nothing of it is saved, and nothing that lies in the browser goes on top of it.
   const saver = useMemo(
     () => new Saver(transportOf(cycle, unit), `${me.person}:${cycle}/${unit}`, closed ? undefined : localStorage),
-    [me.person, cycle, unit, closed],
+    [me.person, cycle, unit, closed, revision],
   );
   useEffect(() => {
     if (draft.data)
@@ -67,7 +70,7 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
       );
   }, [draft.data, saver, closed]);
   // Who is asked to revise goes on from what was sent.
-  const revise = !isAgency(me) && content.data?.state === "asked_to_revise" && draft.data?.fields.length === 0;
+  const revise = !isAgency(me) && !closed && content.data?.state === "asked_to_revise" && draft.data?.fields.length === 0;
   useEffect(() => {
     if (!revise) return;
     void api
@@ -92,17 +95,30 @@ export function FormPage({ me, cycle, unit, table }: { me: Me; cycle: string; un
   if (content.error) return <Failed error={content.error} again={() => void content.refetch()} />;
   if (draft.error) return <Failed error={draft.error} again={() => void draft.refetch()} />;
   if (!content.data || !draft.data) return <Waiting />;
-  return <Form me={me} content={content.data} saver={saver} blank={draft.data.fields.length === 0} table={table} />;
+  return <Form me={me} content={content.data} saver={saver} draft={draft.data} table={table} closed={closed} revision={revision} />;
 }
 
-function Form({ me, content, saver, blank, table }: { me: Me; content: Content; saver: Saver; blank: boolean; table?: string | undefined }) {
+interface FormProps {
+  me: Me;
+  content: Content;
+  saver: Saver;
+  draft: Draft;
+  table?: string | undefined;
+  closed: boolean;
+  /** The one that is looked at as it was sent; empty: the report as it is now. */
+  revision: string;
+}
+
+function Form({ me, content, saver, draft, table, closed, revision }: FormProps) {
   const { t } = useTranslation();
   const say = useSay();
+  const language = useLanguage();
   const [, go] = useLocation();
   const wanted = useRef<string>(undefined);
   const base = `/bao-cao/${content.cycle}/${content.unit}`;
-  const revising = content.state === "asked_to_revise";
-  const closed = isClosed(me, content);
+  const to = (key: string, number = revision) => `${base}/${key}${number && `?ban=${number}`}`;
+  const revising = content.state === "asked_to_revise" && revision === "";
+  const blank = draft.fields.length === 0;
   const state = useMemo(
     () => ({
       saver,
@@ -111,21 +127,17 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
       asked: revising ? content.to_revise : [],
       locked: (field: string) => {
         if (closed) return true;
-        if (!revising) return false;
-        // What was named, and the letter with which it goes.
-        const [list = "", code = "", part = ""] = field.split(":");
-        if (list === "letter" || list === "contact") return false;
-        return !content.to_revise.includes(list === "tasks" ? `${code}.${part}` : code);
+        return revising && !isNamed(content, field);
       },
     }),
-    [saver, closed, revising, content.to_revise, content.states, content.cycle, content.unit],
+    [saver, closed, revising, content],
   );
   // To the table that has the field, and into it.
   const goTo = (field: string) => {
     const [list = "", code = ""] = field.split(":");
     const owner = content.tables.find((one) => one.elements.includes(code));
     wanted.current = field;
-    go(`${base}/${list === "figures" && owner ? owner.table : (tableOf[list] ?? "bia")}`);
+    go(to(list === "figures" && owner ? owner.table : (tableOf[list] ?? "bia")));
   };
   const tables: Table[] = [
     {
@@ -170,7 +182,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
         ? [{ key: "09", name: t("table.09"), body: <NextTasks /> }]
         : []),
     ...(closed ? [] : [{ key: "10", name: t("table.10"), body: <SubCollection content={content} /> }]),
-    { key: "gui", name: t("table.send"), body: <Sending me={me} content={content} goTo={goTo} /> },
+    ...(revision ? [] : [{ key: "gui", name: t("table.send"), body: <Sending me={me} content={content} goTo={goTo} /> }]),
   ];
   const chosen = tables.find((one) => one.key === table) ?? tables[0];
   useEffect(() => {
@@ -200,15 +212,33 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
               {t("asked_to_revise", { message: content.message })}{" "}
               {content.to_revise.map((code) => (
                 <button key={code} type="button" onClick={() => goTo(fieldOf(content, code))}>
-                  {say(nameOf(content, code)) || code}
+                  {say(nameOf(content, code)) || (code in wholeTables ? t(wholeTables[code] as "table.09_year", { year: content.plan_year + 1 }) : code)}
                 </button>
               ))}
             </p>
           )}
+          {!closed && !isAgency(me) && <Standing draft={draft} />}
           {closed && content.revision > 0 && (
             <p role="status">
-              <span className={`chip ${content.state}`}>{t(`state.${content.state}`)}</span> {t("sent_revision", { revision: content.revision })}
+              {!revision && <span className={`chip ${content.state}`}>{t(`state.${content.state}`)}</span>}{" "}
+              {t("sent_revision", { revision: revision || content.revision })}
             </p>
+          )}
+          {content.revision > (closed && !revision ? 1 : 0) && (
+            <nav aria-label={t("revisions_sent")} className="revisions">
+              {t("revisions_sent")}:{" "}
+              {Array.from({ length: content.revision }, (_, i) => String(i + 1)).map((number) => (
+                <Link key={number} href={to(chosen?.key ?? "bia", number)} aria-current={number === revision ? "page" : undefined}>
+                  {number}
+                </Link>
+              ))}
+              {revision && <Link href={to(chosen?.key ?? "bia", "")}>{t("report_now")}</Link>}
+              {revision && (
+                <a href={`/api/cycles/${content.cycle}/forms/${content.unit}/pages?revision=${revision}&language=${language}`} target="_blank" rel="noopener">
+                  {t("form_pages")}
+                </a>
+              )}
+            </nav>
           )}
         </div>
         {!closed && <Saving saver={saver} />}
@@ -216,7 +246,7 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
       <div className="form">
         <nav aria-label={t("tables")}>
           {tables.map((one) => (
-            <Link key={one.key} href={`${base}/${one.key}`} aria-current={one === chosen ? "page" : undefined}>
+            <Link key={one.key} href={to(one.key)} aria-current={one === chosen ? "page" : undefined}>
               {one.name}
             </Link>
           ))}
@@ -236,6 +266,26 @@ function Form({ me, content, saver, blank, table }: { me: Me; content: Content; 
       </div>
     </FormContext>
   );
+}
+
+/** Where it is on its way through the unit; said aloud when a change has taken the signature away. */
+function Standing({ draft }: { draft: Draft }) {
+  const { t } = useTranslation();
+  const last = draft.steps.at(-1);
+  if (!last) return null;
+  if (draft.stage !== "writing") return <p className="hint">{t(`signed_so_far.${draft.stage}`)}</p>;
+  if (last.message)
+    return (
+      <p className="asked" role="status">
+        {t("came_back", { by: last.by, message: last.message })}
+      </p>
+    );
+  const before = draft.steps.at(-2)?.stage;
+  return before && before !== "writing" ? (
+    <p className="asked" role="status">
+      {t(before === "signed" ? "signature_lost" : "look_lost")}
+    </p>
+  ) : null;
 }
 
 /** Whether everything is with the server; said aloud when it changes. */

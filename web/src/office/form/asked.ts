@@ -3,10 +3,36 @@ import { isAgency } from "../App";
 import type { Content } from "../Desk";
 import type { Me } from "../server";
 
-/** Where a figure, target or task.field that is named in a request stands in the form. */
+/** Tables that a request can name as a whole, and how they are called. */
+export const wholeTables: Readonly<Record<string, string>> = {
+  projects: "table.03",
+  money: "table.04",
+  difficulties: "table.07",
+  directives: "table.08",
+  next_tasks: "table.09",
+  registration: "table.09_year",
+};
+
+/** Whether a request that names these lets the field be changed. The words of table 06 and the letter go with every
+ * new figure; a target goes with the figures that it is computed from. */
+export function isNamed(content: Content, field: string): boolean {
+  const [list = "", code = "", part = ""] = field.split(":");
+  const named = (...items: string[]) => items.some((one) => content.to_revise.includes(one));
+  if (["letter", "contact", "own_plan", "texts"].includes(list)) return true;
+  if (list === "figures") return named(code) || content.targets.some((one) => one.elements.includes(code) && named(one.code));
+  if (list === "targets" || list === "qualitative" || list === "surveys")
+    return named(code, ...(content.targets.find((one) => one.code === code)?.elements ?? []));
+  if (list === "tasks") return named(code, `${code}.${part}`);
+  if (list === "projects") return named("projects", code);
+  return named(list === "money_total" ? "money" : list);
+}
+
+/** Where a figure, target, table, task or task.field that is named in a request stands in the form. */
 export function fieldOf(content: Content, code: string): string {
+  if (code in wholeTables) return code;
   if (content.figures.some((one) => one.element === code)) return `figures:${code}`;
   if (content.targets.some((one) => one.code === code)) return `targets:${code}`;
+  if (content.tasks.some((one) => one.code === code)) return `tasks:${code}`;
   return `tasks:${code.replace(/\.(?=[^.]*$)/, ":")}`;
 }
 

@@ -98,7 +98,8 @@ export function NumberInput({ name, label, quiet, required, before }: InputProps
   const kept = show(field.value);
   const readable = /^-?\d+(\.\d+)?$/.test(kept);
   const text = typed ?? (readable ? number(kept, language) : kept);
-  const wrong = kept !== "" && !readable && typed === undefined ? t("no_number") : undefined;
+  // The server says it, too, once it is saved.
+  const wrong = kept !== "" && !readable && typed === undefined && field.remarks.length === 0 ? t("no_number") : undefined;
   return (
     <Labelled label={label} id={id} {...(quiet ? { quiet } : {})} {...(required ? { required } : {})}>
       <input
