@@ -59,12 +59,13 @@ int submit(const Terminal& s, SubmitRequest request) {
   });
 }
 
-int publish(const Terminal& s, const PublishRequest& asked) {
+/// Publishes the newest snapshot; with a reason, as the correction of what was published.
+int publish(const Terminal& s, const PublishRequest& asked, const std::optional<std::string>& reason = {}) {
   PublishRequest request = asked;
   request.threads = s.threads;
   return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
     const Progress progress(s.vietnamese() ? "Đang công bố" : "Publishing");
-    const auto published = publish_papers(desk, request);
+    const auto published = reason ? restate_papers(desk, request, *reason) : publish_papers(desk, request);
     if (!published.ok()) return s.finish(published.problems);
     const PublishedCycle& made = published.value;
     Node result = to_node(made.line);
@@ -202,6 +203,19 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen) {
                          "ghi văn bản và bản kê vào đây / write the papers and their manifest here");
   publishing->add_option("--templates", publication.templates, "thư mục mẫu Word / folder of Word templates");
   publishing->callback([&] { chosen = [](const Terminal& s) { return publish(s, publication); }; });
+
+  static std::string reason;
+  auto* restating = cycle->add_subcommand(
+      "restate",
+      "công bố đính chính số liệu đã công bố; báo cáo cũ giữ nguyên / restate published figures; the report "
+      "stays\n  xanh cycle restate 2023-H1 --reason \"Quận 7 báo nhầm số cơ sở\" -o dinh-chinh");
+  restating->add_option("cycle", publication.cycle)->required();
+  restating->add_option("--reason", reason, "lý do, ghi trên mọi văn bản / why, said on every paper")
+      ->required();
+  restating->add_option("-o,--output", publication.folder,
+                        "ghi văn bản và bản kê vào đây / write the papers and their manifest here");
+  restating->add_option("--templates", publication.templates, "thư mục mẫu Word / folder of Word templates");
+  restating->callback([&] { chosen = [](const Terminal& s) { return publish(s, publication, reason); }; });
 
   auto* form = app.add_subcommand("form",
                                   "biểu mẫu của đơn vị / a unit's form\n  xanh form --cycle 2023-H1 --unit "

@@ -50,7 +50,9 @@ Outcome<std::string> filled(const ReportContext& context, const std::map<std::st
 std::string json_of(const ReportContext& context) {
   const auto zone = Zone::named(context.plan->programme.zone);
   if (!zone) throw std::invalid_argument("unknown zone " + context.plan->programme.zone);
-  return write_json(report_json(*context.manifest, *context.result, context.snapshot, *zone)) + "\n";
+  Node tree = report_json(*context.manifest, *context.result, context.snapshot, *zone);
+  if (!context.restatements.empty()) tree.add("restatements", to_node(context.restatements));
+  return write_json(tree) + "\n";
 }
 
 }  // namespace

@@ -18,6 +18,15 @@ namespace xanh {
 
 struct EditedNarrative;
 
+/// A correction of figures after the publication (đính chính), printed on every paper made from then on.
+struct ReportRestatement {
+  int snapshot = 0;  ///< the one that holds from then on
+  Date on{};
+  std::string reason;
+  std::vector<Bilingual> changes;  ///< "Tỷ lệ …: số liệu 20 → 30"
+};
+BOOST_DESCRIBE_STRUCT(ReportRestatement, (), (snapshot, on, reason, changes))
+
 /// What a report is laid out from; the values must outlive the calls.
 struct ReportContext {
   const Plan* plan = nullptr;
@@ -40,6 +49,7 @@ struct ReportContext {
   const EditedNarrative* narrative = nullptr;  ///< words edited in Word; null: those of the units
   /// Of a year's report: what the half-year's published report said; null when there is none.
   const Consolidation* half_year = nullptr;
+  std::vector<ReportRestatement> restatements{};
   SignedPapers letters{};  ///< signed copies of the units' reports, by unit: facts beside the snapshot
 };
 

@@ -224,6 +224,25 @@ void targets_sheet(Workbook& book, const Desk& desk) {
   }
 }
 
+/// What was corrected after the publication; no sheet where nothing was.
+void restatements_sheet(Workbook& book, const Desk& desk) {
+  if (desk.context.restatements.empty()) return;
+  Sheet sheet{book, desk, desk.say("Đính chính", "Restated"),
+              desk.say("Đính chính sau công bố", "Restated after the publication"),
+              columns({{desk.say("Ngày", "Day"), 12},
+                       {desk.say("Bản chốt", "Snapshot"), 9},
+                       {desk.say("Lý do", "Reason"), 40},
+                       {desk.say("Thay đổi", "Change"), 90}})};
+  for (const auto& one : desk.context.restatements)
+    for (const auto& change : one.changes) {
+      sheet.next();
+      sheet.text(desk.words.day(one.on));
+      sheet.count(one.snapshot);
+      sheet.text(one.reason);
+      sheet.text(desk.words.in(change));
+    }
+}
+
 /// Rows of the same tree that the Word templates see, column by column.
 void rows_sheet(Workbook& book, const Desk& desk, const char* name, const char* title, const Node& rows,
                 const std::vector<std::pair<Column, const char*>>& wanted) {
@@ -390,6 +409,7 @@ std::string annex_workbook(const Desk& desk) {
               {{desk.say("Cơ quan có thẩm quyền", "Authority"), 28, {}}, "authority"},
               {{desk.say("Thời hạn đề nghị", "Asked by"), 14, desk.say("không nêu", "not stated")}, "due"}});
   elements_sheet(book, desk);
+  restatements_sheet(book, desk);
   return book.bytes();
 }
 

@@ -11,6 +11,24 @@ Date seen_day(const ReportContext& context) {
               : std::chrono::floor<std::chrono::days>(context.manifest->seen_at.utc);
 }
 
+namespace {
+
+Node restatements(const Desk& desk) {
+  Node out = Node::list();
+  for (const auto& one : desk.context.restatements) {
+    Node& row = out.push(Node::map());
+    put(row, "day", desk.words.day(one.on));
+    put(row, "snapshot", one.snapshot);
+    put(row, "reason", sentence(one.reason));
+    Node changes = Node::list();
+    for (const auto& change : one.changes) put(changes.push(Node::map()), "text", desk.words.in(change));
+    row.add("changes", std::move(changes));
+  }
+  return out;
+}
+
+}  // namespace
+
 void add_head(Node& values, const Desk& desk) {
   const auto& [context, words] = desk;
   const Date day = desk.cycle().cut_off();
@@ -27,6 +45,7 @@ void add_head(Node& values, const Desk& desk) {
   put(values, "year_before_last", desk.cycle().plan_year - 2);
   put(values, "first_year", desk.plan().programme.period.first_year);
   put(values, "illustrative", desk.result().illustrative);
+  values.add("restatements", restatements(desk));
   put(values, "control_code", control_code(context.snapshot.sha256));
   put(values, "window_from", words.day(desk.cycle().window.first));
   put(values, "window_to", words.day(desk.cycle().window.last));

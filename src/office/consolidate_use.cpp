@@ -9,6 +9,7 @@
 #include "office/carry_forward.hpp"
 #include "office/matter_use.hpp"
 #include "office/narrative_use.hpp"
+#include "office/snapshot_use.hpp"
 
 namespace xanh {
 namespace {
@@ -68,7 +69,7 @@ std::optional<std::pair<ManifestPrevious, Consolidation>> published_of(const Tra
   if (standing == memory.standing.end() || standing->second.stage != CycleStage::published)
     return std::nullopt;
   for (const auto& snapshot : t.snapshots(cycle.code)) {
-    if (snapshot.number != standing->second.published_snapshot) continue;
+    if (snapshot.number != standing->second.stated_snapshot()) continue;
     auto tree = read_json(snapshot.result, "snapshot");
     return std::pair{ManifestPrevious{cycle.code, snapshot.number, snapshot.digest},
                      from_node<Consolidation>(tree.value, "snapshot").value};
@@ -91,6 +92,21 @@ std::optional<Consolidation> published_half_year(const Transaction& t, const Mem
     if (one.kind == CycleKind::half_year && one.plan_year == cycle.plan_year)
       if (auto found = published_of(t, memory, one)) return std::move(found->second);
   return std::nullopt;
+}
+
+std::vector<ReportRestatement> report_restatements(const Transaction& t, const Memory& memory,
+                                                   const Cycle& cycle) {
+  std::vector<ReportRestatement> out;
+  const CycleStanding& standing = memory.standing.at(cycle.code);
+  const auto snapshots = t.snapshots(cycle.code);
+  int before = standing.published_snapshot;
+  const Zone zone = zone_of(memory.plan_of(cycle));
+  for (const auto& one : standing.restatements) {
+    out.push_back({one.snapshot, zone.day_of(one.at), one.reason,
+                   words_between(snapshots, before, one.snapshot, memory.plan_of(cycle), memory.units)});
+    before = one.snapshot;
+  }
+  return out;
 }
 
 }  // namespace
@@ -228,6 +244,7 @@ bool compute(const Transaction& t, const ConsolidateRequest& request, Consolidat
                                  recall_matters(t, made.memory, *made.cycle)};
   made.half_year = published_half_year(t, made.memory, *made.cycle);
   made.narratives = recall_narratives(t, request.cycle);
+  made.restatements = report_restatements(t, made.memory, *made.cycle);
   made.result = consolidate(made.manifest, input);
   made.snapshot.sha256 = snapshot_digest(made.manifest, made.result);
   for (auto& [key, paper] : signed_reports(t, request.cycle))

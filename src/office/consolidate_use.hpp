@@ -2,6 +2,7 @@
 #pragma once
 
 #include "documents/narrative.hpp"
+#include "documents/report.hpp"
 #include "office/memory.hpp"
 #include "office/signed_papers.hpp"
 #include "reporting/consolidation.hpp"
@@ -23,6 +24,8 @@ struct Consolidated {
   std::vector<SnapshotChange> changes{};  ///< since that one
   SignedPapers letters;                   ///< signed copies of the revisions that count, by unit
   std::map<std::string, SignedPaper> papers{};  ///< of this snapshot, by document
+  /// Corrections since the cycle was published, up to this snapshot.
+  std::vector<ReportRestatement> restatements{};
 };
 
 struct ConsolidateRequest {

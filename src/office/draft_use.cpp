@@ -29,12 +29,14 @@ constexpr ProblemKind kFull{"draft-full",
                             "the draft is full, or the value is too long",
                             "bỏ các trường không dùng, rút ngắn giá trị",
                             "empty fields that are not used, or shorten the value"};
-constexpr ProblemKind kNotOpen{"cycle-not-open",
-                               Severity::error,
-                               "kỳ {cycle} không mở, không soạn báo cáo được",
-                               "cycle {cycle} is not open, its reports cannot be written",
-                               "chỉ kỳ đang mở nhận báo cáo",
-                               "only an open cycle takes reports"};
+constexpr ProblemKind kNotOpen{
+    "cycle-not-open",
+    Severity::error,
+    "kỳ {cycle} không mở, không soạn báo cáo được",
+    "cycle {cycle} is not open, its reports cannot be written",
+    "chỉ kỳ đang mở nhận báo cáo; kỳ đã công bố chỉ nhận đính chính được đề nghị",
+    "only an open cycle takes reports; a published one takes corrections that were "
+    "asked for"};
 constexpr ProblemKind kNotEmpty{"draft-not-empty",
                                 Severity::error,
                                 "bản soạn đã có nội dung",
@@ -79,16 +81,6 @@ constexpr ProblemKind kNotAsked{"draft-not-asked",
 constexpr std::int64_t kMostFields = 20000;  // a unit's form of the city has some 300
 constexpr size_t kLongestValue = 16 * 1024;  // bytes of JSON
 constexpr size_t kLongestField = 200;
-
-/// Without reading plans and register: this runs at every key that is pressed.
-bool is_open(const Transaction& t, const std::string& cycle) {
-  bool open = false;
-  for (const auto& event : t.cycle_events(cycle)) {
-    if (event.event == "open") open = true;
-    if (event.event == "close" || event.event == "publish") open = false;
-  }
-  return open;
-}
 
 /// Every name on the way is one of a report; the value is looked at apart.
 bool is_field(const std::string& field) {
@@ -283,7 +275,7 @@ Outcome<DraftValue> save_draft_field(const Desk& desk, const DraftSave& save) {
       out.problems, attempt([&] {
         desk.store->transact([&](Transaction& t) {
           wrong.clear();
-          if (!is_open(t, save.cycle)) {
+          if (!takes_report(t, save.cycle, save.unit)) {
             wrong.push_back(not_open(save.cycle));
             return;
           }
@@ -316,7 +308,7 @@ Outcome<Draft> start_draft(const Desk& desk, const std::string& cycle, const std
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
              wrong.clear();
-             if (!is_open(t, cycle)) wrong.push_back(not_open(cycle));
+             if (!takes_report(t, cycle, unit)) wrong.push_back(not_open(cycle));
              if (!draft_of(t, cycle, unit).fields.empty()) wrong.push_back(problem(kNotEmpty, Place{}));
              if (has_error(wrong)) return;
              const Memory memory = recall(t);
@@ -350,7 +342,7 @@ Outcome<Draft> fill_draft(const Desk& desk, const Submission& report) {
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
              wrong.clear();
-             if (!is_open(t, report.cycle)) {
+             if (!takes_report(t, report.cycle, report.unit)) {
                wrong.push_back(not_open(report.cycle));
                return;
              }
@@ -383,7 +375,7 @@ Outcome<Draft> move_draft(const Desk& desk, const std::string& cycle, const std:
   append(out.problems, attempt([&] {
            desk.store->transact([&](Transaction& t) {
              wrong.clear();
-             if (!is_open(t, cycle)) wrong.push_back(not_open(cycle));
+             if (!takes_report(t, cycle, unit)) wrong.push_back(not_open(cycle));
              const Draft draft = draft_of(t, cycle, unit);
              const bool forward = static_cast<int>(to) == static_cast<int>(draft.stage) + 1 ||
                                   (to == DraftStage::signed_ && draft.stage == DraftStage::in_review);

@@ -134,6 +134,12 @@ Memory recall(const Transaction& t, std::optional<Instant> known) {
       standing.published_at = event.at;
       standing.published_snapshot = std::stoi(event.detail);
     }
+    if (event.event == "restate") {
+      const auto detail = read_json(event.detail, "store");
+      auto made = from_node<RestatementDetail>(detail.value, "store");
+      standing.restatements.push_back({made.value.snapshot, std::move(made.value.reason),
+                                       std::move(made.value.manifest_sha256), event.at});
+    }
   }
   for (const auto& row : t.statements(known)) out.statements.push_back(stored<Statement>(row.bytes));
   return out;
@@ -143,7 +149,22 @@ Memory recall_for(const Transaction& t, const std::string& cycle) {
   Memory now = recall(t);
   const auto standing = now.standing.find(cycle);
   if (standing == now.standing.end() || !standing->second.published_at) return now;
-  return recall(t, standing->second.published_at);
+  Memory then = recall(t, standing->second.published_at);
+  then.standing[cycle] = std::move(standing->second);
+  return then;
+}
+
+bool takes_report(const Transaction& t, const std::string& cycle, const std::string& unit) {
+  CycleStage stage = CycleStage::planned;
+  for (const auto& event : t.cycle_events(cycle)) {
+    if (event.event == "open") stage = CycleStage::open;
+    if (event.event == "close") stage = CycleStage::closed;
+    if (event.event == "publish") stage = CycleStage::published;
+  }
+  if (stage != CycleStage::published) return stage == CycleStage::open;
+  const auto accounts = accounts_of(t, cycle);
+  const auto account = accounts.find(unit);
+  return account != accounts.end() && !account->second.asked.empty();
 }
 
 std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const std::string& cycle) {

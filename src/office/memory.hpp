@@ -19,6 +19,22 @@ enum class CycleStage { planned, open, closed, published };
 BOOST_DESCRIBE_ENUM(CycleStage, planned, open, closed, published)
 [[nodiscard]] Bilingual name_of(CycleStage stage);
 
+/// A correction of figures after their publication (đính chính): the published report stays, and from then on
+/// another snapshot says what the figures are, and why.
+struct Restatement {
+  int snapshot = 0;
+  std::string reason;
+  std::string manifest_sha256;  ///< of the sealed manifest of its papers
+  Instant at;
+};
+
+/// As it stands in the event `restate` of its cycle.
+struct RestatementDetail {
+  int snapshot = 0;
+  std::string reason, manifest_sha256;
+};
+BOOST_DESCRIBE_STRUCT(RestatementDetail, (), (snapshot, reason, manifest_sha256))
+
 struct CycleStanding {
   CycleStage stage = CycleStage::planned;
   int plan_version = 0;  ///< bound when opened
@@ -26,6 +42,11 @@ struct CycleStanding {
   std::optional<Instant> closed_at;
   std::optional<Instant> published_at;
   int published_snapshot = 0;
+  std::vector<Restatement> restatements;  ///< in their order
+  /// The snapshot that says what the figures are now; 0: none is published.
+  [[nodiscard]] int stated_snapshot() const {
+    return restatements.empty() ? published_snapshot : restatements.back().snapshot;
+  }
 };
 
 struct Memory {
@@ -46,9 +67,13 @@ struct Memory {
 };
 
 [[nodiscard]] Memory recall(const Transaction& t, std::optional<Instant> known = {});
-/// The same as it was when the cycle was published: its report is made from nothing that came later. Of a
-/// cycle that is not published, all that is known.
+/// The same as it was when the cycle was published: its report is made from nothing that came later but the
+/// corrections of its own figures. Of a cycle that is not published, all that is known.
 [[nodiscard]] Memory recall_for(const Transaction& t, const std::string& cycle);
+
+/// Whether a report of the unit is taken in: while the cycle is open, and once it is published where the unit
+/// is asked to correct figures. Reads no plans and no register: drafts ask at every key that is pressed.
+[[nodiscard]] bool takes_report(const Transaction& t, const std::string& cycle, const std::string& unit);
 
 /// Where one unit's account of a cycle stands, rebuilt from its events.
 struct AccountStanding {

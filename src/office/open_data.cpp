@@ -57,6 +57,19 @@ const std::vector<Column<PublishedTarget>>& result_columns() {
        "string",
        {"lý do chưa công bố số liệu", "why the figure is held back"},
        [](const Row& r) { return r.held_back.value_or(""); }},
+      {"restated_on",
+       "date",
+       {"ngày đính chính sau công bố", "day of its correction after the publication"},
+       [](const Row& r) { return r.restated ? to_text(r.restated->on) : std::string(); }},
+      {"published_before",
+       "string",
+       {"số đã công bố trước khi đính chính, như in trong báo cáo",
+        "what was published before the correction, as printed"},
+       [](const Row& r) { return r.restated ? r.restated->was.value_or("") : std::string(); }},
+      {"restated_because",
+       "string",
+       {"lý do đính chính", "why it was corrected"},
+       [](const Row& r) { return r.restated ? r.restated->reason : std::string(); }},
   };
   return all;
 }

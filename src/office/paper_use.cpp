@@ -72,6 +72,8 @@ Outcome<std::vector<WholeFile>> lay_out_papers(const Consolidated& c, const Pape
                         &c.manifest,    &c.result,       c.snapshot,       request.language,
                         request.number, request.date,    request.document, font_directory()};
   context.letters = c.letters;
+  context.restatements = c.restatements;
+  if (request.restated) context.restatements.push_back(*request.restated);
   context.half_year = c.half_year ? &*c.half_year : nullptr;
   // What the signed copy of this snapshot says of itself, unless somebody says otherwise now.
   if (const auto paper = c.papers.find(request.document); paper != c.papers.end()) {

@@ -17,8 +17,10 @@ struct PaperRequest {
   std::optional<Date> date;
   std::string templates;  ///< folder of Word templates; empty: the store's own
   int threads = 1;
-  bool data_only = false;    ///< annex.xlsx and report.json, for which no template is needed
-  bool preview = false;      ///< a look at the pages; no snapshot is made
+  bool data_only = false;  ///< annex.xlsx and report.json, for which no template is needed
+  bool preview = false;    ///< a look at the pages; no snapshot is made
+  std::optional<ReportRestatement>
+      restated{};            ///< a correction that is being made, beside those of the store
   LongWork* work = nullptr;  ///< followed by who asked for it; outlives the call
 };
 

@@ -100,6 +100,7 @@ void add_history(const Transaction& t, const Memory& memory, const std::string& 
                                     [&](const TargetResult& one) { return one.code == target; });
     if (found == result.targets.end()) continue;
     page.history.push_back(point_of(*cycle, result, *found, held_back(t, cycle->code)));
+    page.history.back().restated = restated(restatements_of(t, memory, *cycle), target);
     page.by_area.clear();
     if (page.history.back().held_back) continue;
     for (const auto& area : found->by_area) page.by_area.push_back(area_of(memory, area, result.cut_off));
@@ -164,17 +165,27 @@ void add_units(const Memory& memory, PublishedWorks& out) {
   for (const auto& code : codes) out.units.push_back({code, unit_names(memory, code, out.cut_off)});
 }
 
+std::optional<SealedManifest> sealed_manifest(const Transaction& t, const std::string& sha256) {
+  const auto document = t.published_document(sha256);
+  if (!document) return std::nullopt;
+  const auto tree = read_json(document->bytes, "manifest");
+  auto read = from_node<SealedManifest>(tree.value, "manifest");
+  return tree.ok() && read.ok() ? std::optional(std::move(read.value)) : std::nullopt;
+}
+
 /// The manifest that was sealed when the cycle's report was published; none of before there were seals.
 std::optional<SealedManifest> sealed_manifest_of(const Transaction& t, const std::string& cycle) {
   std::optional<SealedManifest> out;
-  for (const auto& event : t.cycle_events(cycle)) {
-    if (event.event != kSealedEvent) continue;
-    const auto document = t.published_document(event.detail);
-    if (!document) continue;
-    const auto tree = read_json(document->bytes, "manifest");
-    auto read = from_node<SealedManifest>(tree.value, "manifest");
-    if (tree.ok() && read.ok()) out = std::move(read.value);
-  }
+  for (const auto& event : t.cycle_events(cycle))
+    if (event.event == kSealedEvent)
+      if (auto found = sealed_manifest(t, event.detail)) out = std::move(found);
+  return out;
+}
+
+std::vector<PublicFile> files_of(const SealedManifest& manifest) {
+  std::vector<PublicFile> out;
+  for (const auto& file : manifest.documents)
+    out.push_back({file.name, media_type_of(file.name), file.sha256, file.bytes});
   return out;
 }
 
@@ -194,9 +205,12 @@ PublicDocument report_document(const Transaction& t, const Memory& memory, const
     out.illustrative = manifest->illustrative;
   }
   out.held_back = !held_back(t, cycle.code).empty();
-  if (!manifest || out.held_back) return out;
-  for (const auto& file : manifest->documents)
-    out.files.push_back({file.name, media_type_of(file.name), file.sha256, file.bytes});
+  for (auto& line : restatements_of(t, memory, cycle)) {
+    const auto sealed = sealed_manifest(t, line.manifest_sha256);
+    out.restatements.push_back(
+        {std::move(line), sealed && !out.held_back ? files_of(*sealed) : std::vector<PublicFile>{}});
+  }
+  if (manifest && !out.held_back) out.files = files_of(*manifest);
   return out;
 }
 

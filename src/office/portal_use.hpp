@@ -19,10 +19,11 @@ struct TargetPoint {
   Bilingual reason;
   Coverage coverage;
   std::optional<std::string> held_back;
+  std::optional<RestatedFigure> restated;  ///< corrected since that report
 };
 BOOST_DESCRIBE_STRUCT(TargetPoint, (),
                       (cycle, names, cut_off, illustrative, value, display, definition, grade, reason,
-                       coverage, held_back))
+                       coverage, held_back, restated))
 
 /// One unit's part of a target that is collected unit by unit. A unit that governs a place has the place's
 /// code.
@@ -140,6 +141,13 @@ struct PublicFile {
 };
 BOOST_DESCRIBE_STRUCT(PublicFile, (), (name, media_type, sha256, bytes))
 
+/// A correction of a published report, with its own sealed papers.
+struct PublicRestatement {
+  RestatementLine line;
+  std::vector<PublicFile> files;
+};
+BOOST_DESCRIBE_STRUCT(PublicRestatement, (), (line, files))
+
 struct PublicDocument {
   PublicDocumentKind kind{};
   std::string code;  ///< of the document, "plan-2", or the cycle
@@ -148,15 +156,16 @@ struct PublicDocument {
   std::optional<Date> date;
   std::string source;
   bool illustrative = false;
-  bool held_back = false;         ///< some of its figures are: its files are then not given out
-  std::vector<PublicFile> files;  ///< of a report, as they were sealed
-  std::optional<int> version;     ///< of a plan
-  std::optional<int> before;      ///< the version that it changed; absent for the first one
+  bool held_back = false;                       ///< some of its figures are: its files are then not given out
+  std::vector<PublicFile> files;                ///< of a report, as they were sealed
+  std::vector<PublicRestatement> restatements;  ///< of a report, since it was published
+  std::optional<int> version;                   ///< of a plan
+  std::optional<int> before;                    ///< the version that it changed; absent for the first one
   std::optional<Date> in_force_from;
 };
 BOOST_DESCRIBE_STRUCT(PublicDocument, (),
                       (kind, code, names, issuer, type, number, date, source, illustrative, held_back, files,
-                       version, before, in_force_from))
+                       restatements, version, before, in_force_from))
 
 /// Published reports, the newest first; then plan versions; then what the programme stands on.
 [[nodiscard]] Outcome<std::vector<PublicDocument>> public_documents(const Desk& desk);

@@ -8,6 +8,7 @@
 #include "office/paper_use.hpp"
 #include "office/sealed_manifest.hpp"
 #include "office/signed_papers.hpp"
+#include "office/snapshot_use.hpp"
 #include "office/templates.hpp"
 
 namespace xanh {
@@ -62,6 +63,22 @@ const StoredSnapshot* current_snapshot(const Transaction& t, const Memory& memor
   return nullptr;
 }
 
+constexpr ProblemKind kNoRestateReason{"restate-reason-missing",
+                                       Severity::error,
+                                       "đính chính luôn phải có lý do",
+                                       "a restatement always carries its reason",
+                                       "thêm `--reason`",
+                                       "add `--reason`"};
+constexpr ProblemKind kNothingToRestate{"nothing-to-restate",
+                                        Severity::error,
+                                        "số liệu kỳ {cycle} không khác số liệu đã công bố",
+                                        "the figures of {cycle} are those that were published",
+                                        "đề nghị đơn vị rà soát (`xanh review … --revise`), ghi nhận bản "
+                                        "đính chính, chốt lại số liệu rồi công bố "
+                                        "đính chính",
+                                        "ask the unit to revise (`xanh review … --revise`), note its "
+                                        "correction, make the snapshot, then restate"};
+
 struct Papers {
   std::string snapshot_sha256;
   bool illustrative = false;
@@ -69,7 +86,9 @@ struct Papers {
 };
 
 /// Made before the publication begins: laying out takes longer than a transaction should.
-Outcome<Papers> make_papers(const Desk& desk, const PublishRequest& request) {
+/// `restated`: the correction that they are made for, which is not in the store yet.
+Outcome<Papers> make_papers(const Desk& desk, const PublishRequest& request,
+                            const std::optional<ReportRestatement>& restated = {}) {
   Outcome<Papers> out;
   PaperRequest paper;
   paper.cycle = request.cycle;
@@ -82,6 +101,7 @@ Outcome<Papers> make_papers(const Desk& desk, const PublishRequest& request) {
   }
   append(out.problems, std::move(templates.problems));
   if (has_error(out.problems)) return out;
+  paper.restated = restated;
   auto made = consolidate_cycle(desk, {request.cycle, {}, request.threads}, [&](const Consolidated& c) {
     auto papers = lay_out_papers(c, paper, templates.value);
     out.value.files = std::move(papers.value);
@@ -125,9 +145,15 @@ Problems in_the_way(const Desk& desk, const std::string& code) {
   return out;
 }
 
+/// What a manifest says of the correction that it seals.
+struct Restated {
+  SealedSnapshot before;
+  std::string reason;
+};
+
 /// The manifest over the papers as bytes. Nothing is kept but the key, where this is its first use.
 Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory& memory, const Cycle& cycle,
-                                 int number, Papers& papers) {
+                                 int number, Papers& papers, const std::optional<Restated>& restated = {}) {
   Outcome<std::string> out;
   const auto key = seal_key(desk, t);
   out.problems = key.problems;
@@ -140,6 +166,10 @@ Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory&
   manifest.snapshot = {number, papers.snapshot_sha256};
   manifest.plan = {plan.version, memory.plan_digests.at(plan.version)};
   manifest.rules = gather_manifest(t, memory, cycle, {}).rules;
+  if (restated) {
+    manifest.restates = restated->before;
+    manifest.reason = restated->reason;
+  }
   add_signed_copy(t, cycle.code, papers);
   std::sort(papers.files.begin(), papers.files.end(),
             [](const WholeFile& a, const WholeFile& b) { return a.name < b.name; });
@@ -150,6 +180,66 @@ Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory&
   manifest.audit = {static_cast<int>(head.seq), head.hash};
   manifest.sealed_at = desk.now;
   out.value = seal_manifest(std::move(manifest), key.value);
+  return out;
+}
+
+/// The papers and their manifest, in the folder where one is named and in the store.
+Problems keep_papers(const Desk& desk, Transaction& t, const PublishRequest& request, const Papers& papers,
+                     const std::string& manifest, PublishedCycle& out) {
+  std::vector<WholeFile> files = papers.files;
+  files.push_back({kManifestFile, manifest});
+  // Files first, as everywhere: where they cannot be written, nothing is published.
+  if (!request.folder.empty())
+    if (auto problems = write_whole_folder(request.folder, files); has_error(problems)) return problems;
+  out.files.clear();
+  for (const auto& file : files) {
+    out.manifest_sha256 =
+        t.add_published_document({{}, file.name, media_type_of(file.name), file.bytes, desk.now});
+    if (!request.folder.empty()) out.files.push_back((fs::path(request.folder) / file.name).string());
+  }
+  out.key = public_seal(t).value_or("");
+  return {};
+}
+
+/// Whether the cycle's figures are others than those stated so far, and kept in a snapshot: `current`.
+Problems in_the_way_of_correction(const Transaction& t, const Memory& memory, const Cycle& cycle,
+                                  const std::vector<StoredSnapshot>& snapshots,
+                                  const StoredSnapshot*& current) {
+  Problems out = wrong_stage(memory, cycle.code, CycleStage::published);
+  if (has_error(out)) return out;
+  const int stated = memory.standing.at(cycle.code).stated_snapshot();
+  const std::string now = manifest_bytes(gather_manifest(t, memory, cycle, {}));
+  for (const auto& snapshot : snapshots)
+    if (snapshot.number == stated && snapshot.manifest == now)
+      return {problem(kNothingToRestate, Place{}, {{"cycle", cycle.code}})};
+  current = current_snapshot(t, memory, cycle, snapshots, out);
+  return out;
+}
+
+/// The correction that the store is ready for, before it is made.
+Problems correction_of_now(const Desk& desk, const std::string& code, const std::string& reason,
+                           std::optional<ReportRestatement>& made) {
+  Problems out = authorise(desk, Act::publish);
+  if (!has_error(out) && trimmed(reason).empty()) out.push_back(problem(kNoRestateReason, Place{}));
+  if (has_error(out)) return out;
+  Problems found;
+  append(out, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             const Memory memory = recall_for(t, code);
+             const auto cycle = find_cycle(memory, code);
+             found = cycle.problems;
+             if (!cycle.ok()) return;
+             const StoredSnapshot* current = nullptr;
+             const auto snapshots = t.snapshots(code);
+             found = in_the_way_of_correction(t, memory, *cycle.value, snapshots, current);
+             if (!current) return;
+             const Plan& plan = memory.plan_of(*cycle.value);
+             made = ReportRestatement{current->number, zone_of(plan).day_of(desk.now), reason,
+                                      words_between(snapshots, memory.standing.at(code).stated_snapshot(),
+                                                    current->number, plan, memory.units)};
+           });
+         }));
+  append(out, std::move(found));
   return out;
 }
 
@@ -183,19 +273,8 @@ Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& r
                                   {{"cycle", request.cycle}, {"number", std::to_string(current->number)}})};
         auto manifest = seal_papers(desk, t, memory, cycle, current->number, papers.value);
         if (has_error(manifest.problems)) return manifest.problems;
-        std::vector<WholeFile> files = papers.value.files;
-        files.push_back({kManifestFile, manifest.value});
-        // Files first, as everywhere: where they cannot be written, nothing is published.
-        if (!request.folder.empty()) problems = write_whole_folder(request.folder, files);
+        problems = keep_papers(desk, t, request, papers.value, manifest.value, out.value);
         if (has_error(problems)) return problems;
-        out.value.files.clear();
-        for (const auto& file : files) {
-          out.value.manifest_sha256 =
-              t.add_published_document({{}, file.name, media_type_of(file.name), file.bytes, desk.now});
-          if (!request.folder.empty())
-            out.value.files.push_back((fs::path(request.folder) / file.name).string());
-        }
-        out.value.key = public_seal(t).value_or("");
         t.add_cycle_event({0,
                            request.cycle,
                            std::string(kSealedEvent),
@@ -214,13 +293,62 @@ Outcome<PublishedCycle> publish_papers(const Desk& desk, const PublishRequest& r
   return out;
 }
 
+Outcome<PublishedCycle> restate_papers(const Desk& desk, const PublishRequest& request,
+                                       const std::string& reason) {
+  Outcome<PublishedCycle> out;
+  std::optional<ReportRestatement> restated;
+  out.problems = correction_of_now(desk, request.cycle, reason, restated);
+  if (has_error(out.problems)) return out;
+  auto papers = make_papers(desk, request, restated);
+  append(out.problems, std::move(papers.problems));
+  if (has_error(out.problems)) return out;
+  auto moved = move_cycle(
+      desk, request.cycle, request.seen, CycleStage::published, "restate",
+      [&](Transaction& t, const Memory&, const Cycle&, CycleEvent& event) {
+        Problems problems;
+        const Memory memory = recall_for(t, request.cycle);
+        const Cycle& cycle = *memory.cycle(request.cycle);
+        const StoredSnapshot* current = nullptr;
+        const auto snapshots = t.snapshots(request.cycle);
+        problems = in_the_way_of_correction(t, memory, cycle, snapshots, current);
+        if (has_error(problems)) return problems;
+        if (current->digest != papers.value.snapshot_sha256)
+          return Problems{problem(kStaleSnapshot, Place{},
+                                  {{"cycle", request.cycle}, {"number", std::to_string(current->number)}})};
+        const int before = memory.standing.at(request.cycle).stated_snapshot();
+        Restated correction{{before, {}}, reason};
+        for (const auto& snapshot : snapshots)
+          if (snapshot.number == before) correction.before.sha256 = snapshot.digest;
+        auto manifest = seal_papers(desk, t, memory, cycle, current->number, papers.value, correction);
+        if (has_error(manifest.problems)) return manifest.problems;
+        problems = keep_papers(desk, t, request, papers.value, manifest.value, out.value);
+        if (has_error(problems)) return problems;
+        event.detail =
+            write_json_line(to_node(RestatementDetail{current->number, reason, out.value.manifest_sha256}));
+        return problems;
+      });
+  append(out.problems, std::move(moved.problems));
+  if (has_error(out.problems))
+    out.value = {};
+  else
+    out.value.line = std::move(moved.value);
+  return out;
+}
+
 Outcome<CycleLine> publish_cycle(const Desk& desk, const std::string& code,
                                  const std::optional<std::string>& seen) {
   auto published = publish_papers(desk, {code, {}, {}, 1, seen});
   return {std::move(published.value.line), std::move(published.problems)};
 }
 
-Outcome<std::string> published_manifest(const Desk& desk, const std::string& code) {
+Outcome<CycleLine> restate_cycle(const Desk& desk, const std::string& code, const std::string& reason,
+                                 const std::optional<std::string>& seen) {
+  auto made = restate_papers(desk, {code, {}, {}, 1, seen}, reason);
+  return {std::move(made.value.line), std::move(made.problems)};
+}
+
+Outcome<std::string> published_manifest(const Desk& desk, const std::string& code,
+                                        const std::string& snapshot) {
   Outcome<std::string> out;
   Problems decided;
   auto failed = attempt([&] {
@@ -234,9 +362,15 @@ Outcome<std::string> published_manifest(const Desk& desk, const std::string& cod
         decided.push_back(problem(kNothingPublished, Place{}, {{"cycle", code}}));
         return;
       }
-      for (const auto& event : t.cycle_events(code))
-        if (event.event == kSealedEvent)
-          if (auto document = t.published_document(event.detail)) out.value = std::move(document->bytes);
+      std::string sealed;
+      if (snapshot.empty() || snapshot == std::to_string(standing->second.published_snapshot)) {
+        for (const auto& event : t.cycle_events(code))
+          if (event.event == kSealedEvent) sealed = event.detail;
+      } else {
+        for (const auto& one : standing->second.restatements)
+          if (std::to_string(one.snapshot) == snapshot) sealed = one.manifest_sha256;
+      }
+      if (auto document = t.published_document(sealed)) out.value = std::move(document->bytes);
       if (out.value.empty()) decided.push_back(problem(kNotSealed, Place{}, {{"cycle", code}}));
     });
   });

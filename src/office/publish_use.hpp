@@ -31,7 +31,19 @@ inline constexpr std::string_view kSealedEvent = "sealed";
 /// Of a published paper, by its name.
 [[nodiscard]] std::string media_type_of(const std::string& name);
 
-/// The manifest of a published cycle, byte for byte. Problems: unknown-cycle, nothing-published.
-[[nodiscard]] Outcome<std::string> published_manifest(const Desk& desk, const std::string& cycle);
+/// Corrects figures after their publication (đính chính): the published report and its papers stay as they
+/// are; from now on the newest snapshot says what the figures are, and every page and paper says what has
+/// changed since, and why. Problems: cycle-wrong-stage, restate-reason-missing, nothing-to-restate,
+/// snapshot-stale and those of publish_papers.
+[[nodiscard]] Outcome<PublishedCycle> restate_papers(const Desk& desk, const PublishRequest& request,
+                                                     const std::string& reason);
+[[nodiscard]] Outcome<CycleLine> restate_cycle(const Desk& desk, const std::string& cycle,
+                                               const std::string& reason,
+                                               const std::optional<std::string>& seen = {});
+
+/// The manifest of a published cycle, byte for byte; of the correction of that snapshot, where one is named.
+/// Problems: unknown-cycle, nothing-published.
+[[nodiscard]] Outcome<std::string> published_manifest(const Desk& desk, const std::string& cycle,
+                                                      const std::string& snapshot = {});
 
 }  // namespace xanh

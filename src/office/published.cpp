@@ -3,6 +3,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "office/release_use.hpp"
+#include "office/snapshot_use.hpp"
+
 namespace xanh {
 namespace {
 
@@ -48,16 +51,61 @@ const Cycle* published_cycle(const Memory& memory, const std::string& code, Prob
   return nullptr;
 }
 
-PublishedSnapshot published_snapshot(const Transaction& t, const Memory& memory, const Cycle& cycle) {
-  const int number = memory.standing.at(cycle.code).published_snapshot;
+namespace {
+
+PublishedSnapshot snapshot_of(const Transaction& t, const Cycle& cycle, int number) {
   for (auto& snapshot : t.snapshots(cycle.code)) {
     if (snapshot.number != number) continue;
-    const auto tree = read_json(snapshot.result, "snapshot");
-    auto result = from_node<Consolidation>(tree.value, "snapshot");
-    if (!tree.ok() || !result.ok()) throw std::runtime_error("a snapshot of the store cannot be read");
-    return {std::move(snapshot), std::move(result.value)};
+    auto result = result_of(snapshot);
+    return {std::move(snapshot), std::move(result)};
   }
   throw std::runtime_error("the store has lost a snapshot that was published");
+}
+
+std::vector<RestatedTarget> restated_targets(const Consolidation& before, const Consolidation& after) {
+  std::vector<RestatedTarget> out;
+  const auto find = [](const Consolidation& in, const std::string& code) {
+    return std::find_if(in.targets.begin(), in.targets.end(),
+                        [&](const TargetResult& one) { return one.code == code; });
+  };
+  for (const auto& target : after.targets) {
+    const auto was = find(before, target.code);
+    const auto said = was == before.targets.end() ? std::nullopt : was->display;
+    if (said != target.display) out.push_back({target.code, target.names, said, target.display});
+  }
+  return out;
+}
+
+}  // namespace
+
+PublishedSnapshot published_snapshot(const Transaction& t, const Memory& memory, const Cycle& cycle) {
+  return snapshot_of(t, cycle, memory.standing.at(cycle.code).stated_snapshot());
+}
+
+std::vector<RestatementLine> restatements_of(const Transaction& t, const Memory& memory, const Cycle& cycle) {
+  std::vector<RestatementLine> out;
+  const CycleStanding& standing = memory.standing.at(cycle.code);
+  if (standing.restatements.empty()) return out;
+  const Zone zone = zone_of(memory.plan_of(cycle));
+  const auto hidden = held_back(t, cycle.code);
+  Consolidation before = snapshot_of(t, cycle, standing.published_snapshot).result;
+  for (const auto& one : standing.restatements) {
+    auto made = snapshot_of(t, cycle, one.snapshot);
+    RestatementLine line{one.snapshot, made.stored.digest,  zone.day_of(one.at),
+                         one.reason,   one.manifest_sha256, restated_targets(before, made.result)};
+    std::erase_if(line.targets, [&](const RestatedTarget& target) { return hidden.contains(target.code); });
+    out.push_back(std::move(line));
+    before = std::move(made.result);
+  }
+  return out;
+}
+
+std::optional<RestatedFigure> restated(const std::vector<RestatementLine>& lines, const std::string& target) {
+  std::optional<RestatedFigure> out;
+  for (const auto& line : lines)
+    for (const auto& one : line.targets)
+      if (one.code == target) out = RestatedFigure{line.on, line.reason, out ? out->was : one.was};
+  return out;
 }
 
 }  // namespace xanh

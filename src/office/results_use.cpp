@@ -130,9 +130,11 @@ Outcome<PublishedResults> published_results(const Desk& desk, const std::string&
       const auto published = published_snapshot(t, memory, *chosen);
       begin_with(out.value, *chosen, published);
       const auto hidden = held_back(t, chosen->code);
+      out.value.restatements = restatements_of(t, memory, *chosen);
       for (const auto& target : published.result.targets) {
         const auto found = hidden.find(target.code);
         out.value.items.push_back(found == hidden.end() ? shown(target) : held(target, found->second));
+        out.value.items.back().restated = restated(out.value.restatements, target.code);
       }
     });
   });

@@ -2,7 +2,7 @@
 // public sees what a signed report contains, so nothing of a cycle that is not published comes out here.
 #pragma once
 
-#include "office/memory.hpp"
+#include "office/published.hpp"
 #include "reporting/consolidation.hpp"
 
 namespace xanh {
@@ -66,10 +66,11 @@ struct PublishedTarget {
   Coverage coverage;
   /// Why its figures are held back; they, the grade and the reason are then absent or empty.
   std::optional<std::string> held_back{};
+  std::optional<RestatedFigure> restated{};  ///< its figure was corrected since the publication
 };
 BOOST_DESCRIBE_STRUCT(PublishedTarget, (),
                       (code, no, names, value, display, numerator, denominator, unit, definition, state,
-                       grade, reason, milestones, coverage, held_back))
+                       grade, reason, milestones, coverage, held_back, restated))
 
 struct PublishedResults {
   std::string cycle;
@@ -78,9 +79,11 @@ struct PublishedResults {
   bool illustrative = false;
   int snapshot = 0;
   std::string sha256;
+  std::vector<RestatementLine> restatements;  ///< since the publication
   std::vector<PublishedTarget> items;
 };
-BOOST_DESCRIBE_STRUCT(PublishedResults, (), (cycle, names, cut_off, illustrative, snapshot, sha256, items))
+BOOST_DESCRIBE_STRUCT(PublishedResults, (),
+                      (cycle, names, cut_off, illustrative, snapshot, sha256, restatements, items))
 
 /// What one unit reported of one element, as the published report counts it.
 struct PublishedFigure {

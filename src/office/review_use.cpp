@@ -17,8 +17,9 @@ constexpr ProblemKind kNotUnderReview{
     Severity::error,
     "kỳ {cycle} đang ở trạng thái “{stage}”",
     "cycle {cycle} is “{stage_en}”",
-    "chỉ kỳ đang mở mới đề nghị rà soát; kỳ đã khóa chỉ còn ghi nhận",
-    "only an open cycle takes requests to revise; a closed one may only be noted"};
+    "kỳ đang mở hoặc đã công bố (đính chính) mới đề nghị rà soát; kỳ đã khóa chỉ còn ghi nhận",
+    "an open cycle takes requests to revise, and a published one corrections; a closed one may only be "
+    "noted"};
 constexpr ProblemKind kNoSuchSubmission{"unknown-submission",
                                         Severity::error,
                                         "không có báo cáo `{submission}`",
@@ -233,8 +234,9 @@ Outcome<std::vector<ReviewLine>> review(const Desk& desk, const ReviewRequest& g
         const auto standing = memory.standing.find(name->cycle);
         const CycleStage stage =
             standing == memory.standing.end() ? CycleStage::planned : standing->second.stage;
-        // A closed cycle may still be noted; only an open one takes the revision that a request asks for.
-        if (stage != CycleStage::open && !(request.note && stage == CycleStage::closed)) {
+        // A closed cycle may still be noted; an open one takes the revision that a request asks for, and so
+        // does a published one: the correction of a figure, which is then restated.
+        if (stage == CycleStage::planned || (stage == CycleStage::closed && !request.note)) {
           decided.push_back(problem(
               kNotUnderReview, Place{},
               {{"cycle", name->cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));

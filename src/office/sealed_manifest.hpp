@@ -36,6 +36,8 @@ struct SealedManifest {
   std::string programme, cycle;
   bool illustrative = false;  ///< of a demonstration: its figures are made up
   SealedSnapshot snapshot;
+  std::optional<SealedSnapshot> restates;  ///< the one before, of a correction after the publication
+  std::optional<std::string> reason;       ///< of that correction
   ManifestPlan plan;
   std::string rules;                      ///< edition of the rules the program applied
   std::vector<SealedDocument> documents;  ///< by name
@@ -47,8 +49,8 @@ struct SealedManifest {
                                         "plan",   "rules",     "audit", "key",          "seal"};
 };
 BOOST_DESCRIBE_STRUCT(SealedManifest, (),
-                      (format, programme, cycle, illustrative, snapshot, plan, rules, documents, audit,
-                       sealed_at, key, seal))
+                      (format, programme, cycle, illustrative, snapshot, restates, reason, plan, rules,
+                       documents, audit, sealed_at, key, seal))
 
 inline constexpr const char* kManifestFile = "manifest.json";
 

@@ -130,6 +130,20 @@ Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Registe
           fmt::format("{}: {} {} → {}", item.en.empty() ? item.vi : item.en, field.en, from.en, to.en)};
 }
 
+std::vector<Bilingual> words_between(const std::vector<StoredSnapshot>& snapshots, int from, int to,
+                                     const Plan& plan, const Register& units) {
+  const StoredSnapshot *a = nullptr, *b = nullptr;
+  for (const auto& snapshot : snapshots) {
+    if (snapshot.number == from) a = &snapshot;
+    if (snapshot.number == to) b = &snapshot;
+  }
+  std::vector<Bilingual> out;
+  if (a && b)
+    for (const auto& change : changes_between(result_of(*a), manifest_of(*a), result_of(*b), manifest_of(*b)))
+      out.push_back(words_of(change, plan, units));
+  return out;
+}
+
 Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const std::string& cycle) {
   Outcome<std::vector<SnapshotStanding>> out;
   out.problems = authorise(desk, Act::read_cycle);
@@ -152,6 +166,9 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
                one.by = snapshot.by;
                one.published = standing != memory.standing.end() &&
                                standing->second.published_snapshot == snapshot.number;
+               if (standing != memory.standing.end())
+                 for (const auto& restatement : standing->second.restatements)
+                   one.restates |= restatement.snapshot == snapshot.number;
                for (const auto& unit : result.units)
                  one.noted +=
                      unit.state == SubmissionState::noted || unit.state == SubmissionState::nothing_to_report;

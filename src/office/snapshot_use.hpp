@@ -13,10 +13,11 @@ struct SnapshotStanding {
   Instant at;
   std::string by;
   bool published = false;  ///< chính thức
+  bool restates = false;   ///< đính chính: what was published is corrected by it
   int noted = 0;           ///< reports it counts
   int changes = 0;         ///< lines that differ from the one before
 };
-BOOST_DESCRIBE_STRUCT(SnapshotStanding, (), (number, sha256, at, by, published, noted, changes))
+BOOST_DESCRIBE_STRUCT(SnapshotStanding, (), (number, sha256, at, by, published, restates, noted, changes))
 
 [[nodiscard]] Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk,
                                                                     const std::string& cycle);
@@ -38,5 +39,9 @@ BOOST_DESCRIBE_STRUCT(SnapshotDifference, (), (from, to, items))
 
 /// A change in words: "Tỷ lệ …: số liệu 20 → 30".
 [[nodiscard]] Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units);
+
+/// What changed between two of them, in words; nothing where one is not there.
+[[nodiscard]] std::vector<Bilingual> words_between(const std::vector<StoredSnapshot>& snapshots, int from,
+                                                   int to, const Plan& plan, const Register& units);
 
 }  // namespace xanh

@@ -216,8 +216,8 @@ class Statuses {
   }
 
   void consolidated(const std::string& cycle) {
-    if (out_.stage == CycleStage::published) return;
     const auto snapshots = t_.snapshots(cycle_.code);
+    if (out_.stage == CycleStage::published) return corrected(snapshots);
     const std::string command = "xanh consolidate" + cycle + " -o out --pdf";
     if (snapshots.empty())
       return step("consolidate", {"Chưa có bản chốt số liệu", "There is no snapshot"}, {}, command);
@@ -229,6 +229,22 @@ class Statuses {
          {fmt::format("Đã có thay đổi sau bản chốt số liệu lần {}", number),
           fmt::format("Things changed after snapshot {}", number)},
          {}, command);
+  }
+
+  /// Of a published cycle: figures that were corrected and are not stated yet.
+  void corrected(const std::vector<StoredSnapshot>& snapshots) {
+    const Memory then = recall_for(t_, cycle_.code);
+    const std::string now = manifest_bytes(gather_manifest(t_, then, *then.cycle(cycle_.code), {}));
+    const int stated = then.standing.at(cycle_.code).stated_snapshot();
+    if (std::any_of(snapshots.begin(), snapshots.end(),
+                    [&](const auto& s) { return s.number == stated && s.manifest == now; }))
+      return;
+    step("restate",
+         {"Có số liệu đính chính đã ghi nhận, chưa công bố",
+          "Corrected figures are noted and not restated yet"},
+         {},
+         "xanh consolidate --cycle " + cycle_.code + " -o out; xanh cycle restate " + cycle_.code +
+             " --reason \"…\"");
   }
 
   const Desk& desk_;

@@ -36,7 +36,7 @@ BOOST_DESCRIBE_STRUCT(StatusTable, (), (item, names, expected, noted, waits_for)
 /// Something to be done before the report can go to be signed, with the command that does it.
 struct StatusStep {
   std::string code;  ///< open, overdue, not_sent, extension, to_note, to_revise, targets, tables, opinions,
-                     ///< consolidate, close, publish
+                     ///< consolidate, close, publish, restate
   Bilingual says;
   std::vector<std::string> about;  ///< units, or targets and tables
   std::string command;             ///< empty where only others can do it

@@ -260,7 +260,7 @@ class Taking {
     const auto standing = memory_.standing.find(stamp.cycle);
     const CycleStage stage =
         standing == memory_.standing.end() ? CycleStage::planned : standing->second.stage;
-    if (stage != CycleStage::open)
+    if (stage != CycleStage::open && !takes_report(t_, stamp.cycle, stamp.unit))
       problems.push_back(
           problem(kCycleNotOpen, Place{path, 0, 0, {}, {}, {}},
                   {{"cycle", stamp.cycle}, {"stage", name_of(stage).vi}, {"stage_en", name_of(stage).en}}));

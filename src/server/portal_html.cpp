@@ -114,6 +114,18 @@ std::string PortalHtml::head() const {
          card();
 }
 
+/// What a corrected figure was before, and why; empty where nothing was corrected.
+std::string PortalHtml::corrected(const Node& row) const {
+  const Node* one = row.find("restated");
+  if (!one || one->kind != Node::Kind::map) return {};
+  const std::string was = text_of(*one, "was");
+  const auto day = parse_date(text_of(*one, "on"));
+  return fmt::format(
+      fmt::runtime(
+          say(Bilingual{" (đính chính ngày {}; trước: {}; {})", " (corrected on {}; before: {}; {})"})),
+      day ? to_text_vi(*day) : text_of(*one, "on"), was.empty() ? say(kNone) : was, text_of(*one, "reason"));
+}
+
 std::string PortalHtml::results() const {
   const Node* results = answer("/api/results");
   const auto& rows = results ? items_of(results) : items_of(answer("/api/programme"), "targets");
@@ -121,10 +133,11 @@ std::string PortalHtml::results() const {
                                 say(kTarget), say(kResult), say(kWhy));
   for (const auto& row : rows) {
     const std::string value = text_of(row, "display");
-    out += fmt::format(
-        "<tr><th><a href=\"{}\">{}</a></th>{}{}</tr>", html_text(here("/chi-tieu/" + text_of(row, "code"))),
-        html_text(say(row.find("names"))), cell(value.empty() ? say(kNone) : value + text_of(row, "unit")),
-        cell(say(row.find("reason"))));
+    out +=
+        fmt::format("<tr><th><a href=\"{}\">{}</a></th>{}{}</tr>",
+                    html_text(here("/chi-tieu/" + text_of(row, "code"))), html_text(say(row.find("names"))),
+                    cell((value.empty() ? say(kNone) : value + text_of(row, "unit")) + corrected(row)),
+                    cell(say(row.find("reason"))));
   }
   return out + "</tbody></table>";
 }
@@ -142,7 +155,7 @@ std::string PortalHtml::target() const {
     for (const auto& row : rows) {
       const std::string said = text_of(row, value);
       out += fmt::format("<tr><th>{}</th>{}</tr>", html_text(say(row.find("names"))),
-                         cell(said.empty() ? say(kNone) : said + unit));
+                         cell((said.empty() ? say(kNone) : said + unit) + corrected(row)));
     }
     out += "</tbody></table>";
   };
@@ -172,6 +185,11 @@ std::string PortalHtml::documents() const {
     for (const auto& file : items_of(&one, "files"))
       out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", html_text(text_of(file, "sha256")),
                          html_text(text_of(file, "name")));
+    for (const auto& restated : items_of(&one, "restatements"))
+      if (const Node* line = restated.find("line"))
+        out += html_text(
+            fmt::format(fmt::runtime(say(Bilingual{" Đính chính ngày {}: {}", " Corrected on {}: {}"})),
+                        text_of(*line, "on"), text_of(*line, "reason")));
     if (const std::string before = text_of(one, "before"); !before.empty())
       out += fmt::format(" <a href=\"/api/plan/redline?from={}&amp;to={}&amp;language={}\">{}</a>",
                          html_text(before), html_text(text_of(one, "version")),

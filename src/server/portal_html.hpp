@@ -34,6 +34,7 @@ class PortalHtml {
   [[nodiscard]] std::string heading() const;
   [[nodiscard]] std::string sentence() const;
   [[nodiscard]] std::string card() const;
+  [[nodiscard]] std::string corrected(const Node& row) const;
   [[nodiscard]] std::string results() const;
   [[nodiscard]] std::string target() const;
   [[nodiscard]] std::string works() const;

@@ -1,5 +1,6 @@
 // The half-year and the year at work: cycles, their steps, where the units stand.
 #include "office/cycle_use.hpp"
+#include "office/publish_use.hpp"
 #include "office/release_use.hpp"
 #include "office/status_use.hpp"
 #include "server/answers.hpp"
@@ -36,6 +37,12 @@ struct Release {
   static constexpr std::array kRequired{"targets", "released", "reason"};
 };
 BOOST_DESCRIBE_STRUCT(Release, (), (targets, released, reason))
+
+struct RestateReason {
+  std::string reason;
+  static constexpr std::array kRequired{"reason"};
+};
+BOOST_DESCRIBE_STRUCT(RestateReason, (), (reason))
 
 Answer decided(Outcome<std::vector<ReleaseDecision>> made) {
   const std::string tag = made.ok() ? tag_of(made.value) : std::string();
@@ -111,6 +118,25 @@ std::vector<Address> cycle_addresses() {
   out.push_back(step("publish",
                      {"Công bố bản chốt số liệu hiện tại", "Publish the snapshot of the figures as they are"},
                      Act::publish, publish_cycle));
+
+  Address restated{"POST",
+                   "/api/cycles/{cycle}/restate",
+                   {"Công bố đính chính số liệu đã công bố, có lý do",
+                    "Restate published figures, with the reason; the report stays"},
+                   Entry::signed_in};
+  restated.needs = Act::publish;
+  restated.example = {{"cycle", "2023-H1"}};
+  restated.takes = [](SchemaBook& book) { return book.of<RestateReason>(); };
+  restated.gives = [](SchemaBook& book) { return book.of<CycleLine>(); };
+  restated.example_body = R"({"reason": "Quận 7 báo nhầm số cơ sở"})";
+  restated.guarded = true;
+  restated.act = [](const Call& call) {
+    return with_body<RestateReason>(call, [&](const RestateReason& asked) {
+      return shown(
+          restate_cycle(call.desk, call.path.at("cycle"), asked.reason, call.seen.value_or("nothing")));
+    });
+  };
+  out.push_back(std::move(restated));
 
   Address log =
       release_address("GET", {"Ai cho công bố, giữ lại số liệu nào", "Who let out or held back which figure"},

@@ -200,8 +200,9 @@ std::vector<Address> programme_addresses() {
                     "The sealed manifest of a published report, byte for byte"},
                    Entry::open};
   manifest.example = {{"cycle", "2023-H1"}};
+  manifest.query = {{"snapshot", {"của lần đính chính này", "of the correction by this snapshot"}}};
   manifest.act = [](const Call& call) {
-    auto found = published_manifest(call.desk, call.path.at("cycle"));
+    auto found = published_manifest(call.desk, call.path.at("cycle"), query_of(call, "snapshot"));
     Answer made;
     made.problems = std::move(found.problems);
     made.bytes = std::move(found.value);

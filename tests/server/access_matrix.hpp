@@ -135,6 +135,7 @@ inline constexpr std::array kMatrix{
     MayRow{"POST /api/cycles/{cycle}/close",                            '-', "---- cc ---"},
     MayRow{"POST /api/cycles/{cycle}/rebase",                           '-', "---- cc ---"},
     MayRow{"POST /api/cycles/{cycle}/publish",                          '-', "---- -c ---"},
+    MayRow{"POST /api/cycles/{cycle}/restate",                          '-', "---- -c ---"},
     MayRow{"GET /api/cycles/{cycle}/release",                           '-', "---- cc c-c"},
     MayRow{"POST /api/cycles/{cycle}/release",                          '-', "---- -c ---"},
     MayRow{"GET /api/directives",                                       '-', "cccc cc ccc"},

@@ -14,7 +14,9 @@
 #include "office/paper_use.hpp"
 #include "office/part_link_use.hpp"
 #include "office/portal_use.hpp"
+#include "office/show_use.hpp"
 #include "office/signed_papers.hpp"
+#include "office/submission_use.hpp"
 #include "server/door_sample.hpp"
 #include "server/json_schema.hpp"
 #include "server/raw_client.hpp"
@@ -321,6 +323,19 @@ struct Served : ::testing::Test {
     }
     return "If-None-Match: *\r\n";
   }
+  /// A figure of District 7 is found wrong after the publication, and its correction noted.
+  void correct() {
+    ASSERT_TRUE(review(office.desk(), {{"2023-H1/q7"}, false, {"ww_sites_ok"}, "báo nhầm"}).ok());
+    const auto before = show_report(office.desk(), "2023-H1/q7");
+    Submission after = before.value.report;
+    for (auto& figure : after.figures)
+      if (figure.element == "ww_sites_ok") figure.this_period = *figure.this_period - Decimal(1);
+    const auto sent = submit_received(
+        office.desk(), {"report.json", write_json(to_node(after)), "2023-H1", "q7", std::nullopt, false});
+    ASSERT_TRUE(sent.ok()) << lines(sent.problems);
+    office.note();
+    (void)office.consolidated();
+  }
   /// What has to be so before an example can be followed.
   void prepare(const Address& row) {
     const std::string what = row.method + " " + row.path;
@@ -340,6 +355,8 @@ struct Served : ::testing::Test {
       send_again(what);
       office.note();
       (void)office.consolidated();
+    } else if (what == "POST /api/cycles/{cycle}/restate") {
+      correct();
     } else if (what == "POST /api/cycles/{cycle}/publish" ||
                what == "GET /api/cycles/{cycle}/snapshots/{number}") {
       (void)office.consolidated();
@@ -451,6 +468,7 @@ TEST_F(Served, EveryExampleIsAnsweredAsItsSchemaSays) {
                                       "GET /api/works",
                                       "GET /api/documents",
                                       "GET /api/documents/{sha256}",
+                                      "POST /api/cycles/{cycle}/restate",
                                       "POST /api/cycles/{cycle}/release",
                                       "POST /api/people/{person}/end"};
   const auto is_late = [&](const Address& row) {

@@ -25,6 +25,9 @@ export function contentQuery(cycle: string, unit: string) {
   };
 }
 
+/** So many published cycles are looked through for corrections that were asked for. */
+const few = 4;
+
 export function Desk({ me }: { me: Me }) {
   const { t } = useTranslation();
   const cycles = useCycles();
@@ -32,14 +35,16 @@ export function Desk({ me }: { me: Me }) {
   const before = cycles.data?.items.filter((cycle) => cycle.stage === "closed" || cycle.stage === "published").reverse() ?? [];
   const units = [...new Set(me.posts.map((post) => post.unit).filter(Boolean))];
   const open = cycles.data?.items.filter((cycle) => cycle.stage === "open") ?? [];
-  const asked = open.flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit })));
+  // Of published cycles, those whose figures a unit is asked to correct.
+  const published = cycles.data?.items.filter((cycle) => cycle.stage === "published").slice(-few) ?? [];
+  const asked = [...open, ...published].flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit })));
   const contents = useQueries({ queries: asked.map(({ cycle, unit }) => contentQuery(cycle, unit)) });
   if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
   if (!cycles.data || contents.some((one) => one.isPending)) return <Waiting />;
   // What is to be decided comes first for who decides.
   if (units.length === 0 && me.posts.every((post) => post.role === "authority")) return <MattersPage me={me} />;
   if (units.length === 0 && seesCycles(me)) return <Board me={me} />;
-  const found = contents.flatMap((one) => (one.data ? [one.data] : []));
+  const found = contents.flatMap((one) => (one.data && (one.data.stage === "open" || one.data.state === "asked_to_revise") ? [one.data] : []));
   return (
     <>
       <h1>{t("desk")}</h1>
@@ -90,9 +95,13 @@ function Duty({ content }: { content: Content }) {
     <article className="duty">
       <h2>{say(content.cycle_names)}</h2>
       <p>{say(content.unit_names)}</p>
-      <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
-        <DueLine content={content} />
-      </p>
+      {content.stage === "open" ? (
+        <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
+          <DueLine content={content} />
+        </p>
+      ) : (
+        <p className="deadline">{t("correction_asked")}</p>
+      )}
       <p>
         <span className={`chip ${content.state}`}>{t(`state.${content.state}`)}</span>{" "}
         {!sent && draft.data && <span className="chip">{t(`draft.${draft.data.stage}`)}</span>}{" "}

@@ -269,6 +269,7 @@ export const words = {
   no_due: ["Chưa định hạn gửi", "No due day is set"],
   answered: ["{{answered}} trên {{asked}} mục bắt buộc đã trả lời", "{{answered}} of {{asked}} required items answered"],
   do_report: ["Soạn báo cáo", "Write the report"],
+  correction_asked: ["Báo cáo đã công bố; cơ quan thường trực đề nghị đính chính số liệu dưới đây.", "The report is published; the standing agency asks to correct the figures below."],
   came_back: ["{{by}} trả lại để sửa: {{message}}", "Sent back by {{by}}: {{message}}"],
   see_report: ["Xem báo cáo", "See the report"],
   asked_to_revise: ["Đề nghị rà soát, bổ sung: {{message}}", "Asked to revise: {{message}}"],

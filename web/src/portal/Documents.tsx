@@ -79,6 +79,27 @@ function Paper({ document }: { document: Document }) {
           <a href={`/api/cycles/${document.code}/manifest`}>{t("seal")}</a>
         </p>
       )}
+      {document.restatements.map((one) => (
+        <section key={one.line.snapshot} className="restated">
+          <p>{t("restated_report", { day: day(one.line.on, language), reason: one.line.reason, targets: one.line.targets.map((target) => say(target.names)).join("; ") || t("restated_no_target") })}</p>
+          <ul>
+            {one.line.targets.map((target) => (
+              <li key={target.code}>
+                {say(target.names)}: {target.was ?? t("no_figure")} → {target.now ?? t("no_figure")}
+              </li>
+            ))}
+          </ul>
+          <p className="files">
+            {one.files.map((file) => (
+              <a key={file.sha256} href={`/api/documents/${file.sha256}`} download={`${document.code}-${one.line.snapshot}-${file.name}`}>
+                {t(`file.${file.name}` as keyof typeof words, { defaultValue: file.name })}{" "}
+                <small>{t("bytes", { size: number(Math.ceil(file.bytes / 1024), language) })}</small>
+              </a>
+            ))}
+            <a href={`/api/cycles/${document.code}/manifest?snapshot=${one.line.snapshot}`}>{t("seal")}</a>
+          </p>
+        </section>
+      ))}
       {document.in_force_from && <p>{t("in_force_from", { day: day(document.in_force_from, language) })}</p>}
       {document.version !== null && document.before !== null && <Changed from={document.before} to={document.version} />}
       {document.source && <p className="source">{document.source}</p>}

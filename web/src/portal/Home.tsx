@@ -33,6 +33,11 @@ function Standing({ results }: { results: Results }) {
       {results.illustrative && <p className="illustrative">{t("illustrative")}</p>}
       <h1>{t("how_it_stands")}</h1>
       <p className="by">{t("by_report", { cycle: say(results.names), day: day(results.cut_off, language) })}</p>
+      {results.restatements.map((one) => (
+        <p key={one.snapshot} className="restated">
+          {t("restated_report", { day: day(one.on, language), reason: one.reason, targets: one.targets.map((target) => say(target.names)).join("; ") || t("restated_no_target") })}
+        </p>
+      ))}
       <Counts items={results.items} only={only} choose={choose} />
       <ul className="cards">
         {results.items.map((item) => (

@@ -7,7 +7,7 @@ import { GradeMark } from "../shared/grade";
 import { useLanguage, useSay } from "../shared/language";
 import { Areas, dayOf } from "./AreaMap";
 import { useTarget } from "./data";
-import { printed, useMilestoneValue } from "./figures";
+import { printed, Restated, useMilestoneValue, wasPrinted } from "./figures";
 import { Answered } from "./Message";
 
 type Page = Schema["TargetPage"];
@@ -42,6 +42,7 @@ function TargetFull({ page }: { page: Page }) {
                 : t("no_figure")}
           </p>
           {newest.grade && <GradeMark grade={newest.grade} />}
+          {newest.restated && <Restated restated={newest.restated} unit={target.unit} />}
           <p className="by">
             {t("by_report", { cycle: say(newest.names), day: day(newest.cut_off, language) })}
             {newest.held_back == null && `. ${say(newest.reason)}.`}
@@ -148,6 +149,12 @@ function TargetFull({ page }: { page: Page }) {
                           : t("no_figure")}
                       {definitions.size > 1 && point.definition !== newest?.definition && (
                         <small> {t("not_comparable")}</small>
+                      )}
+                      {point.restated && (
+                        <>
+                          <br />
+                          <small>{t("restated_short", { was: wasPrinted(point.restated, target.unit, language) ?? t("no_figure"), day: day(point.restated.on, language) })}</small>
+                        </>
                       )}
                     </td>
                     <td>{point.grade && <GradeMark grade={point.grade} />}</td>

@@ -1,11 +1,11 @@
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { Refused } from "../shared/api";
-import { measured } from "../shared/format";
+import { day, measured } from "../shared/format";
 import { GradeMark } from "../shared/grade";
 import { useLanguage, useSay } from "../shared/language";
 import { useProgramme, useResults } from "./data";
-import { milestoneOf, printed, useMilestoneValue } from "./figures";
+import { milestoneOf, printed, useMilestoneValue, wasPrinted } from "./figures";
 import { Answered } from "./Message";
 
 /** All targets of the programme; with their results, where something has been published. */
@@ -53,7 +53,15 @@ export function Targets() {
                       <th scope="row">
                         <Link href={`/chi-tieu/${target.code}`}>{say(target.names)}</Link>
                       </th>
-                      <td className="number" data-name={t("result")}>{value != null ? measured(value, target.unit, language) : "–"}</td>
+                      <td className="number" data-name={t("result")}>
+                        {value != null ? measured(value, target.unit, language) : "–"}
+                        {found?.restated && (
+                          <>
+                            <br />
+                            <small>{t("restated_short", { was: wasPrinted(found.restated, target.unit, language) ?? t("no_figure"), day: day(found.restated.on, language) })}</small>
+                          </>
+                        )}
+                      </td>
                       <td>{found?.grade && <GradeMark grade={found.grade} />}</td>
                       {years.map((year) => (
                         <td key={year} className="number" data-name={t("milestone_of", { year })}>

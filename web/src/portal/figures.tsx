@@ -1,12 +1,32 @@
 // Figures of a target as the portal shows them everywhere alike.
 import { useTranslation } from "react-i18next";
-import { measured, typedNumber } from "../shared/format";
+import type { Schema } from "../shared/api";
+import { day, measured, typedNumber } from "../shared/format";
 import { useLanguage } from "../shared/language";
 
 /** What a report prints, which is in Vietnamese writing, or else the figure itself; null when there is none. */
 export function printed(figure: { display: string | null; value: number | string | null }): string | null {
   if (figure.display == null) return figure.value == null ? null : String(figure.value);
   return typedNumber(figure.display, "vi") ?? figure.display;
+}
+
+type RestatedFigure = Schema["RestatedFigure"];
+
+/** What a corrected figure was before, with its unit; null when there was none. */
+export function wasPrinted(restated: Pick<RestatedFigure, "was">, unit: string, language: "vi" | "en"): string | null {
+  const was = printed({ display: restated.was, value: null });
+  return was == null ? null : measured(was, unit, language);
+}
+
+/** That a figure was corrected after its publication, from what, and why. */
+export function Restated({ restated, unit }: { restated: RestatedFigure; unit: string }) {
+  const { t } = useTranslation();
+  const language = useLanguage();
+  return (
+    <p className="restated">
+      {t("restated", { day: day(restated.on, language), was: wasPrinted(restated, unit, language) ?? t("no_figure"), reason: restated.reason })}
+    </p>
+  );
 }
 
 /** As the programme and the reports give it: a number of JSON or its digits. */

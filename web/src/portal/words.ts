@@ -156,6 +156,10 @@ export const words = {
   "file.report.json": ["Số liệu (JSON)", "Data (JSON)"],
   "file.annex.xlsx": ["Phụ lục (Excel)", "Annexes (Excel)"],
   "file.signed.pdf": ["Bản ký (PDF)", "Signed copy (PDF)"],
+  restated: ["Đính chính ngày {{day}}: số đã công bố trước đó là {{was}}. Lý do: {{reason}}", "Corrected on {{day}}: {{was}} was published before. Reason: {{reason}}"],
+  restated_short: ["đính chính ngày {{day}}; trước: {{was}}", "corrected on {{day}}; before: {{was}}"],
+  restated_report: ["Đính chính ngày {{day}}: {{targets}}. Lý do: {{reason}}", "Corrected on {{day}}: {{targets}}. Reason: {{reason}}"],
+  restated_no_target: ["số liệu của đơn vị", "figures of units"],
   seal: ["Bản kê có dấu niêm phong dữ liệu", "Sealed manifest"],
 
   data_title: ["Dữ liệu mở", "Open data"],

@@ -616,6 +616,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/restate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Công bố đính chính số liệu đã công bố, có lý do / Restate published figures, with the reason; the report stays */
+        post: operations["post_cycles_cycle_restate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/release": {
         parameters: {
             query?: never;
@@ -3274,6 +3291,7 @@ export interface components {
             illustrative: boolean;
             held_back: boolean;
             files: components["schemas"]["PublicFile"][];
+            restatements: components["schemas"]["PublicRestatement"][];
             version: number | null;
             before: number | null;
             in_force_from: string | null;
@@ -3294,6 +3312,10 @@ export interface components {
             targets: components["schemas"]["PublicTarget"][];
             areas: components["schemas"]["PublicArea"][];
             outlined: boolean;
+        };
+        PublicRestatement: {
+            line: components["schemas"]["RestatementLine"];
+            files: components["schemas"]["PublicFile"][];
         };
         PublicTarget: {
             code: string;
@@ -3337,6 +3359,7 @@ export interface components {
             illustrative: boolean;
             snapshot: number;
             sha256: string;
+            restatements: components["schemas"]["RestatementLine"][];
             items: components["schemas"]["PublishedTarget"][];
         };
         PublishedTarget: {
@@ -3355,6 +3378,7 @@ export interface components {
             milestones: components["schemas"]["ReportMilestone"][];
             coverage: components["schemas"]["Coverage"];
             held_back: string | null;
+            restated: components["schemas"]["RestatedFigure"] | null;
         };
         PublishedWork: {
             code: string;
@@ -3587,6 +3611,30 @@ export interface components {
             asks?: ("keep" | "extend" | "change" | "stop") | null;
             new_due?: string | null;
         };
+        RestateReasonIn: {
+            reason: string;
+        };
+        RestatedFigure: {
+            /** Format: date */
+            on: string;
+            reason: string;
+            was: string | null;
+        };
+        RestatedTarget: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+            was: string | null;
+            now: string | null;
+        };
+        RestatementLine: {
+            snapshot: number;
+            sha256: string;
+            /** Format: date */
+            on: string;
+            reason: string;
+            manifest_sha256: string;
+            targets: components["schemas"]["RestatedTarget"][];
+        };
         ReviewLine: {
             submission: string;
             /** @enum {string} */
@@ -3716,6 +3764,7 @@ export interface components {
             at: string;
             by: string;
             published: boolean;
+            restates: boolean;
             noted: number;
             changes: number;
         };
@@ -3928,6 +3977,7 @@ export interface components {
             reason: components["schemas"]["Bilingual"] | null;
             coverage: components["schemas"]["Coverage"];
             held_back: string | null;
+            restated: components["schemas"]["RestatedFigure"] | null;
         };
         TargetRegistration: {
             target: string;
@@ -4341,7 +4391,10 @@ export interface operations {
     };
     get_cycles_cycle_manifest: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description của lần đính chính này / of the correction by this snapshot */
+                snapshot?: string;
+            };
             header?: never;
             path: {
                 /**
@@ -5556,6 +5609,60 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             412: components["responses"]["Moved"];
+            422: components["responses"]["NotTaken"];
+            428: components["responses"]["Unguarded"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cycles_cycle_restate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description ETag của bản đã xem / ETag of what was seen */
+                "If-Match"?: string;
+                /** @description * khi chưa có gì / * where there was nothing */
+                "If-None-Match"?: string;
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "reason": "Quận 7 báo nhầm số cơ sở"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RestateReasonIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            412: components["responses"]["Moved"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["NotTaken"];
             428: components["responses"]["Unguarded"];
             429: components["responses"]["TooMany"];

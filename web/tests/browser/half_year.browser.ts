@@ -36,7 +36,7 @@ describe("the half-year of a district", () => {
   });
   after(() => stage.end());
 
-  let drafter: Page, second: Page, reviewer: Page, signatory: Page, clerk: Page, officer: Page;
+  let drafter: Page, second: Page, reviewer: Page, signatory: Page, clerk: Page, officer: Page, leader: Page;
 
   const sign = async () => {
     await signatory.goto(`${form}/gui`);
@@ -306,13 +306,12 @@ describe("the half-year of a district", () => {
       officer.getByRole("button", { name: "Tải lời văn (Word)" }).click(),
     ]);
     assert.match(words.suggestedFilename(), /\.docx$/);
-    const leader = await stage.person(keys["leader"] ?? "");
+    leader = await stage.person(keys["leader"] ?? "");
     await leader.goto("/office/tong-hop/2023-H1");
     await leader.getByRole("button", { name: "Công bố" }).click();
     await leader.getByRole("group").getByRole("button", { name: "Công bố" }).click();
     await leader.getByText("Đã công bố").first().waitFor({ timeout: 60_000 });
     assert.deepEqual(await barriersOf(leader), []);
-    await leader.context().close();
   });
 
   test("an administrator invites somebody, and shows that the log is whole", async () => {
@@ -342,6 +341,51 @@ describe("the half-year of a district", () => {
     const citizen = await stage.page();
     await citizen.goto("/chi-tieu/t01");
     await citizen.getByText("95,6%").first().waitFor();
+    await citizen.context().close();
+  });
+
+  test("a figure found wrong afterwards is asked for, corrected, and stated anew with its reason", async () => {
+    await officer.goto("/office/ra-soat/2023-H1/q7");
+    await officer.getByRole("button", { name: "Đề nghị đính chính" }).click();
+    await officer.getByRole("checkbox", { name: /nước thải xử lý đạt quy chuẩn/ }).check();
+    await officer.getByLabel("Vì sao?").fill("Một cơ sở được đếm hai lần");
+    await officer.getByRole("button", { name: "Gửi đề nghị" }).click();
+    await officer.getByText("Đề nghị rà soát, bổ sung: Một cơ sở").waitFor();
+    await drafter.goto("/office");
+    await drafter.getByText("Báo cáo đã công bố; cơ quan thường trực đề nghị đính chính").first().waitFor();
+    await drafter.getByRole("link", { name: "Soạn báo cáo" }).first().click();
+    await drafter.goto(`${form}/01`);
+    await drafter.waitForFunction(() => document.querySelector<HTMLInputElement>('[data-field="figures:ww_sites_ok:this_period"]')?.value === "1.195");
+    await figure(drafter, "ww_sites_ok").fill("1.095");
+    await saved(drafter);
+    await drafter.goto(`${form}/gui`);
+    await drafter.getByRole("button", { name: "Trình ký nháy" }).click();
+    await drafter.getByText("Đã trình ký nháy", { exact: true }).waitFor();
+    await sign();
+    await clerk.goto(`${form}/gui`);
+    await clerk.getByRole("button", { name: "Gửi báo cáo" }).click();
+    await clerk.getByText("Đã gửi báo cáo").waitFor();
+    await officer.goto("/office/ra-soat/2023-H1/q7");
+    await officer.getByRole("cell", { name: "1.095", exact: true }).waitFor();
+    await officer.getByRole("button", { name: "Ghi nhận", exact: true }).click();
+    await officer.getByText("Đã ghi nhận báo cáo của Ủy ban nhân dân Quận 7").waitFor();
+    await leader.goto("/office/tong-hop/2023-H1");
+    await leader.getByLabel("Lý do đính chính").fill("Một cơ sở được đếm hai lần");
+    assert.deepEqual(await barriersOf(leader), []);
+    await keepPicture(leader, "dinh-chinh");
+    await leader.getByRole("button", { name: "Công bố đính chính" }).click();
+    await leader.getByRole("group").getByRole("button", { name: "Công bố đính chính" }).click();
+    await leader.getByText("Đã công bố đính chính").waitFor({ timeout: 60_000 });
+    await leader.context().close();
+    const citizen = await stage.page();
+    await citizen.goto("/chi-tieu/t01");
+    await citizen.getByText(/số đã công bố trước đó là 93,8%. Lý do: Một cơ sở được đếm hai lần/).waitFor();
+    assert.deepEqual(await barriersOf(citizen), []);
+    await keepPicture(citizen, "cong-dinh-chinh");
+    await citizen.goto("/van-ban");
+    await citizen.getByText(/Đính chính ngày .*Một cơ sở được đếm hai lần/).first().waitFor();
+    assert.deepEqual(await barriersOf(citizen), []);
+    await keepPicture(citizen, "cong-van-ban-dinh-chinh");
     await citizen.context().close();
   });
 });

@@ -67,6 +67,9 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
         />
       </Part>
       {acts && <Letters cycle={cycle} />}
+      {line.data.stage === "published" && acts && (
+        <Restate cycle={cycle} tag={line.data.tag} leads={leads} waits={status.data?.missing.some((step) => step.code === "restate") ?? false} />
+      )}
       {line.data.stage === "published" && leads && (
         <Part title={t("release")}>
           <Release cycle={cycle} />
@@ -148,6 +151,45 @@ function Stage({ cycle, stage, tag, leads, silent }: StageProps) {
   );
 }
 
+interface RestateProps {
+  cycle: string;
+  tag: string;
+  leads: boolean;
+  /** Corrected figures are noted and not stated yet. */
+  waits: boolean;
+}
+
+/** A figure that was published wrong: corrected by its unit, noted, and stated anew with the reason. */
+function Restate({ cycle, tag, leads, waits }: RestateProps) {
+  const { t } = useTranslation();
+  const { act, ...state } = useAct();
+  const [reason, setReason] = useState("");
+  const go = () =>
+    act(t("restated_now"), async () => {
+      await taken(api.POST("/api/cycles/{cycle}/snapshots", { params: { path: { cycle } } }));
+      await taken(api.POST("/api/cycles/{cycle}/restate", { params: { path: { cycle } }, headers: { "If-Match": tag }, body: { reason } }));
+      setReason("");
+      await again(cycle);
+    });
+  return (
+    <Part title={t("restate")}>
+      <p>{t("restate_more")}</p>
+      {!waits && <p>{t("restate_nothing")}</p>}
+      {waits && !leads && <p className="asked">{t("restate_waits")}</p>}
+      {waits && leads && (
+        <>
+          <label className="field">
+            {t("restate_reason")}
+            <textarea rows={2} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </label>
+          <SureButton label={t("restate_do")} sure={t("restate_sure")} disabled={state.busy || reason.trim() === ""} act={() => void go()} />
+        </>
+      )}
+      <Outcome {...state} />
+    </Part>
+  );
+}
+
 function Snapshots({ cycle, items, acts }: { cycle: string; items: readonly Schema["SnapshotStanding"][]; acts: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
@@ -168,7 +210,8 @@ function Snapshots({ cycle, items, acts }: { cycle: string; items: readonly Sche
             <Link href={`/tong-hop/${cycle}/lan/${one.number}`}>
               {t("snapshot_line", { number: one.number, noted: one.noted, when: zone ? moment(one.at, language, zone) : one.at })}
             </Link>{" "}
-            <code>{one.sha256.slice(0, 12)}</code> {one.published && <span className="chip noted">{t("stage.published")}</span>}
+            <code>{one.sha256.slice(0, 12)}</code> {one.published && <span className="chip noted">{t("stage.published")}</span>}{" "}
+            {one.restates && <span className="chip asked_to_revise">{t("restates")}</span>}
           </li>
         ))}
       </ol>

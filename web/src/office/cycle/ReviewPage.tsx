@@ -100,16 +100,19 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
               {t("form_pages")}
             </a>
           </p>
-          {content.data.state !== "noted" && (
-            <p className="actions">
+          <p className="actions">
+            {content.data.state !== "noted" && (
               <button type="button" className="primary" onClick={() => void note()}>
                 {t("note_report")}
               </button>
+            )}
+            {/* A closed cycle takes no revision; a published one takes corrections. */}
+            {content.data.stage !== "closed" && (
               <button type="button" aria-expanded={asking} onClick={() => setAsking(!asking)}>
-                {t("ask_revise")}
+                {t(content.data.stage === "published" ? "ask_correction" : "ask_revise")}
               </button>
-            </p>
-          )}
+            )}
+          </p>
           {asking && (
             <AskToRevise
               cycle={cycle}

@@ -202,7 +202,8 @@ function Form({ me, content, saver, draft, table, closed, revision }: FormProps)
             {say(content.unit_names)}
             <small> {say(content.cycle_names)}</small>
           </h1>
-          {!closed && (
+          {!closed && content.stage === "published" && <p className="deadline">{t("correction_asked")}</p>}
+          {!closed && content.stage === "open" && (
             <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
               <DueLine content={content} />
             </p>
