@@ -69,6 +69,13 @@ std::string cell_text(const Terminal& s, const SeriesCell& cell) {
   return (cell.weighted ? "≈ " : "") + to_text_grouped(*cell.value, -1, s.language == Language::vi);
 }
 
+/// Of many units that are missing only how many they are.
+std::string total_text(const Terminal& s, const SeriesCell& cell) {
+  if (cell.value || cell.missing.empty()) return cell_text(s, cell);
+  return fmt::format(fmt::runtime(s.say({"– (thiếu {} đơn vị)", "– ({} units missing)"})),
+                     cell.missing.size());
+}
+
 int series(const Terminal& s, const SeriesRequest& request) {
   return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
     const auto made = figure_series(desk, request);
@@ -78,6 +85,9 @@ int series(const Terminal& s, const SeriesRequest& request) {
     std::vector<std::string> head{""};
     head.insert(head.end(), found.cycles.begin(), found.cycles.end());
     rows.push_back(std::move(head));
+    std::vector<std::string> sum{s.say({"Tổng", "Total"})};
+    for (const auto& cell : found.total) sum.push_back(total_text(s, cell));
+    rows.push_back(std::move(sum));
     for (const auto& row : found.rows) {
       std::vector<std::string> names, line;
       for (const auto& one : row.names) names.push_back(s.say(one));
@@ -97,10 +107,11 @@ void add_snapshot_commands(CLI::App& app, Chosen& chosen) {
   static std::string areas;
   auto* through = app.add_subcommand(
       "series",
-      "một số liệu qua các kỳ, trên địa bàn khi ấy, hiện nay hoặc chung / a figure through the cycles, on "
-      "the "
-      "areas of then, of now, or common to all\n  xanh series waste_generated_local --areas common");
-  through->add_option("element", asked.element, "mã số liệu / code of the element")->required();
+      "một số liệu hoặc chỉ tiêu qua các kỳ, trên địa bàn khi ấy, hiện nay hoặc chung / an element or target "
+      "through the cycles, on the areas of then, of now, or common to all\n  xanh series "
+      "waste_generated_local --areas common");
+  through->add_option("code", asked.code, "mã số liệu hoặc chỉ tiêu / code of the element or target")
+      ->required();
   through->add_option("--cycle", asked.cycles, "kỳ (mặc định: mọi kỳ đã mở) / cycles (default: all opened)");
   through->add_option("--areas", areas, "then, now, common")->check(CLI::IsMember({"then", "now", "common"}));
   through->add_option(

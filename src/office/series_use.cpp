@@ -11,10 +11,16 @@ namespace {
 
 constexpr ProblemKind kNoElement{"series-element",
                                  Severity::error,
-                                 "không có số liệu `{element}`",
-                                 "there is no element `{element}`",
+                                 "không có số liệu, chỉ tiêu `{element}`",
+                                 "there is no element or target `{element}`",
                                  "xem `xanh plan show`",
                                  "see `xanh plan show`"};
+constexpr ProblemKind kNoHalves{"series-target",
+                                Severity::error,
+                                "chỉ tiêu {target} không phải là tử số chia mẫu số",
+                                "target {target} is not one element over another",
+                                "xem từng số liệu của nó",
+                                "look at its elements one by one"};
 constexpr ProblemKind kNoCycle{"series-no-cycle",          Severity::error,   "chưa có kỳ nào đã mở",
                                "no cycle has been opened", "mở một kỳ trước", "open a cycle first"};
 constexpr ProblemKind kOtherDefinition{
@@ -40,32 +46,21 @@ class SeriesMaker {
 
   void run() {
     if (!choose()) return;
-    const Cycle& last = *points_.back().cycle;
-    const Element* element = memory_.plan_of(last).element(request_.element);
-    if (!element) {
-      std::vector<std::string> codes;
-      for (const auto& one : memory_.plan_of(last).elements) codes.push_back(one.code);
-      out_.problems.push_back(
-          problem(kNoElement, Place{}, {{"element", request_.element}}, nearest(request_.element, codes)));
-      return;
-    }
-    std::erase_if(points_, [&](const Point& point) {
-      const Element* then = memory_.plan_of(*point.cycle).element(request_.element);
-      const bool other = !then || then->definition != element->definition;
-      if (other) out_.problems.push_back(problem(kOtherDefinition, Place{}, {{"cycle", point.cycle->code}}));
-      return other;
-    });
-    for (auto& point : points_) fill(point);
+    const Plan& plan = memory_.plan_of(*points_.back().cycle);
     Series& series = out_.value;
-    series.element = element->code;
-    series.names = element->names();
-    series.measure = element->unit;
-    series.areas = request_.areas;
-    for (const auto& point : points_) series.cycles.push_back(point.cycle->code);
-    if (request_.areas == Territory::common)
-      on_common();
-    else
-      unit_by_unit();
+    if (const Element* element = plan.element(request_.code)) {
+      series = of_element(*element);
+    } else if (const Target* target = plan.target(request_.code)) {
+      of_target(plan, *target);
+    } else {
+      std::vector<std::string> codes;
+      for (const auto& one : plan.elements) codes.push_back(one.code);
+      for (const auto& one : plan.targets) codes.push_back(one.code);
+      out_.problems.push_back(
+          problem(kNoElement, Place{}, {{"element", request_.code}}, nearest(request_.code, codes)));
+    }
+    if (has_error(out_.problems)) return;
+    for (const auto& cycle : series.cycles) series.cycle_names.push_back(memory_.cycle(cycle)->names);
     for (auto& row : series.rows)
       for (const auto& unit : row.units) {
         const UnitRow* found = memory_.units.any_unit(unit);
@@ -74,6 +69,80 @@ class SeriesMaker {
   }
 
  private:
+  Series of_element(const Element& element) {
+    element_ = &element;
+    std::vector<Point> all = points_;
+    std::erase_if(points_, [&](const Point& point) {
+      const Element* then = memory_.plan_of(*point.cycle).element(element.code);
+      const bool other = !then || then->definition != element.definition;
+      if (other) out_.problems.push_back(problem(kOtherDefinition, Place{}, {{"cycle", point.cycle->code}}));
+      return other;
+    });
+    for (auto& point : points_) fill(point);
+    made_ = {element.code, element.names(), element.unit, request_.areas, {}, {}, {}, {}};
+    for (const auto& point : points_) {
+      made_.cycles.push_back(point.cycle->code);
+      made_.total.push_back(sum_of(point, point.units));
+    }
+    if (request_.areas == Territory::common)
+      on_common();
+    else
+      unit_by_unit();
+    points_ = std::move(all);
+    return std::move(made_);
+  }
+
+  void of_target(const Plan& plan, const Target& target) {
+    const Element* over = plan.element(target.numerator);
+    const Element* under = plan.element(target.denominator);
+    if (!over || !under) {
+      out_.problems.push_back(problem(kNoHalves, Place{}, {{"target", target.code}}));
+      return;
+    }
+    Series above = of_element(*over), below = of_element(*under);
+    const auto cells = [&](const std::vector<SeriesCell>& a, const std::vector<SeriesCell>& b,
+                           std::vector<SeriesCell>& to) {
+      for (size_t i = 0; i < above.cycles.size(); ++i) {
+        const auto at = std::find(below.cycles.begin(), below.cycles.end(), above.cycles[i]);
+        if (at == below.cycles.end()) continue;
+        to.push_back(ratio(a[i], b[static_cast<size_t>(at - below.cycles.begin())], target));
+      }
+    };
+    Series& series = out_.value;
+    series = {target.code, target.names, target.unit, request_.areas, {}, {}, {}, {}};
+    for (const auto& cycle : above.cycles)
+      if (std::find(below.cycles.begin(), below.cycles.end(), cycle) != below.cycles.end())
+        series.cycles.push_back(cycle);
+    cells(above.total, below.total, series.total);
+    for (auto& row : above.rows)
+      for (const auto& other : below.rows)
+        if (other.units == row.units) {
+          series.rows.push_back({std::move(row.units), {}, {}});
+          cells(row.cells, other.cells, series.rows.back().cells);
+          break;
+        }
+    // Both halves say it of the same cycle.
+    std::sort(out_.problems.begin(), out_.problems.end(),
+              [](const Problem& a, const Problem& b) { return a.message.vi < b.message.vi; });
+    out_.problems.erase(std::unique(out_.problems.begin(), out_.problems.end(),
+                                    [](const Problem& a, const Problem& b) {
+                                      return a.code == b.code && a.message.vi == b.message.vi;
+                                    }),
+                        out_.problems.end());
+  }
+
+  static SeriesCell ratio(const SeriesCell& over, const SeriesCell& under, const Target& target) {
+    SeriesCell out{{}, over.lived && under.lived, over.weighted || under.weighted, over.missing};
+    for (const auto& unit : under.missing)
+      if (std::find(out.missing.begin(), out.missing.end(), unit) == out.missing.end())
+        out.missing.push_back(unit);
+    if (over.value && under.value && !under.value->is_zero())
+      out.value = Decimal::from_double(
+          over.value->to_double() / under.value->to_double() * target.factor.value_or(Decimal(1)).to_double(),
+          target.decimals);
+    return out;
+  }
+
   bool choose() {
     std::set<std::string> wanted(request_.cycles.begin(), request_.cycles.end());
     for (const auto& code : request_.cycles) append(out_.problems, find_cycle(memory_, code).problems);
@@ -93,19 +162,19 @@ class SeriesMaker {
   void fill(Point& point) {
     const Plan& plan = memory_.plan_of(*point.cycle);
     const Obliged obliged(plan, memory_.units, {point.day, {}});
-    for (const auto& [unit, required] : obliged.units_of(request_.element)) point.units.push_back(unit);
+    for (const auto& [unit, required] : obliged.units_of(element_->code)) point.units.push_back(unit);
     for (const auto& [unit, account] : accounts_of(t_, point.cycle->code)) {
       if (account.accepted == 0) continue;
       const auto revision = t_.revision(point.cycle->code, unit, account.accepted);
       if (!revision) continue;
       const auto report = submission_from_bytes(revision->bytes);
-      if (const ReportedFigure* figure = report.value.figure(request_.element))
+      if (const ReportedFigure* figure = report.value.figure(element_->code))
         if (const auto value = figure->value(FigureColumn::this_period)) point.figures[unit] = *value;
     }
   }
 
   [[nodiscard]] const std::string& basis() const {
-    return request_.basis.empty() ? request_.element : request_.basis;
+    return request_.basis.empty() ? element_->code : request_.basis;
   }
   [[nodiscard]] std::vector<AreaFlow> flows_to_last(const Point& point) const {
     return area_flows(memory_.units, point.units, point.day, {points_.back().day, {}}, basis());
@@ -125,7 +194,7 @@ class SeriesMaker {
         cells[i] = cell_of(std::move(figure));
       }
     }
-    for (auto& [unit, cells] : rows) out_.value.rows.push_back({{unit}, {}, std::move(cells)});
+    for (auto& [unit, cells] : rows) made_.rows.push_back({{unit}, {}, std::move(cells)});
   }
 
   /// On the least areas that every one of the days has.
@@ -138,7 +207,7 @@ class SeriesMaker {
       for (auto& flow : flows_to_last(points_[i])) all.push_back({day + flow.from, flow.to, flow.share});
     }
     for (const auto& area : common_areas(all, units)) {
-      SeriesRow& row = out_.value.rows.emplace_back();
+      SeriesRow& row = made_.rows.emplace_back();
       row.units = area.after;
       for (size_t i = 0; i < points_.size(); ++i) {
         const std::string day = std::to_string(i) + ":";
@@ -171,6 +240,8 @@ class SeriesMaker {
   const SeriesRequest& request_;
   Outcome<Series>& out_;
   std::vector<Point> points_;
+  const Element* element_ = nullptr;  ///< the one that is followed
+  Series made_;                       ///< of it
 };
 
 }  // namespace

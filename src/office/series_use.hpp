@@ -1,5 +1,5 @@
-// A figure through the cycles, unit by unit, on the territory of its own day, of today's units, or on the
-// areas that all the days have in common.
+// A figure or a target through the cycles, unit by unit, on the territory of its own day, of today's units,
+// or on the areas that all the days have in common.
 #pragma once
 
 #include "office/memory.hpp"
@@ -8,7 +8,7 @@
 namespace xanh {
 
 struct SeriesRequest {
-  std::string element;
+  std::string code;                 ///< of an element, or of a target that is one element over another
   std::vector<std::string> cycles;  ///< in any order; empty: all that were opened
   Territory areas = Territory::then;
   std::string
@@ -31,18 +31,22 @@ struct SeriesRow {
 BOOST_DESCRIBE_STRUCT(SeriesRow, (), (units, names, cells))
 
 struct Series {
-  std::string element;
+  std::string code;
   Bilingual names;
   std::string measure;  ///< unit of measure
   Territory areas{};
   std::vector<std::string> cycles;  ///< by the end of their window
+  std::vector<Bilingual> cycle_names;
+  std::vector<SeriesCell> total;  ///< one a cycle, over all units that owe it: each once
   std::vector<SeriesRow> rows;
 };
-BOOST_DESCRIBE_STRUCT(Series, (), (element, names, measure, areas, cycles, rows))
+BOOST_DESCRIBE_STRUCT(Series, (), (code, names, measure, areas, cycles, cycle_names, total, rows))
 
 /// From the reports that count. Cycles in which the element has another definition than in the last one are
-/// left out with a warning (series-other-definition): their figures are never compared. Problems:
-/// not-allowed, unknown-cycle, series-element (with the nearest code), series-no-cycle.
+/// left out with a warning (series-other-definition): their figures are never compared. A target is its
+/// numerator over its denominator, each on that territory, times its factor. Problems: not-allowed,
+/// unknown-cycle, series-element (with the nearest code), series-target (its formula has no two halves),
+/// series-no-cycle.
 [[nodiscard]] Outcome<Series> figure_series(const Desk& desk, const SeriesRequest& request);
 
 }  // namespace xanh

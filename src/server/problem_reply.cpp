@@ -48,7 +48,7 @@ constexpr std::array kFurtherRanks{
     Rank{"too-many-pages", 429},   Rank{"pages-full", 503},       Rank{"unknown-mail", 404},
     Rank{"no-such-calendar", 404}, Rank{"no-such-feedback", 404}, Rank{"feedback-photo-late", 409},
     Rank{"feedback-full", 503},    Rank{"no-such-work", 404},     Rank{"work-cancelled", 409},
-    Rank{"unknown-target", 404},
+    Rank{"unknown-target", 404},   Rank{"series-element", 404},   Rank{"series-no-cycle", 409},
 };
 // Of what changes the plan.
 constexpr std::array kPlanRanks{

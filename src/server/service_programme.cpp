@@ -4,6 +4,7 @@
 #include "office/portal_use.hpp"
 #include "office/publish_use.hpp"
 #include "office/results_use.hpp"
+#include "office/series_use.hpp"
 #include "server/answers.hpp"
 
 namespace xanh {
@@ -193,6 +194,31 @@ std::vector<Address> programme_addresses() {
     return answer_of(published_results(call.desk, call.path.at("cycle")));
   };
   out.push_back(std::move(results));
+
+  Address series{"GET",
+                 "/api/series/{code}",
+                 {"Một số liệu hoặc chỉ tiêu qua các kỳ, trên địa bàn lúc đó, hiện nay, hoặc chung",
+                  "An element or target through the cycles, on the areas of then, of now, or common to all"},
+                 Entry::signed_in};
+  series.needs = Act::read_cycle;
+  series.example = {{"code", "ww_sites_ok"}};
+  series.query = {
+      {"areas",
+       {"then (lúc đó, mặc định), now (hiện nay) hoặc common (chung)", "then (the default), now, or common"}},
+      {"basis", {"trọng số nào khi địa bàn bị chia", "by which weights land that was split is parted"}}};
+  series.gives = [](SchemaBook& book) { return book.of<Series>(); };
+  series.act = [](const Call& call) {
+    SeriesRequest asked;
+    asked.code = call.path.at("code");
+    asked.basis = query_of(call, "basis");
+    const std::string areas = query_of(call, "areas");
+    const auto read = from_word<Territory>(areas);
+    if (!areas.empty() && !read)
+      return refused({problem(http_problems::kQueryNotRead, Place{{}, 0, 0, {}, {}, "areas"})});
+    asked.areas = read.value_or(Territory::then);
+    return answer_of(figure_series(call.desk, asked));
+  };
+  out.push_back(std::move(series));
 
   Address manifest{"GET",
                    "/api/cycles/{cycle}/manifest",

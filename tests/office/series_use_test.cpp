@@ -127,6 +127,33 @@ TEST_F(SeriesOfFigures, SayWhoseFigureIsNotThere) {
   EXPECT_THAT(q4.cells[0].missing, ElementsAre("q4"));
 }
 
+TEST_F(SeriesOfFigures, TheTotalCountsEveryUnitOnceAndNoneWhereOneIsSilent) {
+  const auto made = figure_series(later(), {kElement, {}, Territory::then, {}});
+  ASSERT_EQ(made.value.total.size(), 2u);
+  EXPECT_FALSE(made.value.total[0].value) << "District 4 has sent nothing";
+  EXPECT_THAT(made.value.total[0].missing, testing::Contains("q4"));
+}
+
+TEST_F(SeriesOfFigures, OfATargetIsOneHalfOverTheOtherOnTheSameTerritory) {
+  const auto made = figure_series(later(), {"t01", {}, Territory::now, {}});
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  EXPECT_EQ(made.value.measure, "%");
+  for (const auto& one : made.value.rows) {
+    if (one.units != std::vector<std::string>{"q35"}) continue;
+    ASSERT_EQ(one.cells.size(), 2u);
+    const auto half = [](const std::string& unit, const char* element) {
+      return Office::report(unit).figure(element)->this_period->to_double();
+    };
+    const double over = half("q3", kElement) + half("q5", kElement);
+    const double under = half("q3", "ww_sites_obliged") + half("q5", "ww_sites_obliged");
+    EXPECT_EQ(one.cells[0].value, Decimal::from_double(over / under * 100, 1));
+    EXPECT_FALSE(one.cells[1].value) << "its year has one half only";
+    EXPECT_THAT(one.cells[1].missing, ElementsAre("q35"));
+    return;
+  }
+  ADD_FAILURE() << "no row of the merged district";
+}
+
 TEST_F(SeriesOfFigures, AreForWhoSeesAllUnitsAndOfAnElementThatIs) {
   EXPECT_THAT(codes(figure_series(later(), {"ww_site_ok", {}, Territory::then, {}}).problems),
               ElementsAre("series-element"));

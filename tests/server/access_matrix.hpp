@@ -129,6 +129,7 @@ inline constexpr std::array kMatrix{
     MayRow{"GET /api/cycles/{cycle}/narrative",                         '-', "---- cc ---"},
     MayRow{"PUT /api/cycles/{cycle}/narrative",                         '-', "---- cc ---"},
     MayRow{"GET /api/cycles",                                           'v', "cccc cc ccc"},
+    MayRow{"GET /api/series/{code}",                                    '-', "---- cc c-c"},
     MayRow{"GET /api/cycles/{cycle}/status",                            '-', "---- cc c-c"},
     MayRow{"GET /api/cycles/{cycle}",                                   'v', "cccc cc ccc"},
     MayRow{"POST /api/cycles/{cycle}/open",                             '-', "---- cc ---"},

@@ -22,6 +22,7 @@ import { AmendmentsPage } from "./plan/AmendmentsPage";
 import { ComparePage } from "./plan/ComparePage";
 import { PlanPage } from "./plan/PlanPage";
 import { ProposePage } from "./plan/ProposePage";
+import { SeriesPage } from "./plan/SeriesPage";
 import { ReviewPage } from "./cycle/ReviewPage";
 import { api, client, listen, type Me, rememberCsrf } from "./server";
 import { SnapshotPage } from "./cycle/SnapshotPage";
@@ -170,6 +171,7 @@ function Workspace({ me }: { me: Me }) {
             <PlanPage me={me} />
           </Route>
           <Route path="/ke-hoach/so-sanh" component={ComparePage} />
+          <Route path="/ke-hoach/qua-cac-ky/:code">{({ code }) => <SeriesPage key={code} code={code} />}</Route>
           <Route path="/dieu-chinh">
             <AmendmentsPage me={me} />
           </Route>

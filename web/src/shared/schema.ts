@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/series/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Một số liệu hoặc chỉ tiêu qua các kỳ, trên địa bàn lúc đó, hiện nay, hoặc chung / An element or target through the cycles, on the areas of then, of now, or common to all */
+        get: operations["get_series_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/manifest": {
         parameters: {
             query?: never;
@@ -3657,6 +3674,28 @@ export interface components {
         SaidOpinionIn: {
             text: string;
         };
+        Series: {
+            code: string;
+            names: components["schemas"]["Bilingual"] | null;
+            measure: string;
+            /** @enum {string} */
+            areas: "then" | "now" | "common";
+            cycles: string[];
+            cycle_names: components["schemas"]["Bilingual"][];
+            total: components["schemas"]["SeriesCell"][];
+            rows: components["schemas"]["SeriesRow"][];
+        };
+        SeriesCell: {
+            value: string | null;
+            lived: boolean;
+            weighted: boolean;
+            missing: string[];
+        };
+        SeriesRow: {
+            units: string[];
+            names: components["schemas"]["Bilingual"][];
+            cells: components["schemas"]["SeriesCell"][];
+        };
         ShownChange: {
             /** @enum {string} */
             op: "added" | "removed" | "moved" | "reworded" | "changed";
@@ -4383,6 +4422,45 @@ export interface operations {
                     };
                 };
             };
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_series_code: {
+        parameters: {
+            query?: {
+                /** @description then (lúc đó, mặc định), now (hiện nay) hoặc common (chung) / then (the default), now, or common */
+                areas?: string;
+                /** @description trọng số nào khi địa bàn bị chia / by which weights land that was split is parted */
+                basis?: string;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description mã số liệu hoặc chỉ tiêu / code of the element or target
+                 * @example ww_sites_ok
+                 */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Series"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];

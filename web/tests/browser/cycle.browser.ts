@@ -126,6 +126,14 @@ describe("between the reports and the paper", () => {
     assert.equal(await tasks.count(), some);
     await tasks.first().locator("> summary").click();
     await looksRight(officer, "ke-hoach");
+    await officer.setViewportSize({ width: 1440, height: 900 });
+    await officer.getByRole("link", { name: /^Qua các kỳ: Tỷ lệ cơ sở sản xuất, kinh doanh/ }).click();
+    await officer.getByRole("rowheader", { name: "Tổng của mọi đơn vị phải báo cáo" }).waitFor();
+    await officer.getByLabel("Địa bàn").selectOption("common");
+    await officer.waitForURL(/dia-ban=common/);
+    await officer.getByText(/Những vùng nhỏ nhất mà mọi kỳ đều có/).waitFor();
+    await officer.getByRole("row", { name: /Quận 7/ }).waitFor();
+    await looksRight(officer, "qua-cac-ky");
     await drafter.goto("/office/ke-hoach");
     await drafter.getByText("Chưa có báo cáo nào được công bố.").waitFor();
   });

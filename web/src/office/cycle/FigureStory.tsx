@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
+import { Link } from "wouter";
 import { type Schema, taken } from "../../shared/api";
 import { day, number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
@@ -115,6 +116,9 @@ function Others({ story }: { story: Story }) {
         {t("like_units", { came: came.length, all: story.others.length })}
         {story.median !== null && `; ${t("median", { value: number(story.median, language) })}`}
       </summary>
+      <p>
+        <Link href={`/ke-hoach/qua-cac-ky/${story.element}`}>{t("through_cycles")}</Link>
+      </p>
       <table>
         <thead>
           <tr>

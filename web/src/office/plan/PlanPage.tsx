@@ -8,6 +8,7 @@ import { day, measured } from "../../shared/format";
 import { GradeMark } from "../../shared/grade";
 import { useLanguage, useSay } from "../../shared/language";
 import { plain, withoutCommittee } from "../../shared/names";
+import { seesCycles } from "../App";
 import { Failed, Part, Waiting } from "../Parts";
 import { api, type Me } from "../server";
 import { proposes } from "./amendment";
@@ -78,7 +79,7 @@ export function PlanPage({ me }: { me: Me }) {
           </Link>
         )}
       </p>
-      <Targets page={page} proposes={proposes(me)} />
+      <Targets page={page} proposes={proposes(me)} sees={seesCycles(me)} />
       <Tasks page={page} proposes={proposes(me)} />
     </>
   );
@@ -102,7 +103,7 @@ function useNames(page: Page): (codes: readonly string[]) => string {
   return (codes) => codes.map((code) => withoutCommittee(say(names.get(code)) || code)).join(", ");
 }
 
-function Targets({ page, proposes }: { page: Page; proposes: boolean }) {
+function Targets({ page, proposes, sees }: { page: Page; proposes: boolean; sees: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -138,7 +139,17 @@ function Targets({ page, proposes }: { page: Page; proposes: boolean }) {
                 <td>{units(target.leads)}</td>
                 <td>{target.milestones.map((one) => promised(one, target.unit)).filter(Boolean).join("; ")}</td>
                 <td className="number">{assigned !== null ? measured(assigned, target.unit, language) : "–"}</td>
-                <td className="number">{standing?.display ? measuredText(standing.display, target.unit) : "–"}</td>
+                <td className="number">
+                  {standing?.display ? measuredText(standing.display, target.unit) : "–"}
+                  {sees && target.collected === "sum_of_units" && (
+                    <>
+                      <br />
+                      <Link href={`/ke-hoach/qua-cac-ky/${target.code}`} aria-label={`${t("through_cycles")}: ${say(target.names)}`}>
+                        {t("through_cycles")}
+                      </Link>
+                    </>
+                  )}
+                </td>
                 <td>{standing && <GradeMark grade={standing.grade} />}</td>
                 {proposes && (
                   <td>
