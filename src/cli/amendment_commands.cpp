@@ -5,7 +5,7 @@
 
 #include "cli/commands.hpp"
 #include "exchange/whole_file.hpp"
-#include "office/amendment_use.hpp"
+#include "office/next_plan_use.hpp"
 
 namespace xanh {
 namespace {
@@ -101,6 +101,20 @@ void add_amendment_commands(CLI::App& plan, Chosen& chosen) {
     chosen = [](const Terminal& s) {
       return at_desk(s, ProgrammeStore::Mode::read_write,
                      [&](const Desk& desk) { return told(s, propose_amendment_file(desk, file, dry_run)); });
+    };
+  });
+
+  static NextPlan next;
+  auto* year = plan.add_subcommand(
+      "next",
+      "dự thảo Kế hoạch năm sau từ đăng ký của các đơn vị và kết quả năm / draft next year's plan from the "
+      "units' registrations and the year's results\n  xanh plan next --year 2024 --dry-run");
+  year->add_option("--year", next.year)->required();
+  year->add_flag("--dry-run", next.dry_run, "chỉ xem / only look");
+  year->callback([&] {
+    chosen = [](const Terminal& s) {
+      return at_desk(s, ProgrammeStore::Mode::read_write,
+                     [&](const Desk& desk) { return told(s, draft_next_plan(desk, next)); });
     };
   });
 

@@ -107,7 +107,7 @@ Node comparison_row(const Desk& desk, const ComparedItem& item) {
         item.to ? figure(desk, item.target, item.to) : desk.say("chưa xác định", "not determined"));
   } else {
     put(row, "from", item.task.empty() ? no : in_plan);
-    put(row, "to", item.change == PlanChange::dropped ? no : in_plan);
+    put(row, "to", item.change == NextYearChange::dropped ? no : in_plan);
   }
   put(row, "change", desk.words.in(name_of(item.change)));
   put(row, "reason", one_line(desk.words.in(item.reason)));

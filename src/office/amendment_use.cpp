@@ -292,11 +292,12 @@ std::optional<Plan> version_of(const Memory& memory, const AmendmentPage& page,
         problem(kBefore, Place{}, {{"day", to_text(from)}, {"newest", to_text(newest.in_force_from())}}));
     return std::nullopt;
   }
-  Decision by;
+  // Who issues the plan decides on its changes, unless nobody is named.
+  Decision by = newest.years.empty() ? Decision{} : newest.years.back().decision;
   by.number = decision.document;
   by.date = decision.date;
   if (const UnitRow* authority = memory.units.any_unit(newest.agency(AgencyRole::approving, *decision.date)))
-    by.issuer = authority->names();
+    if (by.issuer.empty()) by.issuer = authority->names();
   auto next = carried_out(memory, approved, by, from);
   append(problems, std::move(next.problems));
   if (has_error(problems)) return std::nullopt;

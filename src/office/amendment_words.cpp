@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
+#include "documents/report_words.hpp"
 #include "office/plan_field_words.hpp"
 
 namespace xanh {
@@ -37,6 +39,7 @@ constexpr std::array kHomes{
     std::pair{std::string_view("checks"), PlanItem::check},
     std::pair{std::string_view("goals"), PlanItem::goal},
     std::pair{std::string_view("solution_groups"), PlanItem::solution_group},
+    std::pair{std::string_view("years"), PlanItem::year},
 };
 
 PlanItem kind_at(const std::string& home) {
@@ -259,6 +262,19 @@ Outcome<AmendableItem> amendable_item(const Plan& plan, const Register& units, D
   out.value.version = plan.version;
   for (const UnitRow* unit : units.units({day, {}}))
     out.value.units.push_back({unit->code, {}, unit->names()});
+  // Groups stand beside the units, as targets and tasks name them.
+  std::set<std::string> groups;
+  const auto gather = [&](const std::vector<std::string>& codes) {
+    for (const auto& code : codes)
+      if (units.is_group(code)) groups.insert(code);
+  };
+  for (const auto& target : plan.targets) gather(target.leads);
+  for (const auto& task : plan.tasks()) {
+    gather(task.leads);
+    gather(task.coordinates);
+  }
+  for (const auto& code : groups)
+    out.value.units.push_back({code, {}, names_of_unit(plan, units, day, code)});
   for (const auto& goal : plan.programme.goals) out.value.goals.push_back({goal.code, goal.no, goal.names});
   for (const auto& group : plan.programme.solution_groups)
     out.value.groups.push_back(
@@ -293,6 +309,7 @@ Outcome<AmendableItem> amendable_item(const Plan& plan, const Register& units, D
     places.add_group("goal", PlaceInput::goal);
   } else {
     places.add("due", PlaceInput::day);
+    places.add("recurring", PlaceInput::yes_no, false);
     places.stages();
     places.money();
     places.add("text", PlaceInput::bilingual, false);

@@ -24,8 +24,8 @@ BOOST_DESCRIBE_STRUCT(ShownOperation, (), (kind, code, no, kind_names, names, fi
 
 /// How a new value is asked for. bilingual: {vi, en}. figure: a decimal. units: a list of codes. goal and
 /// solution: a code, by the operation `move`; year likewise of a milestone.
-enum class PlaceInput { bilingual, line, figure, day, units, direction, goal, solution };
-BOOST_DESCRIBE_ENUM(PlaceInput, bilingual, line, figure, day, units, direction, goal, solution)
+enum class PlaceInput { bilingual, line, figure, day, units, direction, goal, solution, yes_no };
+BOOST_DESCRIBE_ENUM(PlaceInput, bilingual, line, figure, day, units, direction, goal, solution, yes_no)
 
 /// A place of an item that can be changed.
 struct AmendablePlace {

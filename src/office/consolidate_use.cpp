@@ -152,6 +152,12 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
   }
   const auto standing = memory.standing.find(cycle.code);
   if (standing != memory.standing.end() && standing->second.closed_at) newest = *standing->second.closed_at;
+  // A cycle closed before the units' day: who is silent can send nothing any more.
+  if (standing != memory.standing.end() && standing->second.closed_at &&
+      standing->second.stage != CycleStage::open)
+    if (const auto due = due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}})))
+      if (const Date closed = zone.day_of(*standing->second.closed_at); closed <= *due)
+        out.closed_early = closed;
   // Before anything has come in, the opening is the newest fact.
   if (newest == Instant{} && standing != memory.standing.end() && standing->second.opened_at)
     newest = *standing->second.opened_at;

@@ -224,7 +224,13 @@ std::vector<std::string> locked_items(const Transaction& t, const Memory& memory
 Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                           const std::string& revision) {
   Outcome<Draft> out;
-  out.problems = authorise(desk, Act::draft_report, unit);
+  const bool writes = !has_error(authorise(desk, Act::draft_report, unit));
+  if (!writes) {
+    Memory memory;
+    append(out.problems,
+           attempt([&] { desk.store->read([&](const Transaction& t) { memory = recall(t); }); }));
+    append(out.problems, authorise(desk, Act::read_report, unit, &memory.units));
+  }
   if (has_error(out.problems)) return out;
   std::optional<ShownReport> asked;
   if (!revision.empty()) {
@@ -236,6 +242,12 @@ Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std:
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) {
              out.value = draft_of(t, cycle, unit);
+             // Who only reads sees what was sent, never what is being written.
+             if (!writes) {
+               out.value.fields.clear();
+               out.value.steps.clear();
+               out.value.stage = DraftStage::writing;
+             }
              if (asked)
                out.value.sent = values_of(asked->report, {});
              else if (out.value.revision > 0)

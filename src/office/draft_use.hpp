@@ -44,7 +44,8 @@ struct Draft {
 };
 BOOST_DESCRIBE_STRUCT(Draft, (), (cycle, unit, stage, revision, fields, steps, sent))
 
-/// `revision`: of the report to be shown as sent; empty: the newest. Problems: those of show_report.
+/// Who may read the unit's report and not write it sees what was sent only. `revision`: of the report to be
+/// shown as sent; empty: the newest. Problems: those of show_report.
 [[nodiscard]] Outcome<Draft> show_draft(const Desk& desk, const std::string& cycle, const std::string& unit,
                                         const std::string& revision = {});
 

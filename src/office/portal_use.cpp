@@ -50,6 +50,7 @@ TargetPoint point_of(const Cycle& cycle, const Consolidation& result, const Targ
   out.display = target.display;
   out.definition = target.definition;
   out.grade = target.grade;
+  out.rating = target.rating;
   out.reason = target.reason;
   out.coverage = target.coverage;
   return out;

@@ -16,13 +16,14 @@ struct TargetPoint {
   std::optional<std::string> display;     ///< as printed, with the target's decimals
   std::optional<std::string> definition;  ///< figures of different definitions are never compared
   std::optional<Grade> grade;
+  std::optional<Rating> rating;  ///< of a qualitative target
   Bilingual reason;
   Coverage coverage;
   std::optional<std::string> held_back;
   std::optional<RestatedFigure> restated;  ///< corrected since that report
 };
 BOOST_DESCRIBE_STRUCT(TargetPoint, (),
-                      (cycle, names, cut_off, illustrative, value, display, definition, grade, reason,
+                      (cycle, names, cut_off, illustrative, value, display, definition, grade, rating, reason,
                        coverage, held_back, restated))
 
 /// One unit's part of a target that is collected unit by unit. A unit that governs a place has the place's

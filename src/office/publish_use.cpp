@@ -26,8 +26,9 @@ constexpr ProblemKind kStaleSnapshot{
     Severity::error,
     "bản chốt lần {number} của kỳ {cycle} không còn khớp với các báo cáo đang có",
     "snapshot {number} of cycle {cycle} is no longer what the reports say",
-    "sau khi khóa kỳ: chốt lại số liệu (`xanh consolidate`), lập và ký văn bản, rồi công bố",
-    "after closing: make the snapshot anew (`xanh consolidate`), make and sign its paper, then publish"};
+    "sau khi khóa kỳ: chốt lại số liệu, lập và ký văn bản, rồi công bố (lệnh: `xanh consolidate`)",
+    "after closing: make the snapshot anew, make and sign its paper, then publish (command: `xanh "
+    "consolidate`)"};
 constexpr ProblemKind kDataOnly{
     "published-without-paper",
     Severity::warning,

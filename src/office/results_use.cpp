@@ -39,6 +39,7 @@ PublishedTarget shown(const TargetResult& target) {
   out.definition = target.definition;
   out.state = target.state;
   out.grade = target.grade;
+  out.rating = target.rating;
   out.reason = target.reason;
   out.milestones = target.milestones;
   out.coverage = target.coverage;

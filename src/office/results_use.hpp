@@ -61,6 +61,7 @@ struct PublishedTarget {
   std::optional<std::string> definition;
   std::optional<FigureState> state;
   std::optional<Grade> grade;
+  std::optional<Rating> rating;  ///< of a qualitative target
   Bilingual reason;
   std::vector<ReportMilestone> milestones;
   Coverage coverage;
@@ -70,7 +71,7 @@ struct PublishedTarget {
 };
 BOOST_DESCRIBE_STRUCT(PublishedTarget, (),
                       (code, no, names, value, display, numerator, denominator, unit, definition, state,
-                       grade, reason, milestones, coverage, held_back, restated))
+                       grade, rating, reason, milestones, coverage, held_back, restated))
 
 struct PublishedResults {
   std::string cycle;

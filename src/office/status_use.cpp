@@ -67,7 +67,7 @@ class Statuses {
         if (account->accepted > 0 && account->accepted == account->latest) noted_.insert(row->code);
       } else {
         answered(unit, nullptr);
-        if (due && today <= *due) unit.state = SubmissionState::not_due;
+        if (due && today <= *due && !closed) unit.state = SubmissionState::not_due;
       }
       unit.days_late = days_late(due, done, calendar);
       ++out_.expected;

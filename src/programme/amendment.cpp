@@ -33,6 +33,12 @@ constexpr ProblemKind kMove{
     "chuyển được: mốc sang năm khác, nhiệm vụ sang nhóm giải pháp khác, chỉ tiêu sang "
     "nhóm mục tiêu khác",
     "what moves: a milestone to a year, a task to a solution group, a target to a goal"};
+constexpr ProblemKind kYear{"amendment-year",
+                            Severity::error,
+                            "`{at}`: chỉ thêm được Kế hoạch của năm sau năm {now}",
+                            "`{at}`: only the plan of a year after {now} can be added",
+                            "năm đã có thì sửa nhiệm vụ, số giao của năm đó",
+                            "of a year that is there change its tasks and figures"};
 constexpr ProblemKind kNothing{"amendment-empty",
                                Severity::error,
                                "thay đổi ở `{at}` chưa nói giá trị mới",
@@ -122,8 +128,8 @@ class Tree {
   }
 
   static const std::vector<std::string>& homes() {
-    static const std::vector<std::string> all{"targets", "elements", "obligations", "checks",
-                                              "goals",   "tasks",    "assigned",    "solution_groups"};
+    static const std::vector<std::string> all{"targets", "elements", "obligations",     "checks", "goals",
+                                              "tasks",   "assigned", "solution_groups", "years"};
     return all;
   }
 
@@ -248,6 +254,7 @@ class Amending {
 
   void add(const AmendmentOperation& one, const Tree::Spot& spot) {
     if (one.to.kind == Node::Kind::null) return tell(kNothing, one);
+    if (one.at.starts_with("years/") && !is_next_year(one, spot)) return;
     if (spot.there() && spot.node().kind != Node::Kind::null) {
       tell(same(spot.node(), one.to) ? kDone : kThere, one);
       return;
@@ -255,9 +262,30 @@ class Amending {
     if (spot.there())
       spot.node() = one.to;
     else if (spot.parent->kind == Node::Kind::list)
-      spot.parent->push(one.to);
+      filled(one, spot.parent->push(one.to));
     else
       spot.parent->add(spot.step, one.to);
+  }
+
+  /// A year that says nothing of figures and tasks has room for those that are added to it.
+  static void filled(const AmendmentOperation& one, Node& added) {
+    if (!one.at.starts_with("years/")) return;
+    if (!added.find("assigned")) added.add("assigned", Node::map());
+    if (!added.find("tasks")) added.add("tasks", Node::list());
+    // The day comes with the decision.
+    if (!added.find("in_force_from"))
+      added.add("in_force_from", Node::text(one.at.substr(one.at.find('/') + 1) + "-01-01"));
+  }
+
+  /// A plan year goes at the end, under its own number and after the last one.
+  bool is_next_year(const AmendmentOperation& one, const Tree::Spot& spot) {
+    const auto& years = spot.parent->items;
+    const Node last = years.empty() ? Node() : Node::text(name_of_entry(years.back(), 0));
+    const Node* year = one.to.find("year");
+    if (year && year->scalar == spot.step && year->scalar.size() == 4 && year->scalar > last.scalar)
+      return true;
+    tell(kYear, one, last);
+    return false;
   }
 
   void remove(const AmendmentOperation& one, const Tree::Spot& spot) {

@@ -3,9 +3,9 @@
 //
 // A place is a path of names and codes: `targets/t11/milestones/2025/value`, `tasks/p_binh_hung_2/due`,
 // `assigned/t01`, `elements/waste_sorted`, `obligations/t01:districts`. `tasks`, `assigned` are those of the
-// version's last plan year, `goals` and `solution_groups` those of the programme. An entry of a list goes by
-// its code, a milestone by its year, an obligation by item:unit, a budget by its source of funds, other
-// entries by their number from 1.
+// version's last plan year (`years/2024` adds the next one, for the changes after it), `goals` and
+// `solution_groups` those of the programme. An entry of a list goes by its code, a milestone by its year, an
+// obligation by item:unit, a budget by its source of funds, other entries by their number from 1.
 #pragma once
 
 #include "programme/plan.hpp"
@@ -22,12 +22,13 @@ BOOST_DESCRIBE_ENUM(AmendmentOp, add, remove, replace, move)
 struct AmendmentOperation {
   AmendmentOp op{};
   std::string at;
-  Node from;  ///< what stood there for who proposed it; null: not said
-  Node to;    ///< what is to stand there; of a move the year, group or goal
+  Node from;         ///< what stood there for who proposed it; null: not said
+  Node to;           ///< what is to stand there; of a move the year, group or goal
+  Bilingual reason;  ///< of this change, where it has one of its own
   Place place;
   static constexpr std::array kRequired{"op", "at"};
 };
-BOOST_DESCRIBE_STRUCT(AmendmentOperation, (), (op, at, from, to))
+BOOST_DESCRIBE_STRUCT(AmendmentOperation, (), (op, at, from, to, reason))
 
 /// What somebody proposes, with why and on what ground.
 struct Amendment {
@@ -51,10 +52,10 @@ BOOST_DESCRIBE_STRUCT(Amendment, (), (unit, title, reason, ground, effective_fro
 
 /// The next version: the plan with the operations carried out in their order, in force from the day, under
 /// the decision, which is the source of what it added and of the milestones it changed. Problems, all at
-/// once, each at its operation: amendment-place, amendment-there (add what is there), amendment-changed
-/// (another value stands there than `from`: it was changed meanwhile), amendment-done (it stands there
-/// already; a warning), amendment-move, and those of the plan as a whole against itself and the register.
-/// With an error there is no version.
+/// once, each at its operation: amendment-place, amendment-year (the plan of a year that is no later),
+/// amendment-there (add what is there), amendment-changed (another value stands there than `from`: it was
+/// changed meanwhile), amendment-done (it stands there already; a warning), amendment-move, and those of the
+/// plan as a whole against itself and the register. With an error there is no version.
 [[nodiscard]] Outcome<Plan> amended(const Plan& plan, const std::vector<AmendmentOperation>& operations,
                                     const Decision& decision, Date in_force_from, const Register& units);
 

@@ -65,10 +65,12 @@ struct Manifest {
   std::string rules;           ///< edition of the rules that the program applied
   Date cut_off{};
   Instant seen_at;  ///< the newest fact read, or the closing; never the clock
+  /// The closing, where it came before the day on which the units' reports were due; else absent.
+  std::optional<Date> closed_early{};
 };
 BOOST_DESCRIBE_STRUCT(Manifest, (),
                       (programme, cycle, plan, register_sha256, cycle_sha256, statements_sha256, revisions,
-                       others, previous, matters_sha256, rules, cut_off, seen_at))
+                       others, previous, matters_sha256, rules, cut_off, seen_at, closed_early))
 
 [[nodiscard]] std::string manifest_bytes(const Manifest& manifest);
 

@@ -318,7 +318,7 @@ class Consolidator {
         if (other) out.extended_to = other->extended_to;
         const auto own_due = out.extended_to ? out.extended_to : due;
         out.days_late = days_late(own_due, out.received_on.value_or(seen), calendar_);
-        if (out.state == SubmissionState::not_sent && own_due && seen <= *own_due)
+        if (out.state == SubmissionState::not_sent && own_due && seen <= *own_due && !manifest_.closed_early)
           out.state = SubmissionState::not_due;
       }
     }

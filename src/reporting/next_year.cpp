@@ -165,10 +165,10 @@ class Assembly {
       one.target = target.target;
       one.from = target.assigned;
       one.to = target.proposed;
-      one.change = !target.assigned                                   ? PlanChange::added
-                   : !target.proposed                                 ? PlanChange::dropped
-                   : target.assigned->value == target.proposed->value ? PlanChange::kept
-                                                                      : PlanChange::changed;
+      one.change = !target.assigned                                   ? NextYearChange::added
+                   : !target.proposed                                 ? NextYearChange::dropped
+                   : target.assigned->value == target.proposed->value ? NextYearChange::kept
+                                                                      : NextYearChange::changed;
       if (target.assigned && !target.proposed) {
         one.reason = target.registered > 1
                          ? Bilingual{"Nhiều đơn vị đăng ký mức riêng, chưa có mức chung",
@@ -185,10 +185,10 @@ class Assembly {
       const auto row = std::find_if(out_.tasks.begin(), out_.tasks.end(),
                                     [&](const ProposedTask& r) { return r.task == task.code; });
       if (row != out_.tasks.end()) {
-        one.change = row->origin == TaskOrigin::changed ? PlanChange::changed : PlanChange::kept;
+        one.change = row->origin == TaskOrigin::changed ? NextYearChange::changed : NextYearChange::kept;
         if (!row->reasons.empty()) one.reason = {join(row->reasons, "; "), {}};
       } else {
-        one.change = PlanChange::dropped;
+        one.change = NextYearChange::dropped;
         one.reason = done(task) ? Bilingual{"Đã hoàn thành", "Done"}
                                 : Bilingual{"Chưa hoàn thành, chưa đơn vị nào đăng ký chuyển tiếp",
                                             "Not done, and nobody registered it"};
@@ -199,7 +199,7 @@ class Assembly {
       if (row.task.empty()) {
         ComparedItem one;
         one.text = row.text;
-        one.change = PlanChange::added;
+        one.change = NextYearChange::added;
         if (!row.reasons.empty()) one.reason = {join(row.reasons, "; "), {}};
         out_.comparison.push_back(std::move(one));
       }
@@ -231,15 +231,15 @@ class Assembly {
 
 }  // namespace
 
-Bilingual name_of(PlanChange change) {
+Bilingual name_of(NextYearChange change) {
   switch (change) {
-    case PlanChange::kept:
+    case NextYearChange::kept:
       return {"Tiếp tục", "Kept"};
-    case PlanChange::changed:
+    case NextYearChange::changed:
       return {"Sửa", "Changed"};
-    case PlanChange::added:
+    case NextYearChange::added:
       return {"Thêm", "Added"};
-    case PlanChange::dropped:
+    case NextYearChange::dropped:
       return {"Bớt", "Dropped"};
   }
   return {};

@@ -56,16 +56,16 @@ struct UnitNeed {
 };
 BOOST_DESCRIBE_STRUCT(UnitNeed, (), (unit, amount))
 
-enum class PlanChange { kept, changed, added, dropped };
-BOOST_DESCRIBE_ENUM(PlanChange, kept, changed, added, dropped)
-[[nodiscard]] Bilingual name_of(PlanChange change);
+enum class NextYearChange { kept, changed, added, dropped };
+BOOST_DESCRIBE_ENUM(NextYearChange, kept, changed, added, dropped)
+[[nodiscard]] Bilingual name_of(NextYearChange change);
 
 /// A row of Bảng 10: what stands in this year's plan beside what is proposed.
 struct ComparedItem {
   std::string target, task;  ///< which of the two; both empty: a new task
   std::string text;          ///< of a new task
   std::optional<Number> from, to;
-  PlanChange change{};
+  NextYearChange change{};
   Bilingual reason;
 };
 BOOST_DESCRIBE_STRUCT(ComparedItem, (), (target, task, text, from, to, change, reason))

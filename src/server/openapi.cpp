@@ -42,6 +42,7 @@ constexpr std::array kTags{
     Words{"datapackage.json", "Mô tả các bảng đã công bố", "Description of the published tables"},
     Words{"areas.geojson", "Ranh giới các địa bàn", "Outlines of the areas"},
     Words{"plan", "Kế hoạch và tình hình thực hiện", "The plan and where it stands"},
+    Words{"next-plan", "Dự thảo Kế hoạch năm sau", "The draft of next year's plan"},
     Words{"amendments", "Đề xuất bổ sung, điều chỉnh Kế hoạch", "Proposed changes of the plan"},
     Words{"amendment-submission", "Tờ trình các đề xuất điều chỉnh", "The submission of proposed changes"},
     Words{"amendable", "Những gì sửa được của Kế hoạch", "What of the plan can be changed"},

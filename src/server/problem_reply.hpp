@@ -19,12 +19,9 @@ inline constexpr ProblemKind kWrongMethod{"method-not-allowed",
 inline constexpr ProblemKind kNotSignedIn{"not-signed-in",         Severity::error,
                                           "chưa đăng nhập",        "nobody is signed in",
                                           "đăng nhập rồi làm lại", "sign in and do it again"};
-inline constexpr ProblemKind kWrongMediaType{"media-type-not-taken",
-                                             Severity::error,
-                                             "địa chỉ này không nhận nội dung kiểu `{have}`",
-                                             "this address does not take content of type `{have}`",
-                                             "gửi {choices}",
-                                             "send {choices}"};
+inline constexpr ProblemKind kWrongMediaType{
+    "media-type-not-taken",       Severity::error,  "ở đây không nhận tệp {have}",
+    "a {have} is not taken here", "chọn {choices}", "choose {choices}"};
 inline constexpr ProblemKind kQueryNotRead{"query-not-read",
                                            Severity::error,
                                            "phần sau dấu ? của địa chỉ viết chưa đúng",

@@ -10,6 +10,7 @@
 #include "office/memory.hpp"
 #include "office/person_data_use.hpp"
 #include "office/whether.hpp"
+#include "server/answers.hpp"
 #include "server/problem_reply.hpp"
 #include "server/web_pages.hpp"
 
@@ -121,6 +122,22 @@ std::vector<std::string> media_types_of(const Address& address) {
   std::vector<std::string> out = address.takes_files;
   if (address.takes) out.insert(out.begin(), "application/json");
   return out;
+}
+
+/// A kind of file as people call it.
+std::string called(const std::string& media_type) {
+  static const std::map<std::string, std::string> kNames{
+      {kXlsx, "Excel (.xlsx)"},     {kDocx, "Word (.docx)"}, {kPdf, "PDF (.pdf)"},
+      {"application/json", "JSON"}, {"image/jpeg", "JPEG"},  {"image/png", "PNG"},
+      {"image/webp", "WebP"},       {"text/csv", "CSV"},     {"text/plain", "text (.txt)"}};
+  const auto found = kNames.find(media_type);
+  return found == kNames.end() ? shown(media_type) : found->second;
+}
+
+std::string choices_of(const Address& address) {
+  std::vector<std::string> out;
+  for (const auto& kind : media_types_of(address)) out.push_back(called(kind));
+  return join(out, ", ");
 }
 
 /// Whether the address takes a body of that kind.
@@ -463,8 +480,8 @@ HttpReply Router::answer(const HttpRequest& request, const Match& match, Languag
   if ((address.takes || !address.takes_files.empty()) && !takes(address, call.media_type))
     return refused(or_nowhere(desk, match.path,
                               {problem(http_problems::kWrongMediaType, Place{},
-                                       {{"have", call.media_type.empty() ? "–" : shown(call.media_type)},
-                                        {"choices", join(media_types_of(address), ", ")}})}));
+                                       {{"have", call.media_type.empty() ? "–" : called(call.media_type)},
+                                        {"choices", choices_of(address)}})}));
   Problems wrong = read_query(address, request, call.query);
   if (address.takes && is_json(call.media_type)) {
     auto body = read_json(request.body, "body");

@@ -1,5 +1,6 @@
 // Changes of the plan: proposed, discussed, decided; and the difference of two versions.
 #include "office/amendment_use.hpp"
+#include "office/next_plan_use.hpp"
 #include "office/plan_difference_words.hpp"
 #include "server/answers.hpp"
 #include "server/page.hpp"
@@ -284,6 +285,20 @@ void add_versions(std::vector<Address>& out) {
 
 std::vector<Address> amendment_addresses() {
   std::vector<Address> out;
+  Address next{"POST",
+               "/api/next-plan",
+               {"Lập dự thảo Kế hoạch năm sau thành một đề xuất, từng dòng có lý do",
+                "Draft next year's plan as an amendment, each line with its reason"},
+               Entry::signed_in};
+  next.needs = Act::review_report;
+  next.takes = [](SchemaBook& book) { return book.of<NextPlan>(); };
+  next.gives = [](SchemaBook& book) { return book.of<AmendmentPage>(); };
+  next.example_body = R"({"year": 2024, "dry_run": true})";
+  next.act = [](const Call& call) {
+    return with_body<NextPlan>(
+        call, [&](const NextPlan& asked) { return answer_of(draft_next_plan(call.desk, asked)); });
+  };
+  out.push_back(std::move(next));
   add_versions(out);
   add_reading(out);
   add_changing(out);

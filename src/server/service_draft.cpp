@@ -2,6 +2,11 @@
 // about, and sent.
 #include <fmt/format.h>
 
+#include <set>
+
+#include "base/text.hpp"
+#include "exchange/form_workbook_problems.hpp"
+
 #include "office/draft_use.hpp"
 #include "office/on_behalf_use.hpp"
 #include "office/own_draft_use.hpp"
@@ -85,13 +90,43 @@ std::optional<DraftReport> draft_report(const Call& call, Problems& problems) {
                       call.query.contains("dry_run")}};
 }
 
+/// Everything at once: the rest of the report is looked at although a value cannot be read.
 Answer check(const Call& call) {
-  Problems wrong;
-  const auto sent = draft_report(call, wrong);
-  if (!sent) return refused(std::move(wrong));
-  auto made = check_received(call.desk, sent->report);
-  name_fields(sent->draft, made.problems);
-  return answer_of(Outcome<SubmitLine>{std::move(made.value.line), std::move(made.problems)});
+  auto found = show_draft(call.desk, cycle_of(call), unit_of(call));
+  if (!found.ok()) return refused(std::move(found.problems));
+  Draft& draft = found.value;
+  auto report = report_of(draft);
+  Problems unread = std::move(report.problems);
+  if (has_error(unread)) {
+    std::erase_if(draft.fields, [&](const DraftValue& one) {
+      return std::any_of(unread.begin(), unread.end(), [&](const Problem& p) {
+        return p.severity == Severity::error && p.place.field == one.field;
+      });
+    });
+    report = report_of(draft);
+    if (!report.ok()) return refused(std::move(unread));
+  }
+  auto made = check_received(call.desk, {"report.json", write_json(to_node(report.value)), cycle_of(call),
+                                         unit_of(call), draft.revision, call.query.contains("dry_run")});
+  name_fields(draft, made.problems);
+  for (auto& p : made.problems) unread.push_back(std::move(p));
+  return answer_of(Outcome<SubmitLine>{std::move(made.value.line), std::move(unread)});
+}
+
+/// Of what was said of the file alone that which holds of the draft as well: what the draft answers is not
+/// missing, and what a request does not name was not taken from the file.
+void still_wrong(const Draft& draft, Problems& problems) {
+  std::set<std::string> answered;  // codes of figures, targets and tasks
+  for (const auto& field : draft.fields)
+    if (const auto steps = split(field.field, ':'); steps.size() > 2) answered.insert(steps[1]);
+  std::erase_if(problems, [&](const Problem& p) {
+    if (p.code == "beyond-request") return true;
+    if (p.code != form_workbook::kNotAnswered.code) return false;
+    std::string place = p.place.field;
+    std::replace(place.begin(), place.end(), ':', '.');
+    const auto steps = split(place, '.');
+    return std::any_of(steps.begin(), steps.end(), [&](const auto& step) { return answered.contains(step); });
+  });
 }
 
 /// What a filled form, or a workbook of the unit's own, says goes into the draft; what is wrong with it is
@@ -109,6 +144,7 @@ Answer from_workbook(const Call& call) {
   if (!checked.value.report) return refused(std::move(checked.problems));
   for (auto& p : checked.problems) p.severity = Severity::warning;
   auto made = fill_draft(call.desk, *checked.value.report);
+  if (made.ok()) still_wrong(made.value, checked.problems);
   append(made.problems, std::move(checked.problems));
   return answer_of(std::move(made));
 }

@@ -69,7 +69,7 @@ TEST(Usage, AWrongCommandIsToldInVietnamese) {
            {{"status"}, "thiếu `--cycle`"},
            {{"submit"}, "thiếu `files`"},
            {{"plan"},
-            "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `diff`, `amend`, `amendments`, "
+            "thiếu lệnh; chọn một trong: `list`, `show`, `as-of`, `diff`, `amend`, `next`, `amendments`, "
             "`opinion`, `submission`, `withdraw`, `decide`"},
            {{"plan", "list", "--store"}, "`--store` thiếu giá trị"},
            {{"plan", "list", "--lang", "fr"}, "`--lang` không nhận `fr`; chọn một trong: `vi`, `en`"},

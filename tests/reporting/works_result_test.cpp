@@ -205,8 +205,8 @@ TEST_F(Works, NextYearsPlanIsAssembledFromTheRegistrationsAndProposesNothingOfIt
   EXPECT_EQ(plan.comparison[0].target, "x2");
   EXPECT_EQ(plan.comparison[0].from->value, decimal("50"));
   EXPECT_EQ(plan.comparison[0].to->value, decimal("52"));
-  EXPECT_EQ(plan.comparison[0].change, PlanChange::changed);
-  EXPECT_EQ(plan.comparison.back().change, PlanChange::added);
+  EXPECT_EQ(plan.comparison[0].change, NextYearChange::changed);
+  EXPECT_EQ(plan.comparison.back().change, NextYearChange::added);
   EXPECT_THAT(plan.reviews[1].change, ElementsAre("so-xd"));
 }
 

@@ -22,6 +22,7 @@ struct MayRow {
 // clang-format off
 inline constexpr std::array kMatrix{
     MayRow{"GET /api/programme",                                        'v', "cccc cc ccc"},
+    MayRow{"POST /api/next-plan",                                       '-', "---- cc ---"},
     MayRow{"GET /api/plan",                                             '-', "cccc cc ccc"},
     MayRow{"GET /api/plan/difference",                                  'v', "cccc cc ccc"},
     MayRow{"GET /api/plan/redline",                                     'v', "cccc cc ccc"},

@@ -355,6 +355,9 @@ struct Served : ::testing::Test {
       send_again(what);
       office.note();
       (void)office.consolidated();
+    } else if (what == "POST /api/next-plan") {
+      (void)open_cycle(office.desk(), "2023-Y");
+      EXPECT_TRUE(consolidate_cycle(office.desk(), {"2023-Y", {}, 1}).ok());
     } else if (what == "POST /api/cycles/{cycle}/restate") {
       correct();
     } else if (what == "POST /api/cycles/{cycle}/publish" ||
@@ -470,6 +473,7 @@ TEST_F(Served, EveryExampleIsAnsweredAsItsSchemaSays) {
                                       "GET /api/documents/{sha256}",
                                       "POST /api/cycles/{cycle}/restate",
                                       "POST /api/cycles/{cycle}/release",
+                                      "POST /api/next-plan",
                                       "POST /api/people/{person}/end"};
   const auto is_late = [&](const Address& row) {
     return std::find(late.begin(), late.end(), row.method + " " + row.path) != late.end();

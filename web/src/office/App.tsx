@@ -185,7 +185,7 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/kien-nghi">
             <MattersPage me={me} />
           </Route>
-          <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage cycle={cycle} unit={unit} />}</Route>
+          <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage me={me} cycle={cycle} unit={unit} />}</Route>
         </Switch>
       </main>
     </>

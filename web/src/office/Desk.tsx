@@ -55,7 +55,7 @@ export function Desk({ me }: { me: Me }) {
         </section>
       )}
       {found.map((content) => (
-        <Duty key={`${content.cycle}/${content.unit}`} content={content} />
+        <Duty key={`${content.cycle}/${content.unit}`} me={me} content={content} />
       ))}
       {before.length > 0 && units.length > 0 && (
         <section aria-labelledby="before">
@@ -75,8 +75,17 @@ export function Desk({ me }: { me: Me }) {
   );
 }
 
+/** What the reader has to do with a report that is on its way through the unit; nothing while others have it. */
+function waitsFor(me: Me, unit: string, stage: Draft["stage"]): "waits_look" | "waits_signature" | "waits_sending" | undefined {
+  const has = (role: Me["posts"][number]["role"]) => me.posts.some((post) => post.unit === unit && post.role === role);
+  if (stage === "in_review" && has("reviewer")) return "waits_look";
+  if ((stage === "in_review" || stage === "initialled") && has("signatory")) return "waits_signature";
+  if (stage === "signed" && has("clerk")) return "waits_sending";
+  return undefined;
+}
+
 /** One report that a unit owes. */
-function Duty({ content }: { content: Content }) {
+function Duty({ me, content }: { me: Me; content: Content }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -87,6 +96,8 @@ function Duty({ content }: { content: Content }) {
   const given = new Set(written?.map((field) => field.field));
   const sent = content.revision > 0 && content.state !== "asked_to_revise";
   const back = draft.data?.stage === "writing" ? draft.data.steps.at(-1) : undefined;
+  const lost = (draft.data?.steps.length ?? 0) > 1;
+  const waits = draft.data && waitsFor(me, unit, draft.data.stage);
   const unanswered = content.directives.filter(({ directive }) => !given.has(`directives:${directive.code}:status`));
   const answered = sent
     ? asked.length
@@ -108,6 +119,8 @@ function Duty({ content }: { content: Content }) {
         {t("answered", { answered, asked: asked.length })}
       </p>
       {!sent && back?.message && <p className="asked">{t("came_back", { by: back.by, message: back.message })}</p>}
+      {!sent && back && !back.message && lost && <p className="asked">{t("look_lost")}</p>}
+      {!sent && waits && <p className="asked">{t(waits)}</p>}
       {content.state === "asked_to_revise" && (
         <p className="asked">
           {t("asked_to_revise", { message: content.message })} ({content.to_revise.map((code) => say(nameOf(content, code)) || (code in wholeTables ? t(wholeTables[code] as "table.09_year", { year: content.plan_year + 1 }) : code)).join("; ")})

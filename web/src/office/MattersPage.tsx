@@ -14,6 +14,8 @@ import { OnePage } from "./cycle/OnePage";
 import { useCycles } from "./Desk";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { usePlan } from "./plan/PlanPage";
+import { UnitsInput } from "./plan/PlaceInput";
+import { useUnits } from "./Units";
 import { AmendmentList, useAmendments } from "./plan/AmendmentsPage";
 import { api, client, type Me, tagOfSeen } from "./server";
 
@@ -251,20 +253,23 @@ function Close({ code }: { code: string }) {
 function NewDirective() {
   const { t } = useTranslation();
   const { act, ...state } = useAct();
-  const empty = { code: "", document: "", date: "", content: "", units: "", due: "" };
+  const empty = { code: "", document: "", date: "", content: "", due: "" };
   const [fields, setFields] = useState(empty);
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const units = useUnits();
   const set = (key: keyof typeof fields) => (event: { target: { value: string } }) => setFields({ ...fields, [key]: event.target.value });
   const add = (event: FormEvent) => {
     event.preventDefault();
     void act(t("saved"), async () => {
-      const { code, document, content, date, due } = fields;
-      const units = fields.units.split(/[\s,;]+/).filter(Boolean);
+      const { document, content, date, due } = fields;
+      const code = fields.code.trim() || (await freeCode(date));
       await taken(
         api.POST("/api/directives", {
-          body: { items: [{ code, document, content, units, date: date || null, due: due || null, source: "", illustrative: false }] },
+          body: { items: [{ code, document, content, units: [...chosen], date: date || null, due: due || null, source: "", illustrative: false }] },
         }),
       );
       setFields(empty);
+      setChosen([]);
       await client.invalidateQueries({ queryKey: ["directives"] });
     });
   };
@@ -275,7 +280,7 @@ function NewDirective() {
         <div className="grid">
           <label className="field">
             {t("directive_code")}
-            <input required value={fields.code} onChange={set("code")} />
+            <input value={fields.code} onChange={set("code")} placeholder={t("directive_code_free")} />
           </label>
           <label className="field">
             {t("directive_document")}
@@ -285,10 +290,10 @@ function NewDirective() {
             {t("directive_day")}
             <input type="date" value={fields.date} onChange={set("date")} />
           </label>
-          <label className="field">
+          <div className="field">
             {t("directive_units")}
-            <input required value={fields.units} onChange={set("units")} />
-          </label>
+            <UnitsInput label={t("directive_units")} units={units} value={chosen} onChange={setChosen} />
+          </div>
           <label className="field">
             {t("due")}
             <input type="date" value={fields.due} onChange={set("due")} />
@@ -298,11 +303,21 @@ function NewDirective() {
             <textarea required rows={2} value={fields.content} onChange={set("content")} />
           </label>
         </div>
-        <button type="submit" className="primary" disabled={state.busy}>
+        <button type="submit" className="primary" disabled={state.busy || chosen.length === 0}>
           {t("save")}
         </button>
         <Outcome {...state} />
       </form>
     </details>
   );
+}
+
+/** The next code of the month, as those before have it: "cd-2312-1". */
+async function freeCode(date: string): Promise<string> {
+  const month = (date || new Date().toISOString()).slice(2, 7).replace("-", "");
+  const all = await taken(api.GET("/api/directives", { params: { query: { limit: "500" } } }));
+  const used = new Set(all.items.map((one) => one.directive.code));
+  let n = 1;
+  while (used.has(`cd-${month}-${n}`)) ++n;
+  return `cd-${month}-${n}`;
 }

@@ -3,11 +3,12 @@ import { useState, type FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 import { taken } from "../shared/api";
 import { day } from "../shared/format";
-import { useLanguage } from "../shared/language";
+import { useLanguage, useSay } from "../shared/language";
 import { plain } from "../shared/names";
 import { usePages } from "../shared/pages";
 import { Failed, More, Outcome, SureButton, useAct, Waiting } from "./Parts";
 import { api, client } from "./server";
+import { codeOf, UnitInput, useUnits } from "./Units";
 
 const roles = ["drafter", "reviewer", "clerk", "signatory", "agency_officer", "agency_leader", "authority", "monitoring", "administrator"] as const;
 const ofUnit = new Set<string>(["drafter", "reviewer", "clerk", "signatory"]);
@@ -105,13 +106,15 @@ function Invite({ made }: { made: (person: string, secret: string) => void }) {
   const { act, ...state } = useAct();
   const empty = { person: "", name: "", contact: "", unit: "", role: "drafter" as (typeof roles)[number] };
   const [fields, setFields] = useState(empty);
+  const units = useUnits();
+  const say = useSay();
   const set = (key: keyof typeof fields) => (event: { target: { value: string } }) =>
     setFields({ ...fields, [key]: event.target.value });
   const invite = (event: FormEvent) => {
     event.preventDefault();
     void act("", async () => {
       const { person, name, contact, role, unit } = fields;
-      const body = { person, name, role, ...(contact ? { contact } : {}), ...(ofUnit.has(role) ? { unit } : {}) };
+      const body = { person, name, role, ...(contact ? { contact } : {}), ...(ofUnit.has(role) ? { unit: codeOf(units, unit, say) } : {}) };
       const answer = await taken(api.POST("/api/people", { body }));
       made(person, answer.link);
       setFields(empty);
@@ -146,7 +149,7 @@ function Invite({ made }: { made: (person: string, secret: string) => void }) {
         {ofUnit.has(fields.role) && (
           <label className="field">
             {t("unit_code")}
-            <input required value={fields.unit} onChange={set("unit")} autoComplete="off" />
+            <UnitInput units={units} value={fields.unit} onChange={(unit) => setFields({ ...fields, unit })} />
           </label>
         )}
       </div>

@@ -9,7 +9,15 @@ import { Outcome, useAct } from "./Parts";
 import { api, client, useZone } from "./server";
 
 /** `about`: what is talked about, for who hears the page. */
-export function Talk({ cycle, unit, figure, about }: { cycle: string; unit: string; figure: string; about: string }) {
+interface TalkProps {
+  cycle: string;
+  unit: string;
+  figure: string;
+  about: string;
+  talks: boolean;
+}
+
+export function Talk({ cycle, unit, figure, about, talks }: TalkProps) {
   const { t } = useTranslation();
   const language = useLanguage();
   const zone = useZone();
@@ -44,7 +52,7 @@ export function Talk({ cycle, unit, figure, about }: { cycle: string; unit: stri
           </li>
         ))}
       </ul>
-      <form onSubmit={say}>
+      <form onSubmit={say} hidden={!talks}>
         <textarea required rows={2} aria-label={`${t("talk_text")}: ${about}`} value={text} onChange={(event) => setText(event.target.value)} />
         <button type="submit" disabled={state.busy}>
           {t("talk_send")}

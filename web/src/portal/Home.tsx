@@ -107,6 +107,8 @@ const TargetCard = memo(function TargetCard({ item }: { item: Item }) {
           <span className="none">{t("held_back", { reason: item.held_back })}</span>
         ) : shown != null ? (
           measured(shown, item.unit, language)
+        ) : item.rating ? (
+          t(`rating.${item.rating}`)
         ) : (
           <span className="none">{t("no_figure")}</span>
         )}

@@ -39,7 +39,9 @@ function TargetFull({ page }: { page: Page }) {
               ? t("held_back", { reason: newest.held_back })
               : value != null
                 ? measured(value, target.unit, language)
-                : t("no_figure")}
+                : newest.rating
+                  ? t(`rating.${newest.rating}`)
+                  : t("no_figure")}
           </p>
           {newest.grade && <GradeMark grade={newest.grade} />}
           {newest.restated && <Restated restated={newest.restated} unit={target.unit} />}
@@ -146,7 +148,9 @@ function TargetFull({ page }: { page: Page }) {
                         ? t("held_back", { reason: point.held_back })
                         : point.value != null
                           ? measured(printed(point) ?? "", target.unit, language)
-                          : t("no_figure")}
+                          : point.rating
+                            ? t(`rating.${point.rating}`)
+                            : t("no_figure")}
                       {definitions.size > 1 && point.definition !== newest?.definition && (
                         <small> {t("not_comparable")}</small>
                       )}

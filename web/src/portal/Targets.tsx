@@ -54,7 +54,7 @@ export function Targets() {
                         <Link href={`/chi-tieu/${target.code}`}>{say(target.names)}</Link>
                       </th>
                       <td className="number" data-name={t("result")}>
-                        {value != null ? measured(value, target.unit, language) : "–"}
+                        {value != null ? measured(value, target.unit, language) : found?.rating ? t(`rating.${found.rating}`) : "–"}
                         {found?.restated && (
                           <>
                             <br />

@@ -119,7 +119,8 @@ function WorkCard({ work, works }: { work: Work; works: All }) {
         {work.recurring && work.grade !== "recurring" && <span>{t("recurring")}</span>}
         {work.due && (
           <span>
-            {t("due")}: {said(work.new_due ?? work.due)}
+            {t("due")}: {said(work.due)}
+            {work.new_due && ` (${t("new_due_asked", { day: said(work.new_due) })})`}
           </span>
         )}
       </p>

@@ -156,6 +156,7 @@ export const words = {
   "file.report.json": ["Số liệu (JSON)", "Data (JSON)"],
   "file.annex.xlsx": ["Phụ lục (Excel)", "Annexes (Excel)"],
   "file.signed.pdf": ["Bản ký (PDF)", "Signed copy (PDF)"],
+  new_due_asked: ["đề nghị lùi đến {{day}}", "asked to be put off to {{day}}"],
   restated: ["Đính chính ngày {{day}}: số đã công bố trước đó là {{was}}. Lý do: {{reason}}", "Corrected on {{day}}: {{was}} was published before. Reason: {{reason}}"],
   restated_short: ["đính chính ngày {{day}}; trước: {{was}}", "corrected on {{day}}; before: {{was}}"],
   restated_report: ["Đính chính ngày {{day}}: {{targets}}. Lý do: {{reason}}", "Corrected on {{day}}: {{targets}}. Reason: {{reason}}"],

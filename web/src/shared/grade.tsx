@@ -16,6 +16,10 @@ export const gradeWords = {
   "grade.not_achieved": ["Chưa đạt", "Not achieved"],
   "grade.no_data": ["Chưa có số liệu", "No figure yet"],
   "grade.qualitative": ["Định tính", "Qualitative"],
+  "rating.good": ["Tốt", "Good"],
+  "rating.fair": ["Khá", "Fair"],
+  "rating.average": ["Trung bình", "Average"],
+  "rating.poor": ["Chưa đạt", "Not met"],
 } as const satisfies Words;
 
 const shapes: Record<Grade, ReactElement> = {

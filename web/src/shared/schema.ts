@@ -259,6 +259,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/next-plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lập dự thảo Kế hoạch năm sau thành một đề xuất, từng dòng có lý do / Draft next year's plan as an amendment, each line with its reason */
+        post: operations["post_nextplan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/plan/difference": {
         parameters: {
             query?: never;
@@ -2272,7 +2289,7 @@ export interface components {
         AmendablePlace: {
             at: string;
             /** @enum {string} */
-            input: "bilingual" | "line" | "figure" | "day" | "units" | "direction" | "goal" | "solution";
+            input: "bilingual" | "line" | "figure" | "day" | "units" | "direction" | "goal" | "solution" | "yes_no";
             names: components["schemas"]["Bilingual"] | null;
             now: components["schemas"]["Bilingual"] | null;
             value: unknown;
@@ -2316,6 +2333,7 @@ export interface components {
             at: string;
             from: unknown;
             to: unknown;
+            reason: components["schemas"]["Bilingual"] | null;
         };
         AmendmentOperationIn: {
             /** @enum {string} */
@@ -2323,6 +2341,7 @@ export interface components {
             at: string;
             from?: unknown;
             to?: unknown;
+            reason?: components["schemas"]["BilingualIn"] | null;
         };
         AmendmentOpinion: {
             unit: string;
@@ -3064,6 +3083,10 @@ export interface components {
             /** Format: date-time */
             ends_at?: string;
         };
+        NextPlanIn: {
+            year: number;
+            dry_run?: boolean;
+        };
         NextStageIn: {
             /** @enum {string} */
             stage: "writing" | "in_review" | "initialled" | "signed";
@@ -3391,6 +3414,7 @@ export interface components {
             definition: string | null;
             state: ("official" | "preliminary" | "estimate" | "provisional" | "nothing_to_report" | "not_applicable" | "not_available" | "not_due" | "not_sent") | null;
             grade: ("completed" | "over_95" | "not_yet_due" | "not_achieved" | "no_data" | "qualitative") | null;
+            rating: ("good" | "fair" | "average" | "poor") | null;
             reason: components["schemas"]["Bilingual"] | null;
             milestones: components["schemas"]["ReportMilestone"][];
             coverage: components["schemas"]["Coverage"];
@@ -4013,6 +4037,7 @@ export interface components {
             display: string | null;
             definition: string | null;
             grade: ("completed" | "over_95" | "not_yet_due" | "not_achieved" | "no_data" | "qualitative") | null;
+            rating: ("good" | "fair" | "average" | "poor") | null;
             reason: components["schemas"]["Bilingual"] | null;
             coverage: components["schemas"]["Coverage"];
             held_back: string | null;
@@ -4787,6 +4812,48 @@ export interface operations {
             };
             401: components["responses"]["NotSignedIn"];
             403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_nextplan: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "year": 2024,
+                 *       "dry_run": true
+                 *     }
+                 */
+                "application/json": components["schemas"]["NextPlanIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendmentPage"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

@@ -319,7 +319,7 @@ describe("the half-year of a district", () => {
     await admin.getByRole("link", { name: "Người dùng" }).click();
     await admin.getByLabel("Tên đăng nhập (như q7.soan)").fill("q3.soan");
     await admin.getByLabel("Họ tên").fill("Người soạn, Quận 3 (minh họa)");
-    await admin.getByLabel("Mã đơn vị (như q7)").fill("q3");
+    await admin.getByLabel("Đơn vị (gõ tên để tìm)").fill("Quận 3");
     await admin.getByRole("button", { name: "Mời một người" }).click();
     const key = (await admin.locator(".secret").innerText()).split("#")[1] ?? "";
     assert.deepEqual(await barriersOf(admin), []);

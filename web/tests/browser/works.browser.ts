@@ -200,8 +200,9 @@ describe("works, wards, letters and open matters", () => {
     await one.getByRole("button", { name: "Lưu" }).click();
     await one.getByText("Đã lưu").waitFor();
     await officer.getByText("Ghi nhận ý kiến chỉ đạo mới").click();
-    await officer.getByLabel(/^Mã \(như/).fill("cd-2306-1");
-    await officer.getByLabel(/^Mã đơn vị/).fill("ban-gt, q7");
+    await officer.getByLabel("Ngày văn bản").fill("2023-06-09");
+    await officer.locator("form.ask details.units > summary").click();
+    await officer.getByRole("checkbox", { name: "Quận 7" }).check();
     await officer.getByLabel("Nội dung giao").fill("Báo cáo tiến độ hằng tháng (minh họa)");
     await officer.locator("form.ask").getByRole("button", { name: "Lưu" }).click();
     await officer.getByRole("rowheader", { name: /Báo cáo tiến độ hằng tháng/ }).waitFor();

@@ -14,12 +14,22 @@ import { Talk } from "../Talk";
 type Story = Schema["FigureStory"];
 
 /** Under a figure's row: where it comes from, and what was said about it. */
-export function AboutFigure({ columns, ...of }: { columns: number; cycle: string; unit: string; element: string; about: string }) {
+interface AboutProps {
+  columns: number;
+  cycle: string;
+  unit: string;
+  element: string;
+  about: string;
+  /** Whether the reader may say something about it. */
+  talks?: boolean;
+}
+
+export function AboutFigure({ columns, talks = true, ...of }: AboutProps) {
   return (
     <tr className="about">
       <td colSpan={columns}>
         <FigureStory {...of} />
-        <Talk cycle={of.cycle} unit={of.unit} figure={of.element} about={of.about} />
+        <Talk cycle={of.cycle} unit={of.unit} figure={of.element} about={of.about} talks={talks} />
       </td>
     </tr>
   );

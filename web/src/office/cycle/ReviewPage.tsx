@@ -7,14 +7,16 @@ import { Refused, type Schema, taken } from "../../shared/api";
 import { day, number } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { contentQuery } from "../Desk";
-import { wholeTables } from "../form/asked";
+import { isAgency } from "../App";
+import { nameOf, wholeTables } from "../form/asked";
 import { Failed, ProblemList, Waiting } from "../Parts";
-import { api, client, problemsOf } from "../server";
+import { api, client, type Me, problemsOf } from "../server";
 import { AboutFigure } from "./FigureStory";
 
 type Figure = Schema["ReportedFigure"];
 
-export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
+export function ReviewPage({ me, cycle, unit }: { me: Me; cycle: string; unit: string }) {
+  const acts = isAgency(me);
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -69,7 +71,15 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
           ` · ${t("letter_is", { number: report.data.report.letter.number, day: report.data.report.letter.date ? day(report.data.report.letter.date, language) : "–" })}`}
         {report.data && ` · ${t(content.data.signed_copy ? "has_signed_copy" : "not_signed_copy")}`}
       </p>
-      {content.data.state === "asked_to_revise" && <p className="asked">{t("asked_to_revise", { message: content.data.message })}</p>}
+      {content.data.state === "asked_to_revise" && (
+        <p className="asked">
+          {t("asked_to_revise", { message: content.data.message })} (
+          {content.data.to_revise
+            .map((code) => say(nameOf(content.data, code)) || (code in wholeTables ? t(wholeTables[code] as "table.09_year", { year: content.data.plan_year + 1 }) : code))
+            .join("; ")}
+          )
+        </p>
+      )}
       {said && (
         <p className="good" role="status">
           {said}
@@ -83,7 +93,7 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
       {report.data === null ? (
         <>
           <p>{t("no_report_yet")}</p>
-          <p className="actions">
+          <p className="actions" hidden={!acts}>
             <Link href={`/bao-cao/${cycle}/${unit}`} className="button">
               {t("enter_for_unit")}
             </Link>
@@ -91,7 +101,7 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
         </>
       ) : (
         <>
-          <p>{t("whole_report_more")}</p>
+          {acts && <p>{t("whole_report_more")}</p>}
           <p className="actions">
             <Link href={`/bao-cao/${cycle}/${unit}`} className="button">
               {t("whole_report")}
@@ -100,7 +110,7 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
               {t("form_pages")}
             </a>
           </p>
-          <p className="actions">
+          <p className="actions" hidden={!acts}>
             {content.data.state !== "noted" && (
               <button type="button" className="primary" onClick={() => void note()}>
                 {t("note_report")}
@@ -126,14 +136,14 @@ export function ReviewPage({ cycle, unit }: { cycle: string; unit: string }) {
               }}
             />
           )}
-          <Figures figures={figures} content={content.data} />
+          <Figures figures={figures} content={content.data} talks={acts} />
         </>
       )}
     </>
   );
 }
 
-function Figures({ figures, content }: { figures: readonly Figure[]; content: Schema["FormContent"] }) {
+function Figures({ figures, content, talks }: { figures: readonly Figure[]; content: Schema["FormContent"]; talks: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const say = useSay();
@@ -175,7 +185,7 @@ function Figures({ figures, content }: { figures: readonly Figure[]; content: Sc
                   <td>{figure ? t(`figures.${figure.state}`) : ""}</td>
                   <td>{figure?.note}</td>
                 </tr>
-                <AboutFigure columns={7} cycle={content.cycle} unit={content.unit} element={row.element} about={say(row.names)} />
+                <AboutFigure columns={7} talks={talks} cycle={content.cycle} unit={content.unit} element={row.element} about={say(row.names)} />
               </Fragment>
             );
           })}

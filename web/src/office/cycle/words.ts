@@ -94,7 +94,7 @@ export const words = {
   "stepped.open": ["Đã mở kỳ", "The cycle is open"],
   "stepped.close": ["Đã khóa kỳ", "The cycle is closed"],
   "stepped.publish": ["Đã công bố", "Published"],
-  leader_publishes: ["Lãnh đạo cơ quan thường trực công bố.", "A leader of the standing agency publishes."],
+  leader_publishes: ["Bây giờ chốt lại số liệu, lập lại văn bản để ký; sau đó lãnh đạo cơ quan thường trực công bố.", "Now make the snapshot and its papers anew to be signed; then a leader of the standing agency publishes."],
   on_portal: ["Xem trên cổng công khai", "See it on the portal"],
   snapshots: ["Bản chốt số liệu", "Snapshots"],
   snapshots_more: ["Số liệu của các báo cáo đã ghi nhận, chốt lại với mã đối chiếu in trên báo cáo.", "The figures of the noted reports, kept with the control code that is printed on the report."],

@@ -112,6 +112,7 @@ export function Sending({ me, content, goTo }: { me: Me; content: Content; goTo:
       </p>
       <ul className="said">
         {draft.data?.steps
+          .slice(-1)
           .filter((step) => step.message)
           .map((step) => <li key={step.at}>{t("stage_message", { by: step.by, message: step.message })}</li>)}
       </ul>
@@ -215,9 +216,10 @@ function Found({ problems, content, goTo }: { problems: readonly Problem[]; cont
   return (
     <section aria-live="polite">
       <h3>{t("check_found", { count: problems.length })}</h3>
-      <p>{t("check_more")}</p>
+      {problems.some((one) => one.severity === "error") && <p className="bad">{t("check_errors")}</p>}
+      {problems.some((one) => one.severity !== "error") && <p>{t("check_more")}</p>}
       <ul className="found">
-        {problems.map((problem, i) => (
+        {[...problems].sort((a, b) => Number(a.severity !== "error") - Number(b.severity !== "error")).map((problem, i) => (
           <li key={i} className={problem.severity}>
             <strong>{t(problem.severity === "error" ? "error" : "warning")}:</strong> {readable(content, say, say(problem.message))}
             {problem.suggestion && <small> {problem.suggestion}</small>}{" "}

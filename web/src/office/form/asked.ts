@@ -56,6 +56,6 @@ export function nameOf(content: Content, code: string) {
 /** Nothing can be written: the cycle takes nothing (a published one takes corrections that were asked for), or the report is sent and nothing of it is asked for again. The
  * agency sees what was sent, never what the unit is mending. */
 export const isClosed = (me: Me, content: Content): boolean =>
-  (isAgency(me) && content.revision > 0) ||
+  (isAgency(me) ? content.revision > 0 : me.posts.every((post) => post.unit !== content.unit)) ||
   !(content.stage === "open" || (content.stage === "published" && content.state === "asked_to_revise")) ||
   (content.revision > 0 && content.state !== "asked_to_revise");

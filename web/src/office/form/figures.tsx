@@ -5,7 +5,7 @@ import { measured, number, rounded } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { type Content } from "../Desk";
 import { AboutFigure } from "../cycle/FigureStory";
-import { ChoiceInput, NumberInput, TextInput, useField, useForm } from "./fields";
+import { ChoiceInput, DayInput, NumberInput, TextInput, useField, useForm } from "./fields";
 
 type Asked = Content["figures"][number];
 type Target = Content["targets"][number];
@@ -51,6 +51,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const { locked, states, report, asked } = useForm();
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
+  const [state] = useField(`${name}:state`);
   return (
     <>
       <tr className={locked(`${name}:this_period`) ? "locked" : asked.includes(figure.element) ? "asked" : undefined}>
@@ -84,6 +85,12 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
         </td>
         <td data-name={t("note")}>
           <TextInput name={`${name}:note`} label={`${label}, ${t("note")}`} quiet />
+          {state.value === "not_available" && (
+            <>
+              <small>{t("figure_expected")}</small>
+              <DayInput name={`${name}:expected_on`} label={`${label}, ${t("figure_expected")}`} quiet />
+            </>
+          )}
         </td>
       </tr>
       <AboutFigure columns={estimate ? 7 : 6} cycle={report.cycle} unit={report.unit} element={figure.element} about={label} />
@@ -91,23 +98,32 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   );
 }
 
-/** Takes every figure of last period that stands in an empty field. */
+/** What a row without a figure may be again as it was: nothing happened, or it does not apply. */
+const again = new Set(["nothing_to_report", "not_applicable"]);
+
+/** Takes every figure of last period that stands in an empty field, and what had none for a lasting reason. */
 export function CopyLast({ figures }: { figures: readonly Asked[] }) {
   const { t } = useTranslation();
   const { saver, locked } = useForm();
   useField("contact"); // as others are saved, fields fill
   const free = figures.filter(
     (figure) =>
-      figure.last?.this_period != null &&
+      figure.last &&
+      (figure.last.this_period != null || again.has(figure.last.state)) &&
       !locked(`figures:${figure.element}:this_period`) &&
-      saver.get(`figures:${figure.element}:this_period`).value === null,
+      saver.get(`figures:${figure.element}:this_period`).value === null &&
+      saver.get(`figures:${figure.element}:state`).value === null,
   );
   if (free.length === 0) return null;
   return (
     <button
       type="button"
       onClick={() =>
-        free.forEach((figure) => saver.set(`figures:${figure.element}:this_period`, String(figure.last?.this_period)))
+        free.forEach((figure) =>
+          figure.last?.this_period != null
+            ? saver.set(`figures:${figure.element}:this_period`, String(figure.last.this_period))
+            : saver.set(`figures:${figure.element}:state`, String(figure.last?.state)),
+        )
       }
     >
       {t("copy_last_figures", { count: free.length })}

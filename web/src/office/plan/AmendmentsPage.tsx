@@ -1,14 +1,15 @@
 // What was proposed to change the plan, the newest first.
 import { useTranslation } from "react-i18next";
-import { Link } from "wouter";
+import { Link, useLocation } from "wouter";
 import { type Schema, taken } from "../../shared/api";
 import { moment } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { usePages } from "../../shared/pages";
 import { isAgency } from "../App";
-import { Failed, More, Waiting } from "../Parts";
-import { api, type Me, useZone } from "../server";
+import { Failed, More, Outcome, useAct, Waiting } from "../Parts";
+import { api, client, type Me, useZone } from "../server";
 import { proposes } from "./amendment";
+import { usePlan } from "./PlanPage";
 
 export function useAmendments() {
   return usePages(["amendments"], (page) => taken(api.GET("/api/amendments", { params: { query: { limit: "500", ...page } } })));
@@ -35,9 +36,37 @@ export function AmendmentsPage({ me }: { me: Me }) {
           </a>
         )}
       </p>
+      {isAgency(me) && <DraftNext />}
       {list.items.length === 0 ? <p>{t("no_amendments")}</p> : <AmendmentList items={[...list.items].reverse()} />}
       <More list={list} />
     </>
+  );
+}
+
+/** Next year's plan, once the year's figures were put together. */
+function DraftNext() {
+  const { t } = useTranslation();
+  const [, go] = useLocation();
+  const plan = usePlan("");
+  const { act, ...state } = useAct();
+  const newest = Math.max(0, ...(plan.data?.versions.map((one) => one.year) ?? []));
+  if (newest === 0) return null;
+  const year = newest + 1;
+  const draft = () =>
+    act("", async () => {
+      const made = await taken(api.POST("/api/next-plan", { body: { year, dry_run: false } }));
+      await client.invalidateQueries({ queryKey: ["amendments"] });
+      go(`/dieu-chinh/${made.code}`);
+    });
+  return (
+    <details>
+      <summary>{t("draft_next", { year })}</summary>
+      <p>{t("draft_next_more")}</p>
+      <button type="button" disabled={state.busy} onClick={() => void draft()}>
+        {t("draft_next", { year })}
+      </button>
+      <Outcome {...state} />
+    </details>
   );
 }
 
@@ -72,6 +101,7 @@ export function AmendmentList({ items }: { items: readonly Schema["AmendmentPage
               <td>
                 <span className="chip">{t(`amendment.${one.stage}`)}</span>
                 {one.version !== null && ` ${t("made_version", { version: one.version })}`}
+                {one.stage === "decided" && ` ${t("approved_of", { approved: one.items.filter((item) => item.approved).length, all: one.items.length })}`}
               </td>
             </tr>
           ))}

@@ -9,6 +9,7 @@ type Line = Schema["AmendmentItem"];
 export function ChangeTable({ items, standing }: { items: readonly Line[]; standing?: (item: Line, number: number) => ReactNode }) {
   const { t } = useTranslation();
   const say = useSay();
+  const why = items.some((item) => say(item.operation.reason));
   return (
     <div className="scroll" tabIndex={0} role="region" aria-label={t("change_table")}>
       <table>
@@ -18,6 +19,7 @@ export function ChangeTable({ items, standing }: { items: readonly Line[]; stand
             <th scope="col">{t("what")}</th>
             <th scope="col">{t("stands_now")}</th>
             <th scope="col">{t("is_to_be")}</th>
+            {why && <th scope="col">{t("why_line")}</th>}
             {standing && <th scope="col">{t("standing")}</th>}
           </tr>
         </thead>
@@ -38,6 +40,7 @@ export function ChangeTable({ items, standing }: { items: readonly Line[]; stand
               <td>
                 <ins>{say(item.shown.to)}</ins>
               </td>
+              {why && <td>{say(item.operation.reason)}</td>}
               {standing && <td>{standing(item, i + 1)}</td>}
             </tr>
           ))}

@@ -5,7 +5,7 @@ import { useSay } from "../../shared/language";
 import { plain, withoutCommittee } from "../../shared/names";
 import type { Item, Text, Typed } from "./amendment";
 
-type Lists = Pick<Item, "units" | "goals" | "groups">;
+type Lists = { readonly [key in "units" | "goals" | "groups"]: readonly Item[key][number][] };
 
 export function PlaceInput({
   input,
@@ -43,7 +43,9 @@ export function PlaceInput({
       ? lists.goals.map((one) => [one.code, `${one.symbol ? `${one.symbol}. ` : ""}${say(one.names)}`] as const)
       : input === "solution"
         ? lists.groups.map((one) => [one.code, `${one.symbol ? `${one.symbol}. ` : ""}${say(one.names)}`] as const)
-        : input === "direction"
+        : input === "yes_no"
+          ? ([["true", t("yes")], ["false", t("no")]] as const)
+          : input === "direction"
           ? (["rise", "fall", "maintain"] as const).map((one) => [one, t(`direction.${one}`)] as const)
           : undefined;
   if (choices)

@@ -41,6 +41,7 @@ const year = /^\d{4}$/;
 export function valueOf(place: Pick<Place, "input">, typed: Typed, language: Language): unknown {
   if (typeof typed !== "string") return Array.isArray(typed) ? typed : { vi: (typed as Text).vi.trim(), en: (typed as Text).en.trim() };
   const text = typed.trim();
+  if (place.input === "yes_no") return text === "true";
   return place.input === "figure" ? typedNumber(text, language) : text;
 }
 
