@@ -3,6 +3,7 @@
 #include <CLI/CLI.hpp>
 
 #include "cli/commands.hpp"
+#include "office/programme_update_use.hpp"
 #include "office/programme_use.hpp"
 
 namespace xanh {
@@ -179,6 +180,29 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
       return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
         const auto problems = export_programme(desk, out);
         return s.finish(Node::map(), problems, has_error(problems) ? "" : out + "\n");
+      });
+    };
+  });
+
+  static bool look = false;
+  auto* update = programme->add_subcommand(
+      "update",
+      "lấy vào kho kỳ báo cáo, đơn vị, ngày nghỉ, số liệu mới của thư mục chương trình / take new cycles, "
+      "units, "
+      "holidays and statements of the programme folder into the store\n  xanh programme update "
+      "programmes/hcmc-2020-2030 --dry-run");
+  update->add_option("folder", folder)->required();
+  update->add_flag("--dry-run", look, "chỉ xem / only look");
+  update->callback([&] {
+    chosen = [](const Terminal& s) {
+      return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
+        const auto made = update_programme(desk, folder, look);
+        if (!made.ok()) return s.finish(made.problems);
+        std::string lines;
+        for (const auto& row : made.value.rows)
+          lines += fmt::format("{} {}: {}\n", row.changed ? "~" : "+", row.file, row.code);
+        if (made.value.rows.empty()) lines = s.say({"Không có gì mới\n", "Nothing is new\n"});
+        return s.finish(to_node(made.value), made.problems, lines);
       });
     };
   });

@@ -47,10 +47,31 @@ T stored(const std::string& bytes) {
   throw std::runtime_error("stored record cannot be read: " + to_line(tree.problems.front(), Language::en));
 }
 
+/// A later row of the same unit or area and its first day, or of the same day, says what is known from then
+/// on.
+bool goes_on(const UnitRow& a, const UnitRow& b) {
+  return a.code == b.code && a.valid_from == b.valid_from;
+}
+bool goes_on(const AreaRow& a, const AreaRow& b) {
+  return a.code == b.code && a.valid_from == b.valid_from;
+}
+bool goes_on(const DayRow& a, const DayRow& b) {
+  return a.date == b.date;
+}
+bool goes_on(const UnitChange&, const UnitChange&) {
+  return false;
+}
+
 template <class T>
 void take(std::vector<T>& rows, const RegisterRow& row) {
-  rows.push_back(stored<T>(row.bytes));
-  rows.back().recorded = row.recorded_at;
+  T made = stored<T>(row.bytes);
+  made.recorded = row.recorded_at;
+  for (auto& before : rows)
+    if (before.recorded != made.recorded && goes_on(before, made)) {
+      before = std::move(made);
+      return;
+    }
+  rows.push_back(std::move(made));
 }
 
 }  // namespace

@@ -393,6 +393,7 @@ HttpReply Router::reply_to(const HttpRequest& request, const Match& match) {
     if (auto wait = flood(of_address_, request.peer, request, clock_()); has_error(wait))
       return problem_reply(wait, language, request.id);
     if (!match.address) {
+      if (match.methods.empty() && asks_for_a_page(request)) return no_such_page(language);
       if (match.methods.empty())
         return problem_reply({problem(http_problems::kNoSuchAddress, Place{})}, language, request.id);
       if (match.all_signed_in)

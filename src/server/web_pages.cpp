@@ -1,5 +1,7 @@
 #include "server/web_pages.hpp"
 
+#include <fmt/format.h>
+
 #include <sodium.h>
 
 #include <map>
@@ -134,6 +136,26 @@ std::optional<HttpReply> web_page(const HttpRequest& request) {
 
 std::string_view portal_page() {
   return portal_template().page;
+}
+
+bool asks_for_a_page(const HttpRequest& request) {
+  const std::string* accept = request.header("accept");
+  return request.method == "GET" && accept && accept->find("text/html") != std::string::npos;
+}
+
+HttpReply no_such_page(Language language) {
+  const bool vi = language == Language::vi;
+  HttpReply out =
+      http_reply(404, "text/html; charset=utf-8",
+                 fmt::format("<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\" />"
+                             "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\" />"
+                             "<title>Xanh</title></head><body><main><h1>{}</h1><p>{} <a "
+                             "href=\"{}\">{}</a></p></main></body></html>\n",
+                             vi ? "vi" : "en", vi ? "Không có trang này" : "There is no such page",
+                             vi ? "Có thể địa chỉ đã đổi." : "Its address may have changed.",
+                             vi ? "/" : "/en", vi ? "Về trang chủ" : "To the home page"));
+  for (auto& header : page_headers()) out.headers.push_back(std::move(header));
+  return out;
 }
 
 }  // namespace xanh

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "base/problem.hpp"
 #include "server/http.hpp"
 
 namespace xanh {
@@ -15,6 +16,11 @@ namespace xanh {
 
 /// /assets/… and the workspace (/office and all below it): they lie ready from the first request on.
 [[nodiscard]] std::optional<HttpReply> web_page(const HttpRequest& request);
+
+/// Whether a browser asks for something to be read by people, and not a program for data.
+[[nodiscard]] bool asks_for_a_page(const HttpRequest& request);
+/// That there is nothing at an address, with the way to what there is.
+[[nodiscard]] HttpReply no_such_page(Language language);
 
 /// The portal's page, with its style within it; empty where the program was built without the front end.
 [[nodiscard]] std::string_view portal_page();

@@ -117,6 +117,9 @@ function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
   const { t } = useTranslation();
   const language = useLanguage();
   const nameOf = useUnitNames();
+  const cycles = useCycles();
+  const say = useSay();
+  const cycleName = (code: string) => say(cycles.data?.items.find((known) => known.code === code)?.names) || code;
   const { act, ...state } = useAct();
   const [answer, setAnswer] = useState({ opinion: one.opinion, outcome: one.outcome, answered_by: one.answered_by, document: one.document });
   const [cycle = "", unit = "", number = ""] = one.code.split("/");
@@ -139,7 +142,7 @@ function DifficultyBlock({ one, acts }: { one: Difficulty; acts: boolean }) {
   return (
     <article className="target">
       <p className="by">
-        {[nameOf(one.unit), one.cycle, t(`difficulty.${one.difficulty.kind}`), one.difficulty.due && t("asked_until", { day: day(one.difficulty.due, language) })]
+        {[nameOf(one.unit), cycleName(one.cycle), t(`difficulty.${one.difficulty.kind}`), one.difficulty.due && t("asked_until", { day: day(one.difficulty.due, language) })]
           .filter(Boolean)
           .join(" · ")}
       </p>

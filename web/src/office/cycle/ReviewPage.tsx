@@ -69,6 +69,13 @@ export function ReviewPage({ me, cycle, unit }: { me: Me; cycle: string; unit: s
         {content.data.revision > 0 && t("revision", { number: content.data.revision })}
         {report.data?.report.letter.number &&
           ` · ${t("letter_is", { number: report.data.report.letter.number, day: report.data.report.letter.date ? day(report.data.report.letter.date, language) : "–" })}`}
+        {content.data.revision > 1 &&
+          Array.from({ length: content.data.revision - 1 }, (_, i) => String(i + 1)).map((one) => (
+            <Fragment key={one}>
+              {" · "}
+              <Link href={`/bao-cao/${cycle}/${unit}/bia?ban=${one}`}>{t("revision", { number: one })}</Link>
+            </Fragment>
+          ))}
         {report.data && ` · ${t(content.data.signed_copy ? "has_signed_copy" : "not_signed_copy")}`}
       </p>
       {content.data.state === "asked_to_revise" && (
