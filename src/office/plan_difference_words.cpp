@@ -129,8 +129,10 @@ class DifferenceLines {
   void whole(const PlanChange& change) {
     const bool added = change.op == PlanChangeOp::added;
     const PlanValues& side = added ? after_ : before_;
-    const std::string name =
-        (change.no.empty() ? "" : change.no + ". ") + one_line(side.words().in(change.names));
+    // Of some targets it is only known that the plan counts them.
+    const std::string said = change.names.empty() ? say("(chưa rõ nội dung)", "(content not known)")
+                                                  : one_line(side.words().in(change.names));
+    const std::string name = (change.no.empty() ? "" : change.no + ". ") + said;
     out_ += fmt::format("  {}  {}  {}\n", change.code, words().in(verb_of(change)),
                         added ? inserted(name) : deleted(name));
     if (const std::string more = side.summary(change.kind, added ? change.to : change.from); !more.empty())

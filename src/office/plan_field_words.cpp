@@ -263,6 +263,10 @@ std::string PlanValues::summary(PlanItem kind, const Node& item) const {
   static constexpr std::array<std::string_view, 11> kLeftOut{"code",         "no",    "names",      "name_vi",
                                                              "name_en",      "text",  "note",       "source",
                                                              "leads_source", "known", "assumptions"};
+  // A target that is counted and not named has nothing of its own to say.
+  if (const Node* names = item.find("names");
+      kind == PlanItem::target && (!names || names->members.empty() || member_text(*names, "vi").empty()))
+    return {};
   std::vector<std::string> out;
   for (const auto& [key, value] : item.members) {
     if (is_one_of(kLeftOut, key) || (key == "message" && kind == PlanItem::check)) continue;
