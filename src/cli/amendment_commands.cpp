@@ -66,6 +66,9 @@ std::string lines_of(const Terminal& s, const AmendmentPage& page) {
     rows.push_back({fmt::format("{}/{}", page.code, i + 1), operation_text(s, page.items[i]),
                     standing(s, page, page.items[i])});
   out += table(rows);
+  for (size_t i = 0; i < page.items.size(); ++i)
+    if (const std::string why = s.say(page.items[i].operation.reason); !why.empty())
+      out += fmt::format("  {}/{}: {}\n", page.code, i + 1, why);
   for (const auto& opinion : page.opinions) out += fmt::format("  {}: {}\n", opinion.unit, opinion.text);
   return out;
 }

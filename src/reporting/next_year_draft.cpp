@@ -208,9 +208,10 @@ class Draft {
       if (review.proposals.empty()) continue;
       const SolutionGroup* group = plan_.solution_group(review.solution);
       if (!group) continue;
-      out.vi += fmt::format(" Nhóm giải pháp “{}”: {} đề nghị sửa, {} đề nghị bỏ.", group->names.vi,
+      const Bilingual& named = group->short_names.empty() ? group->names : group->short_names;
+      out.vi += fmt::format(" Nhóm giải pháp “{}”: {} đề nghị sửa, {} đề nghị bỏ.", named.vi,
                             review.change.size(), review.drop.size());
-      out.en += fmt::format(" Solution group “{}”: {} ask to change it, {} to drop it.", group->names.en,
+      out.en += fmt::format(" Solution group “{}”: {} ask to change it, {} to drop it.", named.en,
                             review.change.size(), review.drop.size());
     }
     if (!pending.empty()) {
