@@ -273,6 +273,7 @@ void add_messages(std::vector<Address>& out) {
 std::vector<Address> draft_addresses() {
   std::vector<Address> out;
   Address whole = of_draft("GET", "", {"Bản đang soạn của một đơn vị", "A unit's report as it is written"});
+  whole.needs = Act::read_report;  // who only reads sees what was sent
   whole.query = {{"revision", {"báo cáo đã gửi lần thứ mấy", "which revision to show as sent"}}};
   whole.gives = [](SchemaBook& book) { return book.of<Draft>(); };
   whole.act = draft;

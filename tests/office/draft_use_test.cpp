@@ -236,6 +236,17 @@ TEST_F(DraftUse, EveryRevisionThatWasSentCanBeShown) {
     EXPECT_TRUE(has_error(show_draft(as(Role::drafter), "2023-H1", "q7", wrong).problems)) << wrong;
 }
 
+TEST_F(DraftUse, WhoOnlyReadsSeesWhatWasSentAndNothingOfWhatIsWritten) {
+  office.with_reports({"q7"});
+  ASSERT_TRUE(save("contact", Node::text("đang viết")).ok());
+  const auto read = show_draft(as(Role::authority, ""), "2023-H1", "q7");
+  ASSERT_TRUE(read.ok()) << lines(read.problems);
+  EXPECT_FALSE(read.value.sent.empty());
+  EXPECT_THAT(read.value.fields, IsEmpty());
+  EXPECT_THAT(codes(show_draft(as(Role::drafter, "q1"), "2023-H1", "q7").problems),
+              ElementsAre("not-allowed"));
+}
+
 TEST_F(DraftUse, StartsFromTheReportThatWasSentAndNeverOverWhatIsThere) {
   EXPECT_THAT(codes(start_draft(as(Role::drafter), "2023-H1", "q7").problems),
               ElementsAre("draft-nothing-before"));

@@ -99,7 +99,7 @@ inline constexpr std::array kMatrix{
     MayRow{"POST /api/cycles/{cycle}/reports/{unit}/messages",          '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/reports/{unit}/signed",            '-', "--oo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/note",                             '-', "---- cc ---"},
-    MayRow{"GET /api/cycles/{cycle}/drafts/{unit}",                     '-', "oooo cc ---"},
+    MayRow{"GET /api/cycles/{cycle}/drafts/{unit}",                     '-', "bbbb cc c--"},
     MayRow{"GET /api/cycles/{cycle}/drafts/{unit}/fields/{field}",      '-', "oooo cc ---"},
     MayRow{"PUT /api/cycles/{cycle}/drafts/{unit}/fields/{field}",      '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/drafts/{unit}/start",              '-', "oooo cc ---"},

@@ -124,13 +124,14 @@ function Form({ me, content, saver, draft, table, closed, revision }: FormProps)
       saver,
       states: content.states,
       report: { cycle: content.cycle, unit: content.unit },
+      talks: isAgency(me) || me.posts.some((post) => post.unit === content.unit),
       asked: revising ? content.to_revise : [],
       locked: (field: string) => {
         if (closed) return true;
         return revising && !isNamed(content, field);
       },
     }),
-    [saver, closed, revising, content],
+    [saver, closed, revising, content, me],
   );
   // To the table that has the field, and into it.
   const goTo = (field: string) => {

@@ -12,6 +12,8 @@ interface FormState {
   /** Fields that cannot be changed now: all but those asked to revise, once a report was sent. */
   locked: (field: string) => boolean;
   report: Pick<Content, "cycle" | "unit">;
+  /** Whether the reader may say something about a figure: the unit and the agency. */
+  talks: boolean;
   /** What a request to revise names. */
   asked: readonly string[];
   /** Of a figure, those that a unit chooses from. */

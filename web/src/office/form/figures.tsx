@@ -48,7 +48,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
   const { t } = useTranslation();
   const say = useSay();
   const said = useSaid();
-  const { locked, states, report, asked } = useForm();
+  const { locked, states, report, asked, talks } = useForm();
   const name = `figures:${figure.element}`;
   const label = say(figure.names);
   const [state] = useField(`${name}:state`);
@@ -93,7 +93,7 @@ function FigureRow({ figure, estimate }: { figure: Asked; estimate: boolean }) {
           )}
         </td>
       </tr>
-      <AboutFigure columns={estimate ? 7 : 6} cycle={report.cycle} unit={report.unit} element={figure.element} about={label} />
+      <AboutFigure columns={estimate ? 7 : 6} talks={talks} cycle={report.cycle} unit={report.unit} element={figure.element} about={label} />
     </>
   );
 }
