@@ -188,8 +188,7 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
   auto* update = programme->add_subcommand(
       "update",
       "lấy vào kho kỳ báo cáo, đơn vị, ngày nghỉ, số liệu mới của thư mục chương trình / take new cycles, "
-      "units, "
-      "holidays and statements of the programme folder into the store\n  xanh programme update "
+      "units, holidays and statements of the programme folder into the store\n  xanh programme update "
       "programmes/hcmc-2020-2030 --dry-run");
   update->add_option("folder", folder)->required();
   update->add_flag("--dry-run", look, "chỉ xem / only look");

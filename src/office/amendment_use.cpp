@@ -41,6 +41,13 @@ constexpr ProblemKind kNoDocument{"amendment-document",
                                   "a decision takes the number and the day of its document",
                                   "thêm `--document SỐ --date NGÀY`",
                                   "add `--document NUMBER --date DAY`"};
+constexpr ProblemKind kYearRefused{
+    "amendment-year-refused",
+    Severity::error,
+    "{code}: không lập Kế hoạch của năm mới thì các dòng của năm đó không vào được",
+    "{code}: without the plan of the new year its lines have no plan to stand in",
+    "chấp thuận dòng đầu, hoặc không chấp thuận mọi dòng",
+    "approve its first line, or refuse all of them"};
 constexpr ProblemKind kConflict{"amendment-conflict",
                                 Severity::error,
                                 "thay đổi {code}/{number} trái với {other}, đã được chấp thuận",
@@ -154,6 +161,18 @@ void take(AmendmentPage& page, const AmendmentEvent& event) {
 /// A change that may still be carried out: nobody refused it, and no version has it yet.
 bool is_alive(const AmendmentPage& page, const AmendmentItem& item) {
   return page.stage != AmendmentStage::withdrawn && !page.version && item.approved.value_or(true);
+}
+
+/// Lines of a new plan year that are approved although the year itself is refused: they would change the plan
+/// of the year before.
+bool without_its_year(const AmendmentPage& page) {
+  bool refused = false, others = false;
+  for (const auto& item : page.items) {
+    const bool year = item.operation.op == AmendmentOp::add && item.operation.at.starts_with("years/");
+    refused |= year && item.approved == false;
+    others |= !year && item.approved == true;
+  }
+  return refused && others;
 }
 
 std::string number_of(const AmendmentPage& page, size_t item) {
@@ -322,6 +341,8 @@ SubmittedAmendment submitted(const AmendmentPage& page, Language language) {
     std::string what = in(shown.kind_names, language) + ": " + (shown.no.empty() ? "" : shown.no + ". ") +
                        (shown.names.empty() ? shown.code : in(shown.names, language));
     if (!shown.field.empty()) what += " – " + in(shown.field, language);
+    if (const std::string& why = in(item.operation.reason, language); !why.empty())
+      what += (language == Language::vi ? ". Lý do: " : ". Reason: ") + why;
     out.changes.push_back(
         {std::move(what), in(shown.from, language), in(shown.to, language), join(item.conflicts, ", ")});
   }
@@ -597,6 +618,8 @@ Outcome<AmendmentPage> decide_amendment(const Desk& desk, const AmendmentDecisio
         const std::string detail = canonical(to_node(made));
         AmendmentPage then = page;
         take(then, {0, page.code, kDecision, detail, desk.now, desk.actor});
+        if (without_its_year(then)) p.push_back(problem(kYearRefused, Place{}, {{"code", page.code}}));
+        if (has_error(p)) return;
         const auto next = version_of(recall(t), then, decision, p);
         if (has_error(p)) return;
         keep(t, desk, page.code, kDecision, detail);

@@ -132,7 +132,8 @@ BOOST_DESCRIBE_STRUCT(AmendmentDecision, (), (code, operations, approved, docume
 /// Once every change is decided, those approved make the next version, in force from the day that was
 /// proposed or else that of the decision, never before the newest one. Problems: no-such-operation,
 /// amendment-decided, amendment-document (a decision has a number and a day), amendment-conflict (another
-/// that excludes it is approved), amendment-before (the newest version begins later), those of `amended`.
+/// that excludes it is approved), amendment-year-refused (lines of a plan year that is refused),
+/// amendment-before (the newest version begins later), those of `amended`.
 /// With one of them nothing is decided.
 [[nodiscard]] Outcome<AmendmentPage> decide_amendment(const Desk& desk, const AmendmentDecision& decision);
 

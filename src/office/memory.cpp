@@ -66,11 +66,13 @@ template <class T>
 void take(std::vector<T>& rows, const RegisterRow& row) {
   T made = stored<T>(row.bytes);
   made.recorded = row.recorded_at;
-  for (auto& before : rows)
-    if (before.recorded != made.recorded && goes_on(before, made)) {
-      before = std::move(made);
-      return;
-    }
+  // All rows of the beginning were recorded at once: none of them goes on from another.
+  if (!rows.empty() && rows.front().recorded != made.recorded)
+    for (auto& before : rows)
+      if (before.recorded != made.recorded && goes_on(before, made)) {
+        before = std::move(made);
+        return;
+      }
   rows.push_back(std::move(made));
 }
 
@@ -177,15 +179,24 @@ Memory recall_for(const Transaction& t, const std::string& cycle) {
 
 bool takes_report(const Transaction& t, const std::string& cycle, const std::string& unit) {
   CycleStage stage = CycleStage::planned;
+  std::optional<Instant> published;
   for (const auto& event : t.cycle_events(cycle)) {
     if (event.event == "open") stage = CycleStage::open;
     if (event.event == "close") stage = CycleStage::closed;
-    if (event.event == "publish") stage = CycleStage::published;
+    if (event.event == "publish") {
+      stage = CycleStage::published;
+      published = event.at;
+    }
   }
   if (stage != CycleStage::published) return stage == CycleStage::open;
-  const auto accounts = accounts_of(t, cycle);
-  const auto account = accounts.find(unit);
-  return account != accounts.end() && !account->second.asked.empty();
+  // A request from before the publication that nobody answered opens nothing afterwards.
+  bool asked = false;
+  for (const auto& event : t.submission_events(cycle)) {
+    if (event.unit != unit) continue;
+    if (event.event == "asked_to_revise") asked = *published <= event.at;
+    if (event.event == "noted") asked = false;
+  }
+  return asked;
 }
 
 std::map<std::string, AccountStanding> accounts_of(const Transaction& t, const std::string& cycle) {

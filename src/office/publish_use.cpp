@@ -209,9 +209,9 @@ Problems in_the_way_of_correction(const Transaction& t, const Memory& memory, co
   Problems out = wrong_stage(memory, cycle.code, CycleStage::published);
   if (has_error(out)) return out;
   const int stated = memory.standing.at(cycle.code).stated_snapshot();
-  const std::string now = manifest_bytes(gather_manifest(t, memory, cycle, {}));
   for (const auto& snapshot : snapshots)
-    if (snapshot.number == stated && snapshot.manifest == now)
+    if (snapshot.number == stated &&
+        counts_the_same(manifest_of(snapshot), gather_manifest(t, memory, cycle, {})))
       return {problem(kNothingToRestate, Place{}, {{"cycle", cycle.code}})};
   current = current_snapshot(t, memory, cycle, snapshots, out);
   return out;

@@ -91,6 +91,14 @@ Bilingual value_words(const SnapshotChange& change, const std::string& text, con
     if (const auto status = from_word<DirectiveStatus>(text)) return name_of(*status);
   const auto number = Decimal::parse(text);
   if (!number) return {text, text};
+  // A target's figure as it is printed, where that shows the change.
+  if (const Target* target = plan.target(change.code); target && change.kind == ChangedKind::target) {
+    const auto from = Decimal::parse(change.from), to = Decimal::parse(change.to);
+    const Decimal printed = number->rounded(target->decimals);
+    if (!from || !to || from->rounded(target->decimals) != to->rounded(target->decimals))
+      return {to_text_grouped(printed, target->decimals, true),
+              to_text_grouped(printed, target->decimals, false)};
+  }
   // Six digits are kept; what is equal when printed would read as no change, so all that count are shown.
   std::string vi = to_text_grouped(*number, -1, true), en = to_text_grouped(*number, -1, false);
   const auto plain = [](std::string& shown, char mark) {
@@ -128,6 +136,13 @@ Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Registe
                   from = value_words(change, change.from, plan), to = value_words(change, change.to, plan);
   return {fmt::format("{}: {} {} → {}", item.vi, field.vi, from.vi, to.vi),
           fmt::format("{}: {} {} → {}", item.en.empty() ? item.vi : item.en, field.en, from.en, to.en)};
+}
+
+bool counts_the_same(const Manifest& a, const Manifest& b) {
+  return std::equal(a.revisions.begin(), a.revisions.end(), b.revisions.begin(), b.revisions.end(),
+                    [](const ManifestRevision& x, const ManifestRevision& y) {
+                      return x.unit == y.unit && x.sha256 == y.sha256;
+                    });
 }
 
 std::vector<Bilingual> words_between(const std::vector<StoredSnapshot>& snapshots, int from, int to,

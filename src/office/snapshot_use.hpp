@@ -40,6 +40,8 @@ BOOST_DESCRIBE_STRUCT(SnapshotDifference, (), (from, to, items))
 /// A change in words: "Tỷ lệ …: số liệu 20 → 30".
 [[nodiscard]] Bilingual words_of(const SnapshotChange& change, const Plan& plan, const Register& units);
 
+/// Whether both are made from the same revisions: a newer program with other rules corrects no figure.
+[[nodiscard]] bool counts_the_same(const Manifest& a, const Manifest& b);
 /// What changed between two of them, in words; nothing where one is not there.
 [[nodiscard]] std::vector<Bilingual> words_between(const std::vector<StoredSnapshot>& snapshots, int from,
                                                    int to, const Plan& plan, const Register& units);

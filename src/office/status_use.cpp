@@ -7,6 +7,7 @@
 #include "office/consolidate_use.hpp"
 #include "office/matter_use.hpp"
 #include "office/own_workbook_use.hpp"
+#include "office/snapshot_use.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
@@ -234,10 +235,11 @@ class Statuses {
   /// Of a published cycle: figures that were corrected and are not stated yet.
   void corrected(const std::vector<StoredSnapshot>& snapshots) {
     const Memory then = recall_for(t_, cycle_.code);
-    const std::string now = manifest_bytes(gather_manifest(t_, then, *then.cycle(cycle_.code), {}));
+    const Manifest now = gather_manifest(t_, then, *then.cycle(cycle_.code), {});
     const int stated = then.standing.at(cycle_.code).stated_snapshot();
-    if (std::any_of(snapshots.begin(), snapshots.end(),
-                    [&](const auto& s) { return s.number == stated && s.manifest == now; }))
+    if (std::any_of(snapshots.begin(), snapshots.end(), [&](const auto& s) {
+          return s.number == stated && counts_the_same(manifest_of(s), now);
+        }))
       return;
     step("restate",
          {"Có số liệu đính chính đã ghi nhận, chưa công bố",

@@ -186,10 +186,12 @@ std::string PortalHtml::documents() const {
       out += fmt::format(" <a href=\"/api/documents/{}\">{}</a>", html_text(text_of(file, "sha256")),
                          html_text(text_of(file, "name")));
     for (const auto& restated : items_of(&one, "restatements"))
-      if (const Node* line = restated.find("line"))
+      if (const Node* line = restated.find("line")) {
+        const auto day = parse_date(text_of(*line, "on"));
         out += html_text(
             fmt::format(fmt::runtime(say(Bilingual{" Đính chính ngày {}: {}", " Corrected on {}: {}"})),
-                        text_of(*line, "on"), text_of(*line, "reason")));
+                        day ? to_text_vi(*day) : text_of(*line, "on"), text_of(*line, "reason")));
+      }
     if (const std::string before = text_of(one, "before"); !before.empty())
       out += fmt::format(" <a href=\"/api/plan/redline?from={}&amp;to={}&amp;language={}\">{}</a>",
                          html_text(before), html_text(text_of(one, "version")),

@@ -52,10 +52,11 @@ constexpr std::array kFurtherRanks{
 };
 // Of what changes the plan.
 constexpr std::array kPlanRanks{
-    Rank{"no-such-amendment", 404},  Rank{"amendments-none", 409},    Rank{"no-such-opinion", 404},
-    Rank{"not-amendable", 404},      Rank{"amendment-closed", 409},   Rank{"amendment-decided", 409},
-    Rank{"next-plan-there", 409},    Rank{"next-plan-no-cycle", 404}, Rank{"next-plan-no-snapshot", 409},
-    Rank{"amendment-conflict", 409}, Rank{"amendment-before", 409},   Rank{"amendment-changed", 409},
+    Rank{"no-such-amendment", 404},      Rank{"amendments-none", 409},    Rank{"no-such-opinion", 404},
+    Rank{"not-amendable", 404},          Rank{"amendment-closed", 409},   Rank{"amendment-decided", 409},
+    Rank{"next-plan-there", 409},        Rank{"next-plan-no-cycle", 404}, Rank{"next-plan-no-snapshot", 409},
+    Rank{"amendment-year-refused", 409}, Rank{"amendment-conflict", 409}, Rank{"amendment-before", 409},
+    Rank{"amendment-changed", 409},
 };
 // The order of refusals (interfaces.md): who, whether, how, what, against what.
 constexpr std::array kOrder{500, 503, 401, 403, 404, 405, 413, 415, 429, 428, 412, 422, 409};

@@ -1,6 +1,7 @@
 // Next year's plan drawn up from the year's report: a proposal line by line, which makes the next version.
 #include "office/next_plan_use.hpp"
 
+#include "exchange/ooxml/package.hpp"
 #include "office/office_sample.hpp"
 
 namespace xanh::office_test {
@@ -89,6 +90,29 @@ TEST_F(NextYearsPlan, DecidedItIsTheNextVersionWithItsYear) {
   });
   EXPECT_THAT(codes(draft_next_plan(december("2024-04-01"), {2024, false}).problems),
               ElementsAre("next-plan-there"));
+}
+
+TEST_F(NextYearsPlan, ItsSubmissionSaysWhyOnEveryLine) {
+  year();
+  ASSERT_TRUE(draft_next_plan(december(), {2024, false}).ok());
+  const auto paper = write_submission_paper(december(), {{"A1"}});
+  ASSERT_TRUE(paper.ok()) << lines(paper.problems);
+  const auto package = Package::open(paper.value, "to-trinh.docx");
+  EXPECT_THAT(*package.value.part("word/document.xml"), HasSubstr("ngày làm việc"));
+}
+
+TEST_F(NextYearsPlan, WithoutItsYearNoLineChangesThePlanOfTheYearBefore) {
+  year();
+  const auto made = draft_next_plan(december(), {2024, false});
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  const Date day = make_date(2024, 3, 18);
+  ASSERT_TRUE(
+      decide_amendment(december("2024-03-20"), {made.value.code, {1}, false, "900/QĐ-UBND", day}).ok());
+  EXPECT_THAT(codes(decide_amendment(december("2024-03-20"), {made.value.code, {2}, true, "900/QĐ-UBND", day})
+                        .problems),
+              ElementsAre("amendment-year-refused"));
+  EXPECT_TRUE(
+      decide_amendment(december("2024-03-20"), {made.value.code, {}, false, "900/QĐ-UBND", day}).ok());
 }
 
 TEST_F(NextYearsPlan, NeedsTheYearsReportAndIsTheStandingAgencys) {

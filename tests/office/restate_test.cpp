@@ -90,6 +90,19 @@ TEST_F(Restating, APublishedCycleTakesOnlyTheCorrectionThatWasAskedFor) {
   EXPECT_EQ(target("t01").display, published.display) << "nothing is stated before it is decided";
 }
 
+TEST_F(Restating, ARequestFromBeforeThePublicationOpensNothingAfterIt) {
+  Office other;
+  other.with_reports();
+  ASSERT_TRUE(review(other.desk(), {{"2023-H1/q7"}, false, {"ww_sites_ok"}, kReason}).ok());
+  ASSERT_TRUE(close_cycle(other.desk(), "2023-H1").ok());
+  (void)other.consolidated();
+  Desk later = other.desk();
+  later.now = *parse_instant("2023-06-21T09:00:00+07:00");
+  ASSERT_TRUE(publish_papers(later, {"2023-H1", {}, {}, 1}).ok());
+  EXPECT_THAT(codes(save_draft_field(later, {"2023-H1", "q7", "contact", Node::text("x"), {}}).problems),
+              ElementsAre("cycle-not-open"));
+}
+
 TEST_F(Restating, ThePublishedReportStaysAndTheFigureIsStatedAnewWithItsReason) {
   const auto files = archived();
   const std::string manifest = published_manifest(office.desk(), "2023-H1").value;
@@ -127,6 +140,10 @@ TEST_F(Restating, EveryPaperMadeFromThenOnSaysWhatChangedAndWhy) {
   const auto made = restate_papers(office.desk(), {"2023-H1", out.string(), {}, 1}, kReason);
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_THAT(bytes_of(out / "report.html"), HasSubstr(kReason));
+  const auto now = target("t01");
+  EXPECT_THAT(bytes_of(out / "report.html"),
+              HasSubstr("số liệu " + *published.display + " → " + *now.display))
+      << "as the report prints it";
   EXPECT_THAT(bytes_of(out / "report.json"), HasSubstr(kReason));
   const auto checked = check_manifest((out / "manifest.json").string(), made.value.key);
   EXPECT_THAT(checked.problems, IsEmpty());

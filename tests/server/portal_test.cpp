@@ -81,6 +81,19 @@ TEST_F(PortalPages, ATargetThatIsNotThereIsAPageThatSaysSo) {
   EXPECT_EQ(*get("/chi-tieu/t99").header("content-type"), "text/html; charset=utf-8");
 }
 
+TEST_F(PortalPages, AnAddressThatIsNotThereIsAPageForPeopleAndDataForPrograms) {
+  HttpRequest request;
+  request.method = "GET";
+  request.path = "/khong-co";
+  EXPECT_EQ(*router.work(request).header("content-type"), "application/problem+json");
+  request.headers.emplace_back("accept", "text/html,application/xhtml+xml");
+  const auto page = router.work(request);
+  EXPECT_EQ(page.status, 404);
+  EXPECT_EQ(*page.header("content-type"), "text/html; charset=utf-8");
+  EXPECT_THAT(*page.body, HasSubstr("Không có trang này"));
+  EXPECT_THAT(*page.header("content-security-policy"), HasSubstr("default-src 'none'"));
+}
+
 TEST_F(PortalPages, NothingIsAskedOfAnotherHostAndNoScriptStandsInThePage) {
   const auto reply = get("/");
   const std::string* policy = reply.header("content-security-policy");
