@@ -94,6 +94,13 @@ class ContentOfForm {
         out_.signed_copy = copy->second;
       if (account.extended_to) out_.due = account.extended_to;
     }
+    // A request from before the publication that nobody answered opens nothing any more.
+    if (out_.stage == CycleStage::published && out_.state == SubmissionState::asked_to_revise &&
+        !takes_report(t_, cycle_.code, form_.unit)) {
+      out_.state = SubmissionState::sent;
+      out_.to_revise.clear();
+      out_.message.clear();
+    }
     if (out_.due && today <= *out_.due) {
       out_.working_days_left = calendar.working_days_after(today, *out_.due);
       if (out_.revision == 0) out_.state = SubmissionState::not_due;

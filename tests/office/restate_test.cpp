@@ -3,6 +3,7 @@
 #include <set>
 
 #include "office/draft_use.hpp"
+#include "office/form_content.hpp"
 #include "office/office_sample.hpp"
 #include "office/open_data.hpp"
 #include "office/paper_use.hpp"
@@ -101,6 +102,9 @@ TEST_F(Restating, ARequestFromBeforeThePublicationOpensNothingAfterIt) {
   ASSERT_TRUE(publish_papers(later, {"2023-H1", {}, {}, 1}).ok());
   EXPECT_THAT(codes(save_draft_field(later, {"2023-H1", "q7", "contact", Node::text("x"), {}}).problems),
               ElementsAre("cycle-not-open"));
+  const auto content = form_content(later, "2023-H1", "q7").value;
+  EXPECT_EQ(content.state, SubmissionState::sent) << "the page offers nothing that is refused";
+  EXPECT_THAT(content.to_revise, IsEmpty());
 }
 
 TEST_F(Restating, ThePublishedReportStaysAndTheFigureIsStatedAnewWithItsReason) {
