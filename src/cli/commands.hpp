@@ -18,6 +18,7 @@ using Chosen = std::function<int(const Terminal&)>;
 
 void add_programme_commands(CLI::App& app, Chosen& chosen);  // check, init, programme, plan
 void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, submit, review, status
+void add_level_commands(CLI::App& app, Chosen& chosen);      // level
 void add_matter_commands(CLI::App& app, Chosen& chosen);     // directive, difficulty
 void add_snapshot_commands(CLI::App& app, Chosen& chosen);   // snapshot, show
 void add_collect_commands(CLI::App& app, Chosen& chosen);    // collect

@@ -179,6 +179,7 @@ int run_command(std::vector<std::string> arguments) {
   Chosen chosen;
   add_programme_commands(app, chosen);
   add_reporting_commands(app, chosen);
+  add_level_commands(app, chosen);
   add_matter_commands(app, chosen);
   add_snapshot_commands(app, chosen);
   add_collect_commands(app, chosen);

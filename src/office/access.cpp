@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.hpp"
+#include "reporting/level.hpp"
 
 namespace xanh {
 namespace {
@@ -118,6 +119,19 @@ Problems authorise(const Desk& desk, Act act, const std::string& unit, const Reg
   for (const auto& post : desk.posts)
     if (covers(post, reach_of(act, post.role), unit, units)) return {};
   return {not_allowed(row_of(act))};
+}
+
+Desk at_level(const Desk& desk, std::string_view cycle) {
+  Desk out = desk;
+  const std::string_view collector = collector_of(cycle);
+  if (collector.empty()) return out;
+  for (auto& post : out.posts) {
+    if (post.unit == collector && is_unit_role(post.role))
+      post.role = post.role == Role::signatory ? Role::agency_leader : Role::agency_officer;
+    else if (post.role == Role::agency_officer || post.role == Role::agency_leader)
+      post.role = Role::authority;
+  }
+  return out;
 }
 
 void log_refusal(const Desk& desk, const std::string& what, const Problems& problems) {

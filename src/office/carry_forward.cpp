@@ -41,7 +41,7 @@ std::optional<std::string> source_of(const Transaction& t, const Memory& memory,
                                      const std::string& unit) {
   const Cycle* best = nullptr;
   int revision = 0;
-  for (const auto& other : memory.cycles) {
+  for (const auto& other : memory.cycles_of_level(cycle)) {
     if (other.cut_off() >= cycle.cut_off() || !memory.standing.contains(other.code)) continue;
     const auto accounts = accounts_of(t, other.code);
     const auto account = accounts.find(unit);

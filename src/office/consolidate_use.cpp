@@ -80,7 +80,7 @@ std::optional<std::pair<ManifestPrevious, Consolidation>> published_of(const Tra
 std::optional<std::pair<ManifestPrevious, Consolidation>> published_before(const Transaction& t,
                                                                            const Memory& memory,
                                                                            const Cycle& cycle) {
-  const Cycle* before = previous_of_kind(memory.cycles, cycle);
+  const Cycle* before = previous_of_kind(memory.cycles_of_level(cycle), cycle);
   return before ? published_of(t, memory, *before) : std::nullopt;
 }
 
@@ -88,7 +88,7 @@ std::optional<std::pair<ManifestPrevious, Consolidation>> published_before(const
 std::optional<Consolidation> published_half_year(const Transaction& t, const Memory& memory,
                                                  const Cycle& cycle) {
   if (cycle.kind != CycleKind::year) return std::nullopt;
-  for (const auto& one : memory.cycles)
+  for (const auto& one : memory.cycles_of_level(cycle))
     if (one.kind == CycleKind::half_year && one.plan_year == cycle.plan_year)
       if (auto found = published_of(t, memory, one)) return std::move(found->second);
   return std::nullopt;
@@ -117,7 +117,7 @@ Manifest gather_manifest(const Transaction& t, const Memory& memory, const Cycle
   Manifest out;
   out.programme = plan.programme.code;
   out.cycle = cycle.code;
-  out.plan = {plan.version, memory.plan_digests.at(plan.version)};
+  out.plan = {plan.version, memory.digest_of_plan(cycle)};
   out.register_sha256 = memory.units.digest();
   out.cycle_sha256 = cycle_digest(cycle);
   out.statements_sha256 = statements_digest(memory.statements);
@@ -285,7 +285,7 @@ bool keep(Transaction& t, const Desk& desk, const ConsolidateRequest& request, C
 Outcome<std::unique_ptr<Consolidated>> consolidate_cycle(const Desk& desk, const ConsolidateRequest& request,
                                                          const LayOut& lay_out) {
   Outcome<std::unique_ptr<Consolidated>> out;
-  out.problems = authorise(desk, request.keep ? Act::consolidate : Act::read_cycle);
+  out.problems = authorise(at_level(desk, request.cycle), request.keep ? Act::consolidate : Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems told;
   const auto failed = attempt([&] {

@@ -31,12 +31,15 @@ constexpr ProblemKind kNoPlanYet{"plan-not-yet-in-force",
 /// By mail, to all who reported and to the city.
 void tell_published(const Desk& desk, Transaction& t, const Memory& memory, const Cycle& cycle,
                     const std::string& snapshot) {
+  if (cycle.level) return;  // what a level found is for the report of its unit, and for nobody else
   Outbox outbox(desk, t, zone_of(memory.plan_of(cycle)).day_of(desk.now));
   outbox.to_roles(MailKind::published, cycle.code + "/" + snapshot, facts_of(memory, cycle, {}),
                   {Role::drafter, Role::clerk, Role::signatory, Role::agency_leader, Role::authority});
 }
 
-CycleLine line_of(const Memory& memory, const Cycle& cycle) {
+}  // namespace
+
+CycleLine line_of_cycle(const Memory& memory, const Cycle& cycle) {
   CycleLine out{cycle.code,
                 cycle.names,
                 cycle.plan_year,
@@ -52,8 +55,6 @@ CycleLine line_of(const Memory& memory, const Cycle& cycle) {
   return out;
 }
 
-}  // namespace
-
 Problems wrong_stage(const Memory& memory, const std::string& code, CycleStage wanted) {
   const auto standing = memory.standing.find(code);
   const CycleStage stage = standing == memory.standing.end() ? CycleStage::planned : standing->second.stage;
@@ -66,7 +67,7 @@ Outcome<CycleLine> move_cycle(const Desk& desk, const std::string& code,
                               const std::optional<std::string>& seen, CycleStage from, const char* event,
                               const DecideStage& decide) {
   Outcome<CycleLine> out;
-  out.problems = authorise(desk, std::string_view(event) == "publish" || std::string_view(event) == "restate"
+  out.problems = authorise(at_level(desk, code), std::string_view(event) == "publish" || std::string_view(event) == "restate"
                                      ? Act::publish
                                      : Act::run_cycle);
   if (has_error(out.problems)) return out;
@@ -77,7 +78,7 @@ Outcome<CycleLine> move_cycle(const Desk& desk, const std::string& code,
       const auto found = find_cycle(memory, code);
       out.problems = found.problems;
       if (!found.ok()) return;
-      if (seen) out.problems = check_seen(seen, tag_of(line_of(memory, *found.value)));
+      if (seen) out.problems = check_seen(seen, tag_of(line_of_cycle(memory, *found.value)));
       if (!has_error(out.problems)) append(out.problems, wrong_stage(memory, code, from));
       if (has_error(out.problems)) return;
       CycleEvent made{0, code, event, {}, {}, desk.now, desk.actor};
@@ -87,7 +88,7 @@ Outcome<CycleLine> move_cycle(const Desk& desk, const std::string& code,
       t.audit({desk.now, desk.actor, std::string("cycle.") + event, code, made.detail});
       if (made.event == "publish") tell_published(desk, t, memory, *found.value, made.detail);
       const Memory after = recall(t);
-      out.value = line_of(after, *after.cycle(code));
+      out.value = line_of_cycle(after, *after.cycle(code));
     });
   });
   for (auto& p : failed) out.problems.push_back(std::move(p));
@@ -97,7 +98,7 @@ Outcome<CycleLine> move_cycle(const Desk& desk, const std::string& code,
 std::vector<CycleLine> cycle_list(const Memory& memory) {
   std::vector<CycleLine> out;
   out.reserve(memory.cycles.size());
-  for (const auto& cycle : memory.cycles) out.push_back(line_of(memory, cycle));
+  for (const auto& cycle : memory.cycles) out.push_back(line_of_cycle(memory, cycle));
   std::sort(out.begin(), out.end(), [](const CycleLine& a, const CycleLine& b) {
     return std::tie(a.window.last, a.code) < std::tie(b.window.last, b.code);
   });
@@ -112,7 +113,7 @@ Outcome<CycleLine> show_cycle(const Desk& desk, const std::string& code) {
       const Memory memory = recall(t);
       const auto found = find_cycle(memory, code);
       unknown = found.problems;
-      if (found.ok()) out.value = line_of(memory, *found.value);
+      if (found.ok()) out.value = line_of_cycle(memory, *found.value);
     });
   });
   append(out.problems, std::move(unknown));
@@ -125,6 +126,10 @@ Outcome<CycleLine> open_cycle(const Desk& desk, const std::string& code,
       desk, code, seen, CycleStage::planned, "open",
       [](Transaction&, const Memory& memory, const Cycle& cycle, CycleEvent& event) {
         Problems problems;
+        if (cycle.level) {
+          event.plan_version = memory.plan_of(cycle).version;
+          return problems;
+        }
         const Plan* plan = plan_in_force(memory.plans, cycle.cut_off());
         if (!plan) {
           plan = &memory.plans.back();
@@ -148,6 +153,8 @@ Outcome<CycleLine> rebase_cycle(const Desk& desk, const std::string& code,
       [&](Transaction&, const Memory& memory, const Cycle& cycle, CycleEvent& event) -> Problems {
         const auto zone = Zone::named(memory.plans.back().programme.zone);
         const Plan* plan = plan_in_force(memory.plans, zone ? zone->day_of(desk.now) : cycle.cut_off());
+        if (cycle.level)  // a level follows the cycle above
+          plan = &memory.plan_of(*memory.cycle(cycle.level->above));
         event.plan_version = plan ? plan->version : memory.plan_of(cycle).version;
         if (memory.plan_of(cycle).version == *event.plan_version)
           return {problem(kNothingNewer, Place{},

@@ -20,6 +20,7 @@ struct CycleLine {
 };
 BOOST_DESCRIBE_STRUCT(CycleLine, (), (code, names, plan_year, kind, window, stage, plan_version, due))
 
+[[nodiscard]] CycleLine line_of_cycle(const Memory& memory, const Cycle& cycle);
 [[nodiscard]] std::vector<CycleLine> cycle_list(const Memory& memory);
 
 /// One cycle; its tag is what the changes below may be asked to have seen.

@@ -35,7 +35,7 @@ class StoryOfFigure {
 
   void history() {
     std::vector<const Cycle*> cycles;
-    for (const auto& one : memory_.cycles)
+    for (const auto& one : memory_.cycles_of_level(cycle_))
       if (one.window.last <= cycle_.window.last) cycles.push_back(&one);
     std::stable_sort(cycles.begin(), cycles.end(),
                      [](const Cycle* a, const Cycle* b) { return a->window.last < b->window.last; });
@@ -57,7 +57,7 @@ class StoryOfFigure {
     if (!self) return;
     const auto now = values_by_unit(&cycle_, FigureColumn::this_period),
                said = values_by_unit(&cycle_, FigureColumn::same_period),
-               before = values_by_unit(previous_of_kind(memory_.cycles, cycle_), FigureColumn::this_period);
+               before = values_by_unit(previous_of_kind(memory_.cycles_of_level(cycle_), cycle_), FigureColumn::this_period);
     std::vector<Decimal> values;
     const auto owe = obliged_units(plan_, memory_.units, day_, element_);
     for (const UnitRow* unit : memory_.units.units(day_)) {

@@ -60,10 +60,10 @@ std::string one_form(const Transaction& t, const Memory& memory, const Cycle& cy
 ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const Cycle& cycle,
                              const std::string& unit) {
   const Cycle* last = nullptr;
-  for (const auto& other : memory.cycles)
+  for (const auto& other : memory.cycles_of_level(cycle))
     if (other.window.last < cycle.window.last && (!last || last->window.last < other.window.last))
       last = &other;
-  const Cycle* same = previous_of_kind(memory.cycles, cycle);
+  const Cycle* same = previous_of_kind(memory.cycles_of_level(cycle), cycle);
   const auto submission = [](std::optional<SentReport> report) {
     return report ? std::optional(std::move(report->submission)) : std::nullopt;
   };
@@ -76,7 +76,8 @@ ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const C
 
 Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
   Outcome<std::vector<FormFile>> out;
-  out.problems = authorise(desk, request.unit.empty() ? Act::read_cycle : Act::read_programme);
+  out.problems = authorise(request.unit.empty() ? at_level(desk, request.cycle) : desk,
+                            request.unit.empty() ? Act::read_cycle : Act::read_programme);
   if (has_error(out.problems)) return out;
   std::vector<WholeFile> files;
   auto failed = attempt([&] {

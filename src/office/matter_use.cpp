@@ -147,6 +147,7 @@ std::vector<StandingDirective> recall_directives(const Transaction& t, std::opti
 
 std::vector<StandingDirective> recall_directives(const Transaction& t, const Memory& memory,
                                                  const Cycle& cycle) {
+  if (cycle.level) return {};  // the authority's directives are not for levels below those it names
   auto out = recall_directives(t, memory.known);
   if (out.empty()) return out;
   for (const auto& earlier : memory.cycles) {
@@ -164,7 +165,8 @@ std::vector<StandingDirective> recall_directives(const Transaction& t, const Mem
   return out;
 }
 
-std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory) {
+std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory,
+                                                    std::string_view of) {
   std::map<std::string, DifficultyAnswer> by_row;
   for (const auto& event : events_of(t, MatterKind::difficulty, memory.known)) {
     const auto parts = split(event.code, '/');
@@ -173,7 +175,8 @@ std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const 
       overlay(by_row[row_key(parts[0], parts[1], said.difficulty, said.nth)], said.answer);
   }
   std::vector<StandingDifficulty> out;
-  for (const auto& cycle : memory.cycles) {
+  const Cycle* named = of.empty() ? nullptr : memory.cycle(of);
+  for (const auto& cycle : named ? memory.cycles_of_level(*named) : memory.cycles) {
     if (!memory.standing.contains(cycle.code)) continue;
     for (const auto& [unit, account] : accounts_of(t, cycle.code)) {
       if (account.accepted == 0) continue;
@@ -225,8 +228,8 @@ Matters recall_matters(const Transaction& t, const Memory& memory, const Cycle& 
            (one.closed_on && *one.closed_on < cycle.window.first);
   });
   std::map<std::string, const Cycle*> cycles;
-  for (const auto& one : memory.cycles) cycles[one.code] = &one;
-  for (auto& one : recall_difficulties(t, memory)) {
+  for (const auto& one : memory.cycles_of_level(cycle)) cycles[one.code] = &one;
+  for (auto& one : recall_difficulties(t, memory, cycle.code)) {
     const bool own = one.cycle == cycle.code;
     if (!own && cycles.at(one.cycle)->cut_off() >= cycle.cut_off()) continue;
     const bool answered_before = !one.open() && one.answered_on && *one.answered_on < cycle.window.first;
@@ -361,7 +364,7 @@ Outcome<std::vector<StandingDifficulty>> list_difficulties(const Desk& desk, con
                if (known != visible.end()) return known->second;
                return visible[unit] = !has_error(authorise(desk, Act::read_report, unit, &memory.units));
              };
-             for (auto& one : recall_difficulties(t, memory))
+             for (auto& one : recall_difficulties(t, memory, cycle))
                if (may_read(one.unit) && (cycle.empty() || one.cycle == cycle) && (!open_only || one.open()))
                  out.value.push_back(std::move(one));
            });
@@ -374,7 +377,8 @@ Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, con
                                                            const DifficultyAnswer& answer,
                                                            const std::optional<std::string>& seen) {
   Outcome<std::vector<StandingDifficulty>> out;
-  out.problems = authorise(desk, Act::review_report);
+  const std::string cycle = split(code, '/').front();
+  out.problems = authorise(at_level(desk, cycle), Act::review_report);
   const auto blank = [](const std::string& text) { return trimmed(text).empty(); };
   if ((blank(answer.opinion) && blank(answer.outcome)) ||
       (!answer.opinion.empty() && blank(answer.opinion)) ||
@@ -389,7 +393,7 @@ Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, con
           out.value.clear();
           const Memory memory = recall(t);
           std::vector<std::string> codes;
-          const auto all = recall_difficulties(t, memory);
+          const auto all = recall_difficulties(t, memory, cycle);
           for (size_t i = 0; i < all.size(); ++i) {
             const StandingDifficulty& one = all[i];
             codes.push_back(one.code);
@@ -417,7 +421,7 @@ Outcome<std::vector<StandingDifficulty>> answer_difficulty(const Desk& desk, con
             Outbox(desk, t, today)
                 .to_roles(MailKind::answer, fmt::format("{}/@{}", code, row.seq), facts, desk_roles());
           }
-          for (auto& one : recall_difficulties(t, memory))
+          for (auto& one : recall_difficulties(t, memory, cycle))
             if (one.code == code) out.value.push_back(std::move(one));
           if (out.value.empty())
             wrong.push_back(problem(kUnknownDifficulty, Place{}, {{"code", code}}, nearest(code, codes)));

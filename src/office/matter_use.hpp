@@ -20,8 +20,9 @@ namespace xanh {
 /// What a cycle has to do with: the directives, and the difficulties that earlier cycles left open or that
 /// were answered since this one's figures begin, and those of this cycle. By cycle, unit, number.
 [[nodiscard]] Matters recall_matters(const Transaction& t, const Memory& memory, const Cycle& cycle);
-/// All difficulties of noted reports, of every cycle.
-[[nodiscard]] std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory);
+/// All difficulties of noted reports, of every cycle of the level that the named one is of.
+[[nodiscard]] std::vector<StandingDifficulty> recall_difficulties(const Transaction& t, const Memory& memory,
+                                                                  std::string_view cycle = {});
 
 /// An answer to a row that the report no longer has.
 struct LostAnswer {

@@ -93,8 +93,15 @@ Bilingual name_of(CycleStage stage) {
 }
 
 const Cycle* Memory::cycle(std::string_view code) const {
-  const auto it = std::find_if(cycles.begin(), cycles.end(), [&](const Cycle& c) { return c.code == code; });
-  return it == cycles.end() ? nullptr : &*it;
+  const auto of = levels.find(std::string(collector_of(code)));
+  const auto& all = of == levels.end() ? cycles : of->second;
+  const auto it = std::find_if(all.begin(), all.end(), [&](const Cycle& c) { return c.code == code; });
+  return it == all.end() ? nullptr : &*it;
+}
+
+const std::vector<Cycle>& Memory::cycles_of_level(const Cycle& cycle) const {
+  const auto of = cycle.level ? levels.find(cycle.level->unit) : levels.end();
+  return of == levels.end() ? cycles : of->second;
 }
 
 const Plan* Memory::plan(int version) const {
@@ -108,7 +115,29 @@ const Plan& Memory::plan_at(Instant moment) const {
   return found ? *found : plans.front();
 }
 
+const Memory::DrawnPlan& Memory::drawn(const Cycle& cycle) const {
+  auto& found = drawn_[cycle.code];
+  if (!found) {
+    const Cycle* above = this->cycle(cycle.level->above);
+    if (!above) throw std::runtime_error("a level stands without its cycle above: " + cycle.code);
+    // A level follows the plan that the cycle above is bound to, or its own binding once it is opened.
+    const auto standing_of = standing.find(cycle.code);
+    const Plan* bound = standing_of != standing.end() && standing_of->second.plan_version > 0 && !above->level
+                            ? plan(standing_of->second.plan_version)
+                            : nullptr;
+    DrawnPlan made{level_plan(bound ? *bound : plan_of(*above), units, *above, cycle), {}};
+    made.digest = plan_digest(made.plan);
+    found = std::make_shared<const DrawnPlan>(std::move(made));
+  }
+  return *found;
+}
+
+const std::string& Memory::digest_of_plan(const Cycle& cycle) const {
+  return cycle.level ? drawn(cycle).digest : plan_digests.at(plan_of(cycle).version);
+}
+
 const Plan& Memory::plan_of(const Cycle& cycle) const {
+  if (cycle.level) return drawn(cycle).plan;
   if (const auto it = standing.find(cycle.code); it != standing.end() && it->second.plan_version > 0)
     if (const Plan* bound = plan(it->second.plan_version)) return *bound;
   if (const Plan* in_force = plan_in_force(plans, cycle.cut_off())) return *in_force;
@@ -140,7 +169,10 @@ Memory recall(const Transaction& t, std::optional<Instant> known) {
     }
   }
   out.units = Register(std::move(rows));
-  for (const auto& row : t.cycles(known)) out.cycles.push_back(stored<Cycle>(row.bytes));
+  for (const auto& row : t.cycles(known)) {
+    auto cycle = stored<Cycle>(row.bytes);
+    (cycle.level ? out.levels[cycle.level->unit] : out.cycles).push_back(std::move(cycle));
+  }
   for (const auto& event : t.cycle_events(known)) {
     CycleStanding& standing = out.standing[event.cycle];
     if (event.plan_version) standing.plan_version = *event.plan_version;
@@ -272,8 +304,7 @@ Outcome<const Cycle*> find_cycle(const Memory& memory, const std::string& code) 
 }
 
 FormMaker form_maker(const Memory& memory, const Cycle& cycle) {
-  const Plan& plan = memory.plan_of(cycle);
-  return {plan, memory.plan_digests.at(plan.version), memory.units, cycle};
+  return {memory.plan_of(cycle), memory.digest_of_plan(cycle), memory.units, cycle};
 }
 
 Problems find_unit(const Memory& memory, const std::string& unit) {

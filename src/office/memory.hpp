@@ -3,6 +3,7 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -53,17 +54,32 @@ struct Memory {
   std::vector<Plan> plans;  ///< by version
   std::map<int, std::string> plan_digests;
   Register units;
-  std::vector<Cycle> cycles;
+  std::vector<Cycle> cycles;  ///< of the programme's own level
+  std::map<std::string, std::vector<Cycle>> levels;  ///< cycles of levels below, by the unit that collects
   std::map<std::string, CycleStanding> standing;
   std::vector<Statement> statements;
   std::optional<Instant> known;  ///< what was recorded later is left out; absent: nothing is
 
+  /// Of any level.
   [[nodiscard]] const Cycle* cycle(std::string_view code) const;
+  /// All cycles of its level: those it is compared with.
+  [[nodiscard]] const std::vector<Cycle>& cycles_of_level(const Cycle& cycle) const;
   [[nodiscard]] const Plan* plan(int version) const;
   /// The plan a cycle is bound to; before it is opened, the one in force at its cut-off, else the newest.
+  /// Of a level: what that draws from the plan of the cycle above (reporting/level.hpp).
   [[nodiscard]] const Plan& plan_of(const Cycle& cycle) const;
+  [[nodiscard]] const std::string& digest_of_plan(const Cycle& cycle) const;
   /// The version in force at that moment; before any is, the first.
   [[nodiscard]] const Plan& plan_at(Instant moment) const;
+
+ private:
+  struct DrawnPlan {
+    Plan plan;
+    std::string digest;
+  };
+  [[nodiscard]] const DrawnPlan& drawn(const Cycle& cycle) const;
+  /// Made when first asked for: most who recall ask for none. By code of the cycle.
+  mutable std::map<std::string, std::shared_ptr<const DrawnPlan>> drawn_;
 };
 
 [[nodiscard]] Memory recall(const Transaction& t, std::optional<Instant> known = {});

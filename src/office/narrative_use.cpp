@@ -90,7 +90,7 @@ std::map<std::string, EditedNarrative> recall_narratives(const Transaction& t, c
 
 Outcome<std::string> narrative_tag(const Desk& desk, const std::string& cycle, Language language) {
   Outcome<std::string> out;
-  out.problems = authorise(desk, Act::consolidate);
+  out.problems = authorise(at_level(desk, cycle), Act::consolidate);
   if (has_error(out.problems)) return out;
   append(out.problems, attempt([&] {
            desk.store->read([&](const Transaction& t) { out.value = tag_in(t, cycle, language); });

@@ -108,6 +108,9 @@ Problems export_programme(const Desk& desk, const std::string& folder) {
       programme.plans = std::move(memory.plans);
       programme.register_rows = memory.units.rows();
       programme.cycles = std::move(memory.cycles);
+      for (auto& [unit, cycles] : memory.levels)
+        programme.cycles.insert(programme.cycles.end(), std::make_move_iterator(cycles.begin()),
+                                std::make_move_iterator(cycles.end()));
       programme.statements = std::move(memory.statements);
     });
   });

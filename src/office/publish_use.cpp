@@ -127,7 +127,7 @@ void add_signed_copy(const Transaction& t, const std::string& cycle, Papers& pap
 
 /// Problems of publishing as the store stands, before anything is made.
 Problems in_the_way(const Desk& desk, const std::string& code) {
-  Problems out = authorise(desk, Act::publish);
+  Problems out = authorise(at_level(desk, code), Act::publish);
   if (has_error(out)) return out;
   Problems found;
   append(out, attempt([&] {
@@ -165,7 +165,7 @@ Outcome<std::string> seal_papers(const Desk& desk, Transaction& t, const Memory&
   manifest.cycle = cycle.code;
   manifest.illustrative = papers.illustrative;
   manifest.snapshot = {number, papers.snapshot_sha256};
-  manifest.plan = {plan.version, memory.plan_digests.at(plan.version)};
+  manifest.plan = {plan.version, memory.digest_of_plan(cycle)};
   manifest.rules = gather_manifest(t, memory, cycle, {}).rules;
   if (restated) {
     manifest.restates = restated->before;
@@ -220,7 +220,7 @@ Problems in_the_way_of_correction(const Transaction& t, const Memory& memory, co
 /// The correction that the store is ready for, before it is made.
 Problems correction_of_now(const Desk& desk, const std::string& code, const std::string& reason,
                            std::optional<ReportRestatement>& made) {
-  Problems out = authorise(desk, Act::publish);
+  Problems out = authorise(at_level(desk, code), Act::publish);
   if (!has_error(out) && trimmed(reason).empty()) out.push_back(problem(kNoRestateReason, Place{}));
   if (has_error(out)) return out;
   Problems found;
@@ -357,6 +357,8 @@ Outcome<std::string> published_manifest(const Desk& desk, const std::string& cod
       out.value.clear();
       const Memory memory = recall(t);
       decided = find_cycle(memory, code).problems;
+      // What a level settled is for who may see its cycle; what the city publishes is everybody's.
+      if (!collector_of(code).empty()) append(decided, authorise(at_level(desk, code), Act::read_cycle));
       if (has_error(decided)) return;
       const auto standing = memory.standing.find(code);
       if (standing == memory.standing.end() || standing->second.stage != CycleStage::published) {

@@ -103,11 +103,13 @@ std::optional<SubmissionName> parse_name(const std::string& text) {
 
 /// A unit asks for a later day itself; all else is the standing agency's.
 Problems may_review(const Desk& desk, const ReviewRequest& request) {
-  Problems out = authorise(desk, Act::review_report);
-  if (!has_error(out) || !request.extension_asked || request.submissions.empty()) return out;
+  if (request.submissions.empty()) return authorise(desk, Act::review_report);
   for (const auto& text : request.submissions) {
     const auto name = parse_name(text);
-    if (!name || has_error(authorise(desk, Act::send_report, name->unit))) return out;
+    auto out = authorise(name ? at_level(desk, name->cycle) : desk, Act::review_report);
+    if (!has_error(out)) continue;
+    if (!request.extension_asked || !name || has_error(authorise(desk, Act::send_report, name->unit)))
+      return out;
   }
   return {};
 }
@@ -313,7 +315,8 @@ Outcome<int> rebuild_figures(const Desk& desk) {
       std::vector<FigureRow> rows;
       t.each_revision([&](const StoredRevision& revision) {
         const auto report = submission_from_bytes(revision.bytes);
-        const Plan* plan = memory.plan(revision.plan_version);
+        const Cycle* cycle = memory.cycle(report.value.cycle);
+        const Plan* plan = cycle && cycle->level ? &memory.plan_of(*cycle) : memory.plan(revision.plan_version);
         for (auto& row : figure_rows(report.value, revision.revision, plan ? *plan : memory.plans.back()))
           rows.push_back(std::move(row));
       });

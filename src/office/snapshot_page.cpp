@@ -133,7 +133,7 @@ class PageOfSnapshot {
 Outcome<SnapshotPage> snapshot_page(const Desk& desk, const std::string& cycle, int number,
                                     Language language) {
   Outcome<SnapshotPage> out;
-  out.problems = authorise(desk, Act::read_cycle);
+  out.problems = authorise(at_level(desk, cycle), Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {

@@ -161,7 +161,7 @@ std::vector<Bilingual> words_between(const std::vector<StoredSnapshot>& snapshot
 
 Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const std::string& cycle) {
   Outcome<std::vector<SnapshotStanding>> out;
-  out.problems = authorise(desk, Act::read_cycle);
+  out.problems = authorise(at_level(desk, cycle), Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {
@@ -202,7 +202,7 @@ Outcome<std::vector<SnapshotStanding>> list_snapshots(const Desk& desk, const st
 Outcome<SnapshotDifference> snapshot_difference(const Desk& desk, const std::string& cycle, int from,
                                                 int to) {
   Outcome<SnapshotDifference> out;
-  out.problems = authorise(desk, Act::read_cycle);
+  out.problems = authorise(at_level(desk, cycle), Act::read_cycle);
   if (has_error(out.problems)) return out;
   Problems wrong;
   append(out.problems, attempt([&] {

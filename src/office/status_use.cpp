@@ -201,7 +201,7 @@ class Statuses {
     step_about("tables", std::move(tables), "{} bảng số liệu chưa đủ đơn vị", "tables that lack units: {}",
                "");
     std::vector<std::string> unanswered;
-    for (const auto& one : recall_difficulties(t_, memory_))
+    for (const auto& one : recall_difficulties(t_, memory_, cycle_.code))
       if (one.cycle == cycle_.code && one.open() && one.opinion.empty()) unanswered.push_back(one.code);
     step_about("opinions", std::move(unanswered),
                "{} khó khăn, kiến nghị chưa có ý kiến của cơ quan thường trực",
@@ -270,7 +270,7 @@ class Statuses {
 
 Outcome<Status> status_of(const Desk& desk, const std::string& code) {
   Outcome<Status> out;
-  out.problems = authorise(desk, Act::read_cycle);
+  out.problems = authorise(at_level(desk, code), Act::read_cycle);
   if (has_error(out.problems)) return out;
   auto failed = attempt([&] {
     desk.store->read([&](const Transaction& t) {

@@ -198,7 +198,9 @@ class Taking {
 
  private:
   [[nodiscard]] Problems may_send(const std::string& unit) const {
-    return authorise(desk_, request_.on_behalf.empty() ? own_ : Act::send_on_behalf, unit);
+    return request_.on_behalf.empty()
+               ? authorise(desk_, own_, unit)
+               : authorise(at_level(desk_, request_.cycle), Act::send_on_behalf, unit);
   }
 
   /// The other parts of the report as they were sent before.
@@ -273,8 +275,9 @@ class Taking {
     const Plan& plan = memory_.plan_of(cycle);
     std::vector<Submission> kept;
     History history;
-    kept.reserve(memory_.cycles.size());
-    for (const auto& line : memory_.cycles) {
+    const auto& cycles = memory_.cycles_of_level(cycle);
+    kept.reserve(cycles.size());
+    for (const auto& line : cycles) {
       if (line.window.last >= cycle.window.last || line.code == cycle.code) continue;
       const auto accounts = accounts_of(t_, line.code);
       const auto account = accounts.find(report.unit);
@@ -463,7 +466,8 @@ class Taking {
 
 Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
   Outcome<std::vector<SubmitLine>> out;
-  out.problems = authorise(desk, request.on_behalf.empty() ? Act::read_programme : Act::send_on_behalf);
+  out.problems = authorise(at_level(desk, request.cycle),
+                            request.on_behalf.empty() ? Act::read_programme : Act::send_on_behalf);
   const auto enclosed = read_enclosed(request);
   append(out.problems, enclosed.problems);
   if (has_error(out.problems)) return out;

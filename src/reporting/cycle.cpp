@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "base/canonical.hpp"
+#include "base/text.hpp"
 #include "programme/programme_problems.hpp"
 
 namespace xanh {
@@ -66,7 +67,9 @@ Problems check_cycles(const std::vector<Cycle>& cycles) {
   };
   for (size_t i = 0; i < cycles.size(); ++i) {
     const Cycle& cycle = cycles[i];
-    if (!is_cycle_code(cycle.code))
+    const auto steps = cycle.level ? split(cycle.code, '@') : std::vector{cycle.code};
+    if (!std::all_of(steps.begin(), steps.end(), is_cycle_code) ||
+        (cycle.level && cycle.code != level_code(cycle.level->above, cycle.level->unit)))
       out.push_back(problem(kBadCycleCode, at(cycle.place, "code"),
                             {{"code", cycle.code}, {"limit", std::to_string(kLongestCode)}}));
     for (size_t j = 0; j < i; ++j)

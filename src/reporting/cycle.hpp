@@ -9,6 +9,7 @@
 
 #include "base/describe.hpp"
 #include "base/work_calendar.hpp"
+#include "reporting/level.hpp"
 
 namespace xanh {
 
@@ -37,14 +38,16 @@ struct Cycle {
   Window window;                       ///< of the figures; the last day is the cut-off
   std::optional<Window> money_window;  ///< money has its own
   std::optional<Date> opens;
-  std::map<std::string, Due>
-      due;  ///< by level: `unit` (to the standing agency), `authority` (to the Committee)
+  /// By level: `unit` (to who collects), `authority` (from there on upwards); `ward` and other kinds of units:
+  /// what they owe to the unit above them, when that collects.
+  std::map<std::string, Due> due;
   std::string source;
+  std::optional<Level> level;  ///< absent: the programme's own level
   Place place;
   static constexpr std::array kRequired{"code", "plan_year", "kind", "window"};
   [[nodiscard]] Date cut_off() const { return window.last; }
 };
-BOOST_DESCRIBE_STRUCT(Cycle, (), (code, plan_year, kind, names, window, money_window, opens, due, source))
+BOOST_DESCRIBE_STRUCT(Cycle, (), (code, plan_year, kind, names, window, money_window, opens, due, source, level))
 
 [[nodiscard]] std::string cycle_bytes(const Cycle& cycle);
 [[nodiscard]] std::string cycle_digest(const Cycle& cycle);

@@ -198,7 +198,8 @@ Form FormMaker::form(const std::string& unit) const {
         if (asked.task->kind == TaskKind::project && asked.part == TaskPart::lead)
           out.projects.push_back(asked.task);
     out.money = !programme.funds.empty() && (!out.projects.empty() || obliged_for("table:04"));
-    out.registration = cycle_.kind == CycleKind::year;
+    // The coming year is registered with who plans it.
+    out.registration = cycle_.kind == CycleKind::year && !cycle_.level;
   }
 
   for (const auto& group : plan.programme.solution_groups) {
@@ -235,7 +236,8 @@ std::vector<const UnitRow*> reporting_units(const Plan& plan, const Register& un
   }
   std::vector<const UnitRow*> out;
   for (const UnitRow* row : units.units(as_of))
-    if (codes.contains(row->code) && row->role != UnitRole::approving && row->role != UnitRole::subordinate)
+    if (codes.contains(row->code) && row->role != UnitRole::approving &&
+        (row->role != UnitRole::subordinate || (cycle.level && row->parent == cycle.level->unit)))
       out.push_back(row);
   return out;
 }

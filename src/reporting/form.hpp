@@ -108,8 +108,8 @@ class FormMaker {
                            const std::string& unit);
 
 /// Every unit that owes a report in this cycle: obliged for anything, or lead or coordinator of a task. An
-/// enterprise that invests reports through the agency in charge, unless an obligation names it. By kind and
-/// name.
+/// enterprise that invests reports through the agency in charge, unless an obligation names it; a subordinate
+/// unit reports to its parent alone. By kind and name.
 [[nodiscard]] std::vector<const UnitRow*> reporting_units(const Plan& plan, const Register& units,
                                                           const Cycle& cycle);
 

@@ -115,6 +115,7 @@ struct Address {
 [[nodiscard]] std::vector<Address> cycle_addresses();      // the half-year and the year at work
 [[nodiscard]] std::vector<Address> report_addresses();     // forms, reports, their review and their files
 [[nodiscard]] std::vector<Address> draft_addresses();      // reports while they are written
+[[nodiscard]] std::vector<Address> level_addresses();      // collecting from the units below
 [[nodiscard]] std::vector<Address> part_addresses();       // forms split for wards and offices
 [[nodiscard]] std::vector<Address> paper_addresses();      // letters, snapshots, papers and their words
 [[nodiscard]] std::vector<Address> work_addresses();       // long work that is under way

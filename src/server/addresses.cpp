@@ -15,6 +15,7 @@ const std::vector<Address>& addresses() {
         report_addresses,
         draft_addresses,
         part_addresses,
+        level_addresses,
         paper_addresses,
         work_addresses,
         matter_addresses,

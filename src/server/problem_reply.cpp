@@ -33,7 +33,8 @@ constexpr std::array kReportRanks{
     Rank{"cycle-takes-no-files", 409}, Rank{"narrative-published", 409},   Rank{"attached-too-big", 413},
     Rank{"draft-not-empty", 409},      Rank{"release-not-published", 409}, Rank{"part-link-refused", 404},
     Rank{"parts-not-split", 409},      Rank{"draft-wrong-stage", 409},     Rank{"draft-not-signed", 409},
-    Rank{"draft-no-letter", 409},      Rank{"nothing-to-restate", 409},
+    Rank{"draft-no-letter", 409},      Rank{"nothing-to-restate", 409},    Rank{"level-open", 409},
+    Rank{"level-nothing-found", 409},
 };
 // Of people and of requests that are sent again.
 constexpr std::array kPeopleRanks{

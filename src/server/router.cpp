@@ -261,11 +261,13 @@ Problems may(const Desk& desk, const Address& address, const std::map<std::strin
   if (!address.needs) return {};
   const auto found = path.find("unit");
   const std::string unit = found == path.end() ? std::string() : found->second;
-  Problems out = authorise(desk, *address.needs, unit);
+  const auto cycle = path.find("cycle");
+  const Desk there = cycle == path.end() ? desk : at_level(desk, cycle->second);
+  Problems out = authorise(there, *address.needs, unit);
   if (!has_error(out) || unit.empty()) return out;
   desk.store->read([&](const Transaction& t) {
     const Memory memory = recall(t);
-    out = authorise(desk, *address.needs, unit, &memory.units);
+    out = authorise(there, *address.needs, unit, &memory.units);
   });
   return out;
 }

@@ -11,6 +11,7 @@
 #include "office/draft_use.hpp"
 #include "office/feedback_use.hpp"
 #include "office/file_use.hpp"
+#include "office/level_use.hpp"
 #include "office/paper_use.hpp"
 #include "office/part_link_use.hpp"
 #include "office/portal_use.hpp"
@@ -351,6 +352,10 @@ struct Served : ::testing::Test {
       (void)amendment_for(what);
     } else if (what == "GET /api/cycles/{cycle}/parts/{unit}") {
       EXPECT_TRUE(make_part_links(office.desk(), {"2023-H1", "q7", {}, *parse_date("2023-06-21"), {}}).ok());
+    } else if (what == "POST /api/cycles/{cycle}/levels/{unit}/pass-up") {
+      EXPECT_TRUE(set_up_level(office.desk(), {"2023-H1", "q7", {}, {}}).ok());
+      EXPECT_TRUE(open_cycle(office.desk(), "2023-H1@q7").ok());
+      EXPECT_TRUE(consolidate_cycle(office.desk(), {"2023-H1@q7", {}, 1}).ok());
     } else if (what == "GET /api/cycles/{cycle}/changes") {
       send_again(what);
       office.note();
