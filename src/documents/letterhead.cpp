@@ -22,6 +22,35 @@ std::string committee_lines(const ReportWords& words, const std::string& name) {
   return words.upper(text);
 }
 
+bool is_committee(const UnitRow* row) {
+  return row && (row->kind == UnitKind::district || row->kind == UnitKind::ward ||
+                 row->kind == UnitKind::committee);
+}
+
+/// "Thành phố Hồ Chí Minh" of its committee, as it stands before the day.
+std::string place_of(const ReportWords& words, const UnitRow* committee) {
+  std::string out = committee ? words.in(committee->names()) : std::string{};
+  if (out.starts_with(kCommittee)) out = out.substr(kCommittee.size());
+  if (out.ends_with(kCommitteeEnglish)) out.resize(out.size() - kCommitteeEnglish.size());
+  return out;
+}
+
+/// Who issues, in two lines: what stands above a department, or a people's committee by itself, which has none
+/// above it at its head (Nghị định 30/2020, Phụ lục I, mục II.2).
+void put_issuer(Node& head, const ReportWords& words, const UnitRow* agency, const std::string& standing,
+                const std::string& approving) {
+  const std::string name = words.unit(standing);
+  if (is_committee(agency)) {
+    const bool in_two = words.vi() && name.starts_with(kCommittee);
+    put(head, "parent", in_two ? words.upper(std::string{kCommittee.substr(0, kCommittee.size() - 1)}) : "");
+    put(head, "agency", words.upper(in_two ? name.substr(kCommittee.size()) : name));
+    return;
+  }
+  const bool above = agency && !agency->parent.empty();
+  put(head, "parent", committee_lines(words, words.unit(above ? agency->parent : approving)));
+  put(head, "agency", words.upper(name));
+}
+
 /// "Quyết định số 1200/QĐ-UBND ngày 04 tháng 4 năm 2023 của … về …"
 std::string ground(const ReportWords& words, const BasisDocument& document) {
   if (!words.vi()) {
@@ -79,15 +108,14 @@ void add_letterhead(Node& values, const ReportWords& words, const Plan& plan, co
   const std::string symbol = agency ? agency->symbol : std::string{};
 
   Node head = Node::map();
-  put(head, "parent", committee_lines(words, words.unit(approving)));
-  put(head, "agency", words.upper(words.unit(standing)));
+  put_issuer(head, words, agency, standing, approving);
   const bool whole = issue.number.find('/') != std::string::npos;
   put(head, "number",
       whole ? issue.number : (issue.number.empty() ? "      " : issue.number) + "/" + issue.type + symbol);
-  std::string place = committee ? words.in(committee->names()) : std::string{};
-  if (place.starts_with(kCommittee)) place = place.substr(kCommittee.size());
-  if (place.ends_with(kCommitteeEnglish)) place.resize(place.size() - kCommitteeEnglish.size());
-  put(head, "place", place);
+  const UnitRow* above = is_committee(agency)                ? agency
+                         : agency && !agency->parent.empty() ? units.unit(agency->parent, as_of)
+                                                             : committee;
+  put(head, "place", place_of(words, above));
   put(head, "date", issue.date ? words.long_day(*issue.date) : words.blank_day(issue.blank_in));
   values.add("head", std::move(head));
 
@@ -117,8 +145,7 @@ void add_own_head(Node& values, const ReportWords& words, const Register& units,
   const UnitRow* row = units.unit(unit, {day, {}});
   Node own = Node::map();
   // A people's committee has none above it at its head (Nghị định 30/2020, Phụ lục I, mục II.2).
-  const bool committee = row && (row->kind == UnitKind::district || row->kind == UnitKind::ward ||
-                                 row->kind == UnitKind::committee);
+  const bool committee = is_committee(row);
   put(own, "parent", committee || !row ? std::string{} : committee_lines(words, words.unit(row->parent)));
   put(own, "agency", committee ? committee_lines(words, words.unit(unit)) : words.upper(words.unit(unit)));
   put(own, "name", words.unit(unit));
