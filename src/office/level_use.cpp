@@ -219,6 +219,35 @@ Outcome<std::vector<LevelStanding>> list_levels(const Desk& desk, const std::str
   return out;
 }
 
+Outcome<std::vector<OwedBelow>> list_owed_below(const Desk& desk) {
+  Outcome<std::vector<OwedBelow>> out;
+  out.problems = authorise(desk, Act::read_programme);
+  if (has_error(out.problems)) return out;
+  append(out.problems, attempt([&] {
+           desk.store->read([&](const Transaction& t) {
+             out.value.clear();
+             const Memory memory = recall(t);
+             for (const auto& [collector, cycles] : memory.levels)
+               for (const auto& cycle : cycles) {
+                 const CycleStage stage = stage_of(memory, cycle.code);
+                 if (stage == CycleStage::planned) continue;
+                 for (const UnitRow* row : reporting_units(memory.plan_of(cycle), memory.units, cycle))
+                   if (std::any_of(desk.posts.begin(), desk.posts.end(),
+                                   [&](const Post& post) { return post.unit == row->code; }))
+                     out.value.push_back(
+                         {cycle.code, row->code, cycle.names, row->names(),
+                          memory.units.any_unit(collector)->names(), stage,
+                          due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}))});
+               }
+             std::stable_sort(out.value.begin(), out.value.end(),
+                              [&](const OwedBelow& a, const OwedBelow& b) {
+                                return memory.cycle(a.cycle)->cut_off() < memory.cycle(b.cycle)->cut_off();
+                              });
+           });
+         }));
+  return out;
+}
+
 Outcome<Draft> pass_up(const Desk& desk, const std::string& cycle) {
   Outcome<Draft> out;
   const std::string unit(collector_of(cycle));

@@ -52,6 +52,19 @@ BOOST_DESCRIBE_STRUCT(LevelStanding, (),
 /// Units of the cycle with units under them, those that one may see.
 [[nodiscard]] Outcome<std::vector<LevelStanding>> list_levels(const Desk& desk, const std::string& cycle);
 
+/// A report that a unit owes to the one above it and not to the standing agency.
+struct OwedBelow {
+  std::string cycle, unit;
+  Bilingual cycle_names, unit_names, collector_names;
+  CycleStage stage{};
+  std::optional<Date> due;
+};
+BOOST_DESCRIBE_STRUCT(OwedBelow, (),
+                      (cycle, unit, cycle_names, unit_names, collector_names, stage, due))
+
+/// Of the units at which one holds a post, by cut-off; cycles that are not open yet are left out.
+[[nodiscard]] Outcome<std::vector<OwedBelow>> list_owed_below(const Desk& desk);
+
 /// What the newest snapshot of a level's cycle says, into the draft of the unit's own report, where it may
 /// still be changed. Problems: level-nothing-found, level-not-one and those of fill_draft.
 [[nodiscard]] Outcome<Draft> pass_up(const Desk& desk, const std::string& cycle);

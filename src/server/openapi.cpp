@@ -46,6 +46,7 @@ constexpr std::array kTags{
     Words{"amendments", "Đề xuất bổ sung, điều chỉnh Kế hoạch", "Proposed changes of the plan"},
     Words{"amendment-submission", "Tờ trình các đề xuất điều chỉnh", "The submission of proposed changes"},
     Words{"amendable", "Những gì sửa được của Kế hoạch", "What of the plan can be changed"},
+    Words{"levels", "Thu số liệu từ đơn vị trực thuộc", "Collecting from the units below"},
     Words{"results", "Kết quả đã công bố", "Published results"},
     Words{"targets", "Chỉ tiêu qua các báo cáo đã công bố", "Targets through the published reports"},
     Words{"series", "Một số liệu hoặc chỉ tiêu qua các kỳ", "An element or target through the cycles"},

@@ -26,6 +26,15 @@ std::vector<Address> level_addresses() {
   list.act = [](const Call& call) { return list_answer(list_levels(call.desk, call.path.at("cycle"))); };
   out.push_back(std::move(list));
 
+  Address owed{"GET",
+               "/api/levels",
+               {"Báo cáo mà đơn vị của mình nợ đơn vị cấp trên trực tiếp",
+                "Reports that one's units owe to the unit above them"},
+               Entry::signed_in};
+  owed.gives = [](SchemaBook& book) { return list_schema<OwedBelow>(book); };
+  owed.act = [](const Call& call) { return list_answer(list_owed_below(call.desk)); };
+  out.push_back(std::move(owed));
+
   Address set{"POST",
               "/api/cycles/{cycle}/levels/{unit}",
               {"Lập kỳ thu số liệu của đơn vị trực thuộc: thu gì, đến bao giờ",

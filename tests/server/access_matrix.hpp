@@ -115,6 +115,7 @@ inline constexpr std::array kMatrix{
     MayRow{"POST /api/cycles/{cycle}/parts/{unit}/merge",               '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/parts/{unit}/form",                '-', "oooo cc ---"},
     MayRow{"GET /api/cycles/{cycle}/levels",                            '-', "cccc cc ccc"},
+    MayRow{"GET /api/levels",                                           '-', "cccc cc ccc"},
     MayRow{"POST /api/cycles/{cycle}/levels/{unit}",                    '-', "oooo cc ---"},
     MayRow{"POST /api/cycles/{cycle}/levels/{unit}/pass-up",            '-', "oooo cc ---"},
     MayRow{"GET /api/parts/{link}",                                     'v', "cccc cc ccc"},

@@ -31,6 +31,19 @@ import { CameBack, SignIn } from "./SignIn";
 type Role = Me["posts"][number]["role"];
 
 const holds = (me: Me, role: Role): boolean => me.posts.some((post) => post.role === role);
+
+/** Who writes and signs for the unit that collects in a level's cycle (2023-H1@q7) is its officer and leader. */
+export function meAt(me: Me, cycle: string): Me {
+  const collector = cycle.includes("@") ? cycle.slice(cycle.lastIndexOf("@") + 1) : "";
+  if (!collector) return me;
+  const posts = me.posts.map((post) => {
+    if (post.unit === collector && ["drafter", "reviewer", "clerk", "signatory"].includes(post.role))
+      return { ...post, role: post.role === "signatory" ? ("agency_leader" as const) : ("agency_officer" as const) };
+    if (post.role === "agency_officer" || post.role === "agency_leader") return { ...post, role: "authority" as const };
+    return post;
+  });
+  return { ...me, posts };
+}
 export const isAgency = (me: Me): boolean => holds(me, "agency_officer") || holds(me, "agency_leader");
 export const seesCycles = (me: Me): boolean => isAgency(me) || holds(me, "authority") || holds(me, "administrator");
 
@@ -154,14 +167,14 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/">
             <Desk me={me} />
           </Route>
-          <Route path="/tinh-hinh/:cycle?">{({ cycle }) => <Board me={me} cycle={cycle} />}</Route>
+          <Route path="/tinh-hinh/:cycle?">{({ cycle }) => <Board me={meAt(me, cycle ?? "")} cycle={cycle} />}</Route>
           <Route path="/bao-cao/:cycle/:unit/:table?">
             {({ cycle, unit, table }) => <FormPage key={`${cycle}/${unit}`} me={me} cycle={cycle} unit={unit} table={table} />}
           </Route>
           <Route path="/tong-hop/:cycle/lan/:number">
             {({ cycle, number }) => <SnapshotPage cycle={cycle} number={number} />}
           </Route>
-          <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={me} cycle={cycle} />}</Route>
+          <Route path="/tong-hop/:cycle">{({ cycle }) => <CyclePage key={cycle} me={meAt(me, cycle)} cycle={cycle} />}</Route>
           <Route path="/tai-khoan">
             <AccountPage me={me} />
           </Route>
@@ -185,7 +198,7 @@ function Workspace({ me }: { me: Me }) {
           <Route path="/kien-nghi">
             <MattersPage me={me} />
           </Route>
-          <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage me={me} cycle={cycle} unit={unit} />}</Route>
+          <Route path="/ra-soat/:cycle/:unit">{({ cycle, unit }) => <ReviewPage me={meAt(me, cycle)} cycle={cycle} unit={unit} />}</Route>
         </Switch>
       </main>
     </>

@@ -7,6 +7,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
 import { Board } from "./cycle/Board";
+import { Levels } from "./cycle/Levels";
 import { nameOf, wholeTables } from "./form/asked";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
@@ -37,7 +38,12 @@ export function Desk({ me }: { me: Me }) {
   const open = cycles.data?.items.filter((cycle) => cycle.stage === "open") ?? [];
   // Of published cycles, those whose figures a unit is asked to correct.
   const published = cycles.data?.items.filter((cycle) => cycle.stage === "published").slice(-few) ?? [];
-  const asked = [...open, ...published].flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit })));
+  // What a unit owes to the one above it stands beside what it owes to the city.
+  const below = useQuery({ queryKey: ["levels"], queryFn: () => taken(api.GET("/api/levels")) });
+  const asked = [
+    ...[...open, ...published].flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit }))),
+    ...(below.data?.items ?? []).map(({ cycle, unit }) => ({ cycle, unit })),
+  ];
   const contents = useQueries({ queries: asked.map(({ cycle, unit }) => contentQuery(cycle, unit)) });
   if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
   if (!cycles.data || contents.some((one) => one.isPending)) return <Waiting />;
@@ -56,6 +62,9 @@ export function Desk({ me }: { me: Me }) {
       )}
       {found.map((content) => (
         <Duty key={`${content.cycle}/${content.unit}`} me={me} content={content} />
+      ))}
+      {open.map((cycle) => (
+        <Levels key={cycle.code} above={cycle.code} units={units} />
       ))}
       {before.length > 0 && units.length > 0 && (
         <section aria-labelledby="before">

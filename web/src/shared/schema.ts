@@ -1238,6 +1238,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cycles/{cycle}/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Các đơn vị thu số liệu từ đơn vị trực thuộc / Units that collect from the units under them */
+        get: operations["get_cycles_cycle_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/levels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Báo cáo mà đơn vị của mình nợ đơn vị cấp trên trực tiếp / Reports that one's units owe to the unit above them */
+        get: operations["get_levels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/levels/{unit}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lập kỳ thu số liệu của đơn vị trực thuộc: thu gì, đến bao giờ / Set up a unit's collection from those under it: what, until when */
+        post: operations["post_cycles_cycle_levels_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cycles/{cycle}/levels/{unit}/pass-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Đưa số đã tổng hợp của cấp dưới vào bản soạn báo cáo của đơn vị / Put what a level found into the draft of its unit's own report */
+        post: operations["post_cycles_cycle_levels_unit_passup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cycles/{cycle}/letters": {
         parameters: {
             query?: never;
@@ -2929,6 +2997,23 @@ export interface components {
             received_number?: string;
             file_sha256?: string;
         };
+        LevelAskedIn: {
+            due?: string | null;
+            tables?: string[];
+        };
+        LevelStanding: {
+            cycle: string;
+            unit: string;
+            names: components["schemas"]["Bilingual"] | null;
+            stage: ("planned" | "open" | "closed" | "published") | null;
+            due: string | null;
+            expected: number;
+            sent: number;
+            noted: number;
+            snapshot: number;
+            tables: string[];
+            chosen: string[];
+        };
         Link: {
             person: string;
             link: string;
@@ -3124,6 +3209,16 @@ export interface components {
         };
         OverridesIn: {
             overrides?: string;
+        };
+        OwedBelow: {
+            cycle: string;
+            unit: string;
+            cycle_names: components["schemas"]["Bilingual"] | null;
+            unit_names: components["schemas"]["Bilingual"] | null;
+            collector_names: components["schemas"]["Bilingual"] | null;
+            /** @enum {string} */
+            stage: "planned" | "open" | "closed" | "published";
+            due: string | null;
         };
         OwnFigure: {
             figure: components["schemas"]["MappedFigure"];
@@ -7745,6 +7840,171 @@ export interface operations {
             404: components["responses"]["NotFound"];
             409: components["responses"]["Against"];
             415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cycles_cycle_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["LevelStanding"][];
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_levels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["OwedBelow"][];
+                    } & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cycles_cycle_levels_unit: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "due": "2023-06-12",
+                 *       "tables": [
+                 *         "01",
+                 *         "05a"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["LevelAskedIn"];
+            };
+        };
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CycleLine"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
+            415: components["responses"]["MediaType"];
+            422: components["responses"]["NotTaken"];
+            429: components["responses"]["TooMany"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cycles_cycle_levels_unit_passup: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description mã ngẫu nhiên của bên gửi; gửi lại với cùng mã trong 24 giờ thì nhận lại câu trả lời cũ, việc không làm lần nữa / a random code of the sender's; sent again with it within 24 hours, the same answer comes and nothing is done twice */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /**
+                 * @description mã kỳ báo cáo / code of the cycle
+                 * @example 2023-H1
+                 */
+                cycle: string;
+                /**
+                 * @description mã đơn vị trong danh bạ / code of the unit in the register
+                 * @example q7
+                 */
+                unit: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Được / done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Draft"] & {
+                        problems?: components["schemas"]["ProblemLine"][];
+                    };
+                };
+            };
+            401: components["responses"]["NotSignedIn"];
+            403: components["responses"]["NotAllowed"];
+            404: components["responses"]["NotFound"];
+            409: components["responses"]["Against"];
             422: components["responses"]["NotTaken"];
             429: components["responses"]["TooMany"];
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ import { day } from "../../shared/format";
 import { useLanguage, useSay } from "../../shared/language";
 import { plain, withoutCommittee } from "../../shared/names";
 import { isAgency } from "../App";
+import { LevelLine, LevelsBelow } from "./Levels";
 import { useCycles } from "../Desk";
 import { Failed, Waiting } from "../Parts";
 import { api, type Me } from "../server";
@@ -29,12 +30,14 @@ export function Board({ me, cycle }: { me: Me; cycle?: string | undefined }) {
   if (cycles.error) return <Failed error={cycles.error} again={() => void cycles.refetch()} />;
   if (status.error) return <Failed error={status.error} again={() => void status.refetch()} />;
   if (!status.data) return <Waiting />;
-  const line = lines.find((one) => one.code === chosen);
+  const below = status.data.cycle.includes("@");
+  const line = lines.find((one) => one.code === chosen) ?? (below ? status.data : undefined);
   return (
     <>
+      <LevelLine cycle={status.data.cycle} />
       <div className="heading">
         <h1>{t("cannot_write")}</h1>
-        <label>
+        <label hidden={below}>
           {t("cycle")}{" "}
           <select value={chosen} onChange={(event) => go(`/tinh-hinh/${event.target.value}`)}>
             {lines.map((one) => (
@@ -60,6 +63,7 @@ export function Board({ me, cycle }: { me: Me; cycle?: string | undefined }) {
       <Tables status={status.data} />
       <Steps status={status.data} />
       <Units status={status.data} acts={isAgency(me)} />
+      {!below && <LevelsBelow above={status.data.cycle} />}
     </>
   );
 }

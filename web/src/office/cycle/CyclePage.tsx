@@ -10,6 +10,7 @@ import { withoutCommittee } from "../../shared/names";
 import { isAgency } from "../App";
 import { Failed, FileButton, LongOutcome, Outcome, Part, SureButton, useAct, useLongAct, Waiting } from "../Parts";
 import { usePlan } from "../plan/PlanPage";
+import { LevelLine, PassUp } from "./Levels";
 import { Release } from "./Release";
 import { api, client, download, type Me, upload, useZone } from "../server";
 import { SignedCopy } from "./SignedCopy";
@@ -41,18 +42,21 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
   if (line.error) return <Failed error={line.error} again={() => void line.refetch()} />;
   if (!line.data || !snapshots.data) return <Waiting />;
   const acts = isAgency(me);
+  const below = cycle.includes("@");
   const leads = me.posts.some((post) => post.role === "agency_leader");
   return (
     <>
       <p>
         <Link href={`/tinh-hinh/${cycle}`}>{t("back")}</Link>
       </p>
+      <LevelLine cycle={cycle} />
       <h1>{say(line.data.names) || cycle}</h1>
       <p>
         <span className="chip">{t(`stage.${line.data.stage}`)}</span>
       </p>
       {acts && line.data.stage === "open" && line.data.plan_version !== null && <Rebase cycle={cycle} have={line.data.plan_version} tag={line.data.tag} />}
       {acts && <Stage cycle={cycle} stage={line.data.stage} tag={line.data.tag} leads={leads} silent={status.data?.units.filter((unit) => unit.revision === null) ?? []} />}
+      {below && acts && <PassUp cycle={cycle} found={snapshots.data.items.length > 0} />}
       <Snapshots cycle={cycle} items={snapshots.data.items} acts={acts} />
       {acts && <Words cycle={cycle} />}
       <Papers cycle={cycle} acts={acts} />
@@ -70,7 +74,7 @@ export function CyclePage({ me, cycle }: { me: Me; cycle: string }) {
       {line.data.stage === "published" && acts && (
         <Restate cycle={cycle} tag={line.data.tag} leads={leads} waits={status.data?.missing.some((step) => step.code === "restate") ?? false} />
       )}
-      {line.data.stage === "published" && leads && (
+      {line.data.stage === "published" && leads && !below && (
         <Part title={t("release")}>
           <Release cycle={cycle} />
         </Part>
@@ -129,14 +133,14 @@ function Stage({ cycle, stage, tag, leads, silent }: StageProps) {
     stage === "planned" ? "open" : stage === "open" ? "close" : stage === "closed" && leads ? "publish" : undefined;
   return (
     <Part title={t("steps_of_cycle")}>
-      {next && <p>{t(`step_more.${next}`)}</p>}
+      {next && <p>{t(cycle.includes("@") ? `level_step_more.${next}` : `step_more.${next}`)}</p>}
       {next === "close" && silent.length > 0 && (
         <p className="asked">{t("not_sent_yet", { count: silent.length, units: silent.map((unit) => withoutCommittee(say(unit.names))).join(", ") })}</p>
       )}
       <p className="actions">
         {next && (
           <SureButton
-            label={t(`step.${next}`)}
+            label={t(cycle.includes("@") && next === "publish" ? "level_settle" : `step.${next}`)}
             sure={t("step_sure")}
             primary
             disabled={state.busy}
@@ -144,7 +148,7 @@ function Stage({ cycle, stage, tag, leads, silent }: StageProps) {
           />
         )}
         {stage === "closed" && !leads && <span>{t("leader_publishes")}</span>}
-        {stage === "published" && <a href="/van-ban">{t("on_portal")}</a>}
+        {stage === "published" && !cycle.includes("@") && <a href="/van-ban">{t("on_portal")}</a>}
       </p>
       <Outcome {...state} />
     </Part>
@@ -309,9 +313,9 @@ function Papers({ cycle, acts }: { cycle: string; acts: boolean }) {
         <label>
           {t("paper")}
           <select value={document} onChange={(event) => setDocument(event.target.value as typeof document)}>
-            {documents.map((one) => (
+            {(cycle.includes("@") ? documents.slice(0, 1) : documents).map((one) => (
               <option key={one} value={one}>
-                {t(`document.${one}`)}
+                {t(cycle.includes("@") ? "document.level" : `document.${one}`)}
               </option>
             ))}
           </select>
