@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "office/inherited_posts.hpp"
 #include "office/sign_in_problems.hpp"
 
 namespace xanh {
@@ -39,7 +40,7 @@ class Days {
     const Date today = zone_of(plan).day_of(desk_.now);
     std::set<std::string> units;
     bool agency = false;
-    for (const auto& post : person_.posts_on(today)) {
+    for (const auto& post : posts_in_force(t_, person_, today)) {
       if (is_unit_role(post.role)) units.insert(post.unit);
       agency = agency || post.role == Role::agency_officer || post.role == Role::agency_leader ||
                post.role == Role::authority;

@@ -5,6 +5,7 @@
 #include "base/canonical.hpp"
 #include "base/text.hpp"
 #include "exchange/mail_message.hpp"
+#include "office/inherited_posts.hpp"
 #include "office/people_use.hpp"
 #include "office/secrets.hpp"
 
@@ -105,7 +106,7 @@ int Outbox::to_roles(MailKind kind, const std::string& topic, const MailFacts& f
   if (!people_) people_ = people_of(t_);
   int out = 0;
   for (const auto& [code, person] : *people_) {
-    const auto posts = person.posts_on(today_);
+    const auto posts = posts_in_force(t_, person, today_);
     const bool meant = std::any_of(posts.begin(), posts.end(), [&](const Post& post) {
       return std::find(roles.begin(), roles.end(), post.role) != roles.end() &&
              (is_agency_role(post.role) || facts.unit.empty() || post.unit == facts.unit);

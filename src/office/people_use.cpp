@@ -4,6 +4,7 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
+#include "office/inherited_posts.hpp"
 #include "office/mail_use.hpp"
 #include "office/secrets.hpp"
 
@@ -452,7 +453,7 @@ std::vector<Post> posts_of(const ProgrammeStore& store, const std::string& perso
   std::vector<Post> out;
   store.read([&](const Transaction& t) {
     if (const auto found = person_of(t, person))
-      out = found->posts_on(zone_of(recall(t).plans.back()).day_of(now));
+      out = posts_in_force(t, *found, zone_of(recall(t).plans.back()).day_of(now));
   });
   return out;
 }

@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
+#include "office/inherited_posts.hpp"
 #include "office/memory.hpp"
 #include "office/sign_in_problems.hpp"
 
@@ -54,7 +55,7 @@ Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, 
   t.add_key(
       {digest, KeyKind::session, person.code, canonical(to_node(SessionDetail{by, opened})), now, now, ends});
   return {secret,
-          {person.code, person.name, person.posts_on(day_of(t, now)), digest, csrf_token(secret), by, opened,
+          {person.code, person.name, posts_in_force(t, person, day_of(t, now)), digest, csrf_token(secret), by, opened,
            ends, false, !person.totp_secret.empty()}};
 }
 

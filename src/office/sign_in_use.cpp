@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "base/text.hpp"
+#include "office/inherited_posts.hpp"
 #include "office/memory.hpp"
 #include "office/sign_in_parts.hpp"
 #include "office/sign_in_problems.hpp"
@@ -180,7 +181,7 @@ std::optional<SignedIn> session_of(const Transaction& t, const std::string& secr
   if (!person) return std::nullopt;
   SignedIn out{person->code,
                person->name,
-               person->posts_on(day_of(t, now)),
+               posts_in_force(t, *person, day_of(t, now)),
                key->digest,
                csrf_token(secret),
                OpenedBy::token,

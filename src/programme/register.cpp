@@ -88,7 +88,9 @@ bool Register::is_group(std::string_view code) const {
 std::vector<std::string> Register::members(std::string_view unit_or_group, const AsOf& as_of) const {
   std::set<std::string> out;
   if (by_code_.find(unit_or_group) != by_code_.end()) {
-    if (unit(unit_or_group, as_of)) out.emplace(unit_or_group);
+    if (unit(unit_or_group, as_of)) return {std::string(unit_or_group)};
+    for (auto& next : successors(unit_or_group, as_of))
+      if (unit(next, as_of)) out.insert(std::move(next));
   } else {
     const auto group = by_group_.find(unit_or_group);
     if (group == by_group_.end()) return {};

@@ -116,7 +116,8 @@ class Register {
   [[nodiscard]] const AreaRow* area(std::string_view code, const AsOf& as_of) const;
   /// All units alive then, by Vietnamese order of kind and name.
   [[nodiscard]] std::vector<const UnitRow*> units(const AsOf& as_of) const;
-  /// The unit itself, or the members of the group of that code, alive then, by code.
+  /// The unit itself, or the members of the group of that code, alive then, by code. In place of a unit that
+  /// has ended stands what it became: what it owes and leads is theirs now.
   [[nodiscard]] std::vector<std::string> members(std::string_view unit_or_group, const AsOf& as_of) const;
   [[nodiscard]] bool is_group(std::string_view code) const;
   [[nodiscard]] std::vector<const UnitRow*> children(std::string_view code, const AsOf& as_of) const;

@@ -146,7 +146,11 @@ class Consolidator {
 
   /// What the lead wrote on the target itself: rating, estimate of the year, method, cause.
   void lead_says(const Target& target, TargetResult& out) {
-    for (const auto& lead : target.leads) {
+    std::vector<std::string> leads;
+    for (const auto& lead : target.leads)
+      for (auto& unit : units_.is_group(lead) ? std::vector{lead} : units_.members(lead, as_of_))
+        leads.push_back(std::move(unit));
+    for (const auto& lead : leads) {
       const Submission* report = accounts_.report(lead);
       if (!report) continue;
       for (const auto& q : report->qualitative)

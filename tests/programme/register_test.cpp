@@ -54,6 +54,8 @@ TEST(Register, GroupHasTheMembersOfTheDay) {
   EXPECT_THAT(reg.members("districts", kBefore), ElementsAre("q2", "q9", "qtd"));
   EXPECT_THAT(reg.members("districts", kAfter), ElementsAre("tptd"));
   EXPECT_THAT(reg.members("q7", kAfter), ElementsAre("q7"));
+  EXPECT_THAT(reg.members("q2", kAfter), ElementsAre("tptd")) << "what it owes is its successor's";
+  EXPECT_THAT(reg.members("tptd", kBefore), IsEmpty()) << "nobody owes anything before there is somebody";
   EXPECT_THAT(reg.members("nobody", kAfter), IsEmpty());
   EXPECT_TRUE(reg.is_group("cities"));
 }
