@@ -45,7 +45,7 @@ constexpr ProblemKind kSeenBefore{"seen-at-before-facts",
 
 /// Edition of the rules in this program: part of every manifest, so that a new rule never passes for the old
 /// one.
-constexpr const char* kRules = "grades-1 aggregation-1 works-1 successors-1";
+constexpr const char* kRules = "grades-1 aggregation-1 works-1 successors-1 territory-1";
 
 /// Revisions read side by side; each lands in its own place, so the order of threads shows nowhere.
 std::vector<Submission> read_all(const std::vector<StoredRevision>& revisions, int threads) {

@@ -6,6 +6,7 @@
 
 #include "base/canonical.hpp"
 #include "programme/formula.hpp"
+#include "programme/territory.hpp"
 #include "reporting/figure_check.hpp"
 #include "reporting/target_value.hpp"
 
@@ -195,8 +196,30 @@ class Consolidator {
           Bilingual{"Hai kỳ không cùng phạm vi đơn vị báo cáo", "The two cycles do not cover the same units"};
       return;
     }
+    if (!same_territory(*before, out)) {
+      out.not_comparable_because =
+          Bilingual{"Địa bàn đã thay đổi giữa hai kỳ", "The territory changed between the two cycles"};
+      return;
+    }
     out.comparable = true;
     out.change = Number{out.value->value - before->value->value};
+  }
+
+  /// Of a sum over units: whether those of the earlier cycle lie on the very land of those of this one. Of
+  /// what a department says of the city: whether other land came to the city in between.
+  [[nodiscard]] bool same_territory(const TargetResult& before, const TargetResult& now) const {
+    const Date then = input_.previous->cut_off;
+    if (before.by_area.empty() || now.by_area.empty()) {
+      const auto merged = units_.predecessors(plan_.agency(AgencyRole::approving, as_of_.day), as_of_);
+      return std::none_of(merged.begin(), merged.end(),
+                          [&](const Predecessor& one) { return then < one.until; });
+    }
+    std::vector<std::string> of_then;
+    std::set<std::string> lies_in, of_now;
+    for (const auto& area : before.by_area) of_then.push_back(area.unit);
+    for (const auto& area : now.by_area) of_now.insert(area.unit);
+    for (const auto& flow : area_flows(units_, of_then, then, as_of_)) lies_in.insert(flow.to);
+    return lies_in == of_now;
   }
 
   void tasks() {

@@ -94,13 +94,48 @@ TEST_F(HcmcUnits, Of2020StandOnThoseOf2025WithoutALossAndCountNothingTwice) {
   EXPECT_THAT(common_areas(flows, before), SizeIs(22));
 }
 
-TEST_F(HcmcUnits, EndInJuly2025AndWhatNobodyTellsOfTheirLandIsNotMadeUp) {
+TEST_F(HcmcUnits, EndInJuly2025InWardsWhoseSharesNobodyHasSaid) {
   const Date then = make_date(2025, 3, 1);
+  const AsOf later{make_date(2025, 7, 1), {}};
   const auto before = districts(then);
-  const auto flows = area_flows(units, before, then, {make_date(2025, 7, 1), {}});
-  EXPECT_THAT(flows, IsEmpty());
-  const auto on_then = later_figures_on(Territory::then, {}, before, flows);
-  for (const auto& one : on_then) EXPECT_FALSE(one.value);
+  EXPECT_THAT(districts(later.day), IsEmpty());
+  EXPECT_THAT(units.members("wards", later), SizeIs(168)) << "wards, communes and the special zone";
+  EXPECT_THAT(units.members("former-hcmc", later), SizeIs(102));
+  const auto flows = area_flows(units, before, then, later);
+  std::set<std::string> wards;
+  for (const auto& flow : flows) {
+    wards.insert(flow.to);
+    EXPECT_FALSE(flow.share) << flow.from << " → " << flow.to << ": nobody has said how much";
+  }
+  const auto old_city = units.members("former-hcmc", later);
+  EXPECT_EQ(wards, std::set<std::string>(old_city.begin(), old_city.end()));
+  // Seventeen districts are whole wards; five share wards and are one area together.
+  const auto common = common_areas(flows, before);
+  ASSERT_THAT(common, SizeIs(18));
+  const auto shared =
+      std::find_if(common.begin(), common.end(), [](const CommonArea& one) { return one.before.size() > 1; });
+  ASSERT_NE(shared, common.end());
+  EXPECT_THAT(shared->before, testing::ElementsAre("h-binh-chanh", "q-binh-tan", "q-tan-phu", "q6", "q8"));
+  // A figure of a district stands on no single ward, and the wards of a district add up to it again.
+  std::map<std::string, Decimal> of_districts, of_wards;
+  for (const auto& code : before) of_districts[code] = Decimal{10};
+  for (const auto& code : wards) of_wards[code] = Decimal{1};
+  for (const auto& one : figures_on(Territory::now, of_districts, before, flows)) EXPECT_FALSE(one.value);
+  Decimal sum;
+  for (const auto& one : later_figures_on(Territory::common, of_wards, before, flows)) {
+    ASSERT_TRUE(one.value);
+    sum += *one.value;
+  }
+  EXPECT_EQ(sum, Decimal{102}) << "every ward once";
+}
+
+TEST_F(HcmcUnits, TheTenWardsOfDistrict7AreFourAndOneOfThemWasDivided) {
+  const AsOf later{make_date(2025, 7, 1), {}};
+  EXPECT_THAT(units.successors("q7", later),
+              testing::UnorderedElementsAre("p-phu-thuan", "p-tan-hung", "p-tan-my", "p-tan-thuan"));
+  EXPECT_THAT(units.successors("q7-tan-quy", later), testing::ElementsAre("p-tan-hung"));
+  EXPECT_THAT(units.successors("q7-phu-my", later), testing::UnorderedElementsAre("p-phu-thuan", "p-tan-my"));
+  EXPECT_EQ(units.area("p-tan-thuan", later)->official_code, "27478") << "which was Phường Bình Thuận before";
 }
 
 }  // namespace

@@ -34,8 +34,10 @@ class MergedProgramme {
              "2023-10-01,,executing,UBND,CHỦ TỊCH\n";
     });
     change_file(folder_ / "unit_changes.csv", [](std::string text) {
-      for (const std::string gone : {";q3;", ";q5;"})  // of those that end in 2025
-        text.replace(text.find(gone), gone.size(), ";");
+      for (const std::string gone : {"2025-07-01,split,q3,", "2025-07-01,split,q5,"}) {
+        const size_t row = text.find(gone);
+        text.erase(row, text.find('\n', row) + 1 - row);
+      }
       return text + "2023-10-01,merge,q3;q5,q35,,minh họa,\n";
     });
   }

@@ -161,6 +161,52 @@ TEST(Consolidation, ReportsThatAreNotThoseOfTheManifestAreRefused) {
   EXPECT_THROW((void)xanh::consolidate(june.manifest, input), std::invalid_argument);
 }
 
+constexpr const char* kGrowing = R"(
+  units    so-tnmt consolidates | q2 q9 tp q7 report
+  merge    2021-01-01 q2 q9 -> tp
+  target   x1 "waste sorted" % rises  2025: 58  2030: 88.3  = #{sorted} / #{generated}, sum over units
+  cycle    2020-Y  window 2019-12-15..2020-12-14
+  cycle    2021-Y  window 2020-12-15..2021-12-14
+)";
+
+/// The year of the merger, after the year before was published.
+City after_the_merger(const std::vector<std::string>& now) {
+  City city(kGrowing);
+  for (const char* unit : {"q2", "q9", "q7"})
+    city.reports(unit, "2020-12-15", {{"sorted", 10}, {"generated", 100}});
+  city.publishes(city.consolidate("2020-Y", seen_at("2020-12-20")));
+  for (const auto& unit : now) city.reports(unit, "2021-12-15", {{"sorted", 20}, {"generated", 100}});
+  return city;
+}
+
+TEST(Consolidation, DistrictsThatMergedStandOnTheSameLandAndAreCompared) {
+  const auto now = after_the_merger({"tp", "q7"}).consolidate("2021-Y", seen_at("2021-12-20"));
+  EXPECT_TRUE(now.target("x1").comparable) << now.target("x1").not_comparable_because.value_or(Bilingual{}).vi;
+  EXPECT_TRUE(now.target("x1").change);
+}
+
+TEST(Consolidation, ACityThatGrewIsNotComparedWithWhatItWas) {
+  City city = after_the_merger({"tp", "q7", "x1"});
+  RegisterRows rows = city.units.rows();
+  UnitRow fresh = *city.units.any_unit("q7");  // land that was never the city's
+  fresh.code = "q99";
+  fresh.valid_from = test::day("2021-06-01");
+  rows.units.push_back(fresh);
+  city.units = Register(std::move(rows));
+  for (auto& obligation : city.plan.obligations)
+    if (obligation.unit == "q7") {
+      Obligation also = obligation;
+      also.unit = "q99";
+      city.plan.obligations.push_back(also);
+      break;
+    }
+  city.reports("q99", "2021-12-15", {{"sorted", 20}, {"generated", 100}});
+  const auto now = city.consolidate("2021-Y", seen_at("2021-12-20"));
+  EXPECT_FALSE(now.target("x1").comparable);
+  EXPECT_EQ(now.target("x1").not_comparable_because->en, "The territory changed between the two cycles");
+  EXPECT_FALSE(now.target("x1").change);
+}
+
 constexpr const char* kDistrict = R"(
   units    q7 consolidates | v1 v2 v3 report to q7
   target   x1 "waste sorted" % rises  2025: 58  2030: 88.3  = #{sorted} / #{generated}, sum over units

@@ -97,6 +97,7 @@ struct Promise : testing::Test {
   void the_waste_target_moves_to_2027();
   void the_plan_of_2025_counts_20();
   void departments_merge_and_districts_end();
+  void wards_report_to_the_city_directly();
   void a_published_figure_is_corrected();
   void nothing_published_has_moved();
   void every_series_goes_on_and_nothing_counts_twice();
@@ -201,8 +202,47 @@ void Promise::departments_merge_and_districts_end() {
   const auto last = reporting("2025-Y");
   EXPECT_FALSE(last.contains("q7")) << "there are no districts any more";
   EXPECT_TRUE(last.contains("so-nnmt"));
-  EXPECT_THAT(districts("2025-Y"), IsEmpty()) << "whose wards go on is not in the register: nobody owes it";
+  EXPECT_THAT(districts("2025-Y"), IsEmpty()) << "what wards owe the programme is not decided: nobody owes it";
   publish("2025-Y");
+}
+
+/// The same programme runs on: wards report to the city directly. That they owe this figure is made up.
+void Promise::wards_report_to_the_city_directly() {
+  on("2026-06-01");
+  const fs::path programme = t / "programme";
+  put_bytes(programme / "cycles.yaml", bytes_of(programme / "cycles.yaml") + cycle_of("H1", 2026));
+  t.must({"programme", "update", programme});
+  put_bytes(t / "wards.yaml", R"(unit: so-nnmt
+title: {vi: Phường báo cáo thay quận (minh họa), en: Wards report in place of districts (illustrative)}
+reason: {vi: Không còn cấp huyện, en: There are no districts any more}
+effective_from: 2026-01-01
+operations:
+  - {op: add, at: obligations/t01@wards, to: {item: t01, unit: wards, from: 2025-07-01, required: yes, source: minh họa}}
+)");
+  t.must({"plan", "amend", "wards.yaml"});
+  t.must({"plan", "decide", "A3", "--approve", "--document", "số minh họa", "--date", "2025-12-31"});
+  on("2026-06-16");
+  t.must({"cycle", "open", "2026-H1"});
+  const auto all = reporting("2026-H1");
+  EXPECT_GE(all.size(), 185u) << "about 190 units";
+  EXPECT_LE(all.size(), 215u);
+  EXPECT_THAT(districts("2026-H1"), SizeIs(168));
+  report("2026-H1", "2026-06-16");
+  publish("2026-H1");
+  const Node report = read_json(bytes_of(t / "papers/2026-H1/report.json"), "report.json").value;
+  const Node& t01 = where(at(report, {"targets"}), "code", "t01");
+  EXPECT_EQ(at(t01, {"numerator"}).scalar, "1680") << "ten of each ward, once";
+  EXPECT_EQ(at(t01, {"comparable"}).scalar, "false") << "the city of 2026 is not that of 2025";
+  // On the land that both days know the old city's wards stand beside its districts; the rest is new land.
+  const Node series = t.json({"series", kElement, "--areas", "common", "--cycle", "2025-H1", "--cycle",
+                              "2026-H1"})
+                          .json();
+  int old_city = 0;
+  for (const auto& row : at(series, {"rows"}).items)
+    if (!at(row, {"cells", "0", "value"}).scalar.empty())
+      if (const auto now = Decimal::parse(at(row, {"cells", "1", "value"}).scalar))
+        old_city += static_cast<int>(now->to_double());
+  EXPECT_EQ(old_city, 1020) << "102 wards, each once";
 }
 
 void Promise::a_published_figure_is_corrected() {
@@ -267,7 +307,7 @@ void Promise::every_series_goes_on_and_nothing_counts_twice() {
   }
 }
 
-TEST_F(Promise, FromTwentyFourDistrictsToTheirEnd) {
+TEST_F(Promise, FromTwentyFourDistrictsToTheWards) {
   ASSERT_NO_FATAL_FAILURE(the_city_has_24_districts());
   ASSERT_NO_FATAL_FAILURE(three_become_one());
   ASSERT_NO_FATAL_FAILURE(the_plan_of_2023_has_18_targets());
@@ -275,6 +315,7 @@ TEST_F(Promise, FromTwentyFourDistrictsToTheirEnd) {
   ASSERT_NO_FATAL_FAILURE(the_plan_of_2025_counts_20());
   ASSERT_NO_FATAL_FAILURE(departments_merge_and_districts_end());
   ASSERT_NO_FATAL_FAILURE(a_published_figure_is_corrected());
+  ASSERT_NO_FATAL_FAILURE(wards_report_to_the_city_directly());
   ASSERT_NO_FATAL_FAILURE(nothing_published_has_moved());
   ASSERT_NO_FATAL_FAILURE(every_series_goes_on_and_nothing_counts_twice());
 }
