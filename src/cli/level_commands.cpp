@@ -1,5 +1,5 @@
-// level: a unit collects from the units under it and passes up what it found. Its cycle (2023-H1@q7) is opened,
-// reviewed, consolidated and closed by the commands of every cycle.
+// level: a unit collects from the units under it and passes up what it found. Its cycle (2023-H1@q7) is
+// opened, reviewed, consolidated and closed by the commands of every cycle.
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
@@ -11,12 +11,9 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kBadLevelDue{"bad-level-date",
-                              Severity::error,
-                              "`{value}` không phải là ngày",
-                              "`{value}` is no day",
-                              "viết dạng 2023-06-12",
-                              "write it as 2023-06-12"};
+constexpr ProblemKind kBadLevelDue{
+    "bad-level-date",      Severity::error,        "`{value}` không phải là ngày",
+    "`{value}` is no day", "viết dạng 2023-06-12", "write it as 2023-06-12"};
 
 int set_up_cycle(const Terminal& s, LevelRequest request, const std::string& due,
                  const std::vector<std::string>& tables) {
@@ -42,8 +39,9 @@ int list_below(const Terminal& s, const std::string& cycle) {
     Node result = Node::map();
     result.add("items", to_node(found.value));
     std::vector<std::vector<std::string>> rows{
-        s.vietnamese() ? std::vector<std::string>{"kỳ", "đơn vị", "tình trạng", "hạn", "đã gửi", "đã ghi nhận"}
-                       : std::vector<std::string>{"cycle", "unit", "stage", "due", "sent", "noted"}};
+        s.vietnamese()
+            ? std::vector<std::string>{"kỳ", "đơn vị", "tình trạng", "hạn", "đã gửi", "đã ghi nhận"}
+            : std::vector<std::string>{"cycle", "unit", "stage", "due", "sent", "noted"}};
     for (const auto& one : found.value)
       rows.push_back({one.cycle, s.say(one.names),
                       one.stage ? s.say(name_of(*one.stage)) : s.say({"chưa lập", "not set up"}),
@@ -57,9 +55,10 @@ int pass_up_draft(const Terminal& s, const std::string& cycle) {
   return at_desk(s, ProgrammeStore::Mode::read_write, [&](const Desk& desk) {
     const auto draft = pass_up(desk, cycle);
     if (!draft.ok()) return s.finish(draft.problems);
-    return s.finish(to_node(draft.value), draft.problems,
-                    fmt::format("{}/{}  {} {}\n", draft.value.cycle, draft.value.unit,
-                                draft.value.fields.size(), s.say({"ô trong bản soạn", "fields in the draft"})));
+    return s.finish(
+        to_node(draft.value), draft.problems,
+        fmt::format("{}/{}  {} {}\n", draft.value.cycle, draft.value.unit, draft.value.fields.size(),
+                    s.say({"ô trong bản soạn", "fields in the draft"})));
   });
 }
 
@@ -69,7 +68,8 @@ void add_level_commands(CLI::App& app, Chosen& chosen) {
   static LevelRequest request;
   static std::string due, cycle;
   static std::vector<std::string> tables;
-  auto* level = app.add_subcommand("level", "thu số liệu từ đơn vị trực thuộc / collecting from the units below");
+  auto* level =
+      app.add_subcommand("level", "thu số liệu từ đơn vị trực thuộc / collecting from the units below");
   level->require_subcommand(1);
   level->fallthrough();
 
@@ -84,7 +84,8 @@ void add_level_commands(CLI::App& app, Chosen& chosen) {
   setting->add_option("--due", due, "hạn gửi của đơn vị trực thuộc / due day of the units below");
   setting->add_option("--tables", tables, "các biểu giao xuống (01, 05a …) / tables passed down")
       ->delimiter(',');
-  setting->callback([&] { chosen = [](const Terminal& s) { return set_up_cycle(s, request, due, tables); }; });
+  setting->callback(
+      [&] { chosen = [](const Terminal& s) { return set_up_cycle(s, request, due, tables); }; });
 
   auto* listing = level->add_subcommand(
       "list", "các đơn vị thu từ cấp dưới / units that collect from below\n  xanh level list 2023-H1");

@@ -175,10 +175,14 @@ void add_programme_commands(CLI::App& app, Chosen& chosen) {
                                 "ghi thư mục chương trình / write the programme folder\n  xanh programme "
                                 "export --store var/office -o my-programme");
   export_command->add_option("-o,--output", out)->required();
+  static std::string exported;
+  export_command->add_option("--plan", exported,
+                             "bản kế hoạch (số hoặc năm); bỏ trống: bản mới nhất / plan version or year; "
+                             "without it the newest");
   export_command->callback([&] {
     chosen = [](const Terminal& s) {
       return at_desk(s, ProgrammeStore::Mode::read_only, [&](const Desk& desk) {
-        const auto problems = export_programme(desk, out);
+        const auto problems = export_programme(desk, out, exported);
         return s.finish(Node::map(), problems, has_error(problems) ? "" : out + "\n");
       });
     };

@@ -23,8 +23,8 @@ std::string committee_lines(const ReportWords& words, const std::string& name) {
 }
 
 bool is_committee(const UnitRow* row) {
-  return row && (row->kind == UnitKind::district || row->kind == UnitKind::ward ||
-                 row->kind == UnitKind::committee);
+  return row &&
+         (row->kind == UnitKind::district || row->kind == UnitKind::ward || row->kind == UnitKind::committee);
 }
 
 /// "Thành phố Hồ Chí Minh" of its committee, as it stands before the day.
@@ -35,8 +35,8 @@ std::string place_of(const ReportWords& words, const UnitRow* committee) {
   return out;
 }
 
-/// Who issues, in two lines: what stands above a department, or a people's committee by itself, which has none
-/// above it at its head (Nghị định 30/2020, Phụ lục I, mục II.2).
+/// Who issues, in two lines: what stands above a department, or a people's committee by itself, which has
+/// none above it at its head (Nghị định 30/2020, Phụ lục I, mục II.2).
 void put_issuer(Node& head, const ReportWords& words, const UnitRow* agency, const std::string& standing,
                 const std::string& approving) {
   const std::string name = words.unit(standing);

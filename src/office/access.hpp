@@ -45,8 +45,8 @@ enum class Reach {
                                  const Register* units = nullptr);
 
 /// The desk as it is for a cycle of a level (2023-H1@q7): who writes and signs for the unit that collects
-/// there is its officer and leader; those of the standing agency look on. Of the programme's own level it is the
-/// desk itself. Only for what concerns that cycle alone.
+/// there is its officer and leader; those of the standing agency look on. Of the programme's own level it is
+/// the desk itself. Only for what concerns that cycle alone.
 [[nodiscard]] Desk at_level(const Desk& desk, std::string_view cycle);
 
 /// For the door, after a use case was refused: the refusal in the audit log. `what` names what was tried.

@@ -41,6 +41,13 @@ constexpr ProblemKind kNoDocument{"amendment-document",
                                   "a decision takes the number and the day of its document",
                                   "thêm `--document SỐ --date NGÀY`",
                                   "add `--document NUMBER --date DAY`"};
+constexpr ProblemKind kDocumentLater{"amendment-document-later",
+                                     Severity::error,
+                                     "ngày văn bản {day} sau hôm nay ({today})",
+                                     "the day of the document {day} is after today ({today})",
+                                     "ghi quyết định khi văn bản đã ký; ngày có hiệu lực nêu trong đề xuất",
+                                     "record a decision once it is signed; when it takes effect stands in "
+                                     "the proposal"};
 constexpr ProblemKind kYearRefused{
     "amendment-year-refused",
     Severity::error,
@@ -592,6 +599,10 @@ Outcome<AmendmentPage> decide_amendment(const Desk& desk, const AmendmentDecisio
       desk, decision.code,
       [&](Transaction& t, const std::vector<AmendmentPage>& all, const AmendmentPage& page, Problems& p) {
         if (decision.document.empty() || !decision.date) p.push_back(problem(kNoDocument, Place{}));
+        const Date today = zone_of(recall(t).plans.back()).day_of(desk.now);
+        if (decision.date && *decision.date > today)
+          p.push_back(problem(kDocumentLater, Place{},
+                              {{"day", to_text_vi(*decision.date)}, {"today", to_text_vi(today)}}));
         if (!still_open(page, p)) return;
         KeptDecision made{decision.operations, decision.approved, decision.document, decision.date};
         if (made.operations.empty())

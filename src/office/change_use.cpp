@@ -49,8 +49,8 @@ std::optional<Change> change_of(const AuditRow& row, const Register& units) {
 bool may_hear(const Desk& desk, const Change& change, const Register& units) {
   // One's own posts one may always hear of.
   if (change.subject.kind == SubjectKind::people && change.subject.code == desk.actor) return true;
-  return !has_error(authorise(at_level(desk, split(change.subject.code, '/').front()), change.needs,
-                               change.unit, &units));
+  return !has_error(
+      authorise(at_level(desk, split(change.subject.code, '/').front()), change.needs, change.unit, &units));
 }
 
 bool concerns_session_of(const std::string& person, const AuditRow& row) {

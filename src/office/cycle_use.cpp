@@ -67,9 +67,10 @@ Outcome<CycleLine> move_cycle(const Desk& desk, const std::string& code,
                               const std::optional<std::string>& seen, CycleStage from, const char* event,
                               const DecideStage& decide) {
   Outcome<CycleLine> out;
-  out.problems = authorise(at_level(desk, code), std::string_view(event) == "publish" || std::string_view(event) == "restate"
-                                     ? Act::publish
-                                     : Act::run_cycle);
+  out.problems = authorise(at_level(desk, code),
+                           std::string_view(event) == "publish" || std::string_view(event) == "restate"
+                               ? Act::publish
+                               : Act::run_cycle);
   if (has_error(out.problems)) return out;
   auto failed = attempt([&] {
     desk.store->transact([&](Transaction& t) {

@@ -57,7 +57,8 @@ class StoryOfFigure {
     if (!self) return;
     const auto now = values_by_unit(&cycle_, FigureColumn::this_period),
                said = values_by_unit(&cycle_, FigureColumn::same_period),
-               before = values_by_unit(previous_of_kind(memory_.cycles_of_level(cycle_), cycle_), FigureColumn::this_period);
+               before = values_by_unit(previous_of_kind(memory_.cycles_of_level(cycle_), cycle_),
+                                       FigureColumn::this_period);
     std::vector<Decimal> values;
     const auto owe = obliged_units(plan_, memory_.units, day_, element_);
     for (const UnitRow* unit : memory_.units.units(day_)) {

@@ -77,7 +77,7 @@ ReportsBeside reports_beside(const Transaction& t, const Memory& memory, const C
 Outcome<std::vector<FormFile>> write_forms(const Desk& desk, const FormRequest& request) {
   Outcome<std::vector<FormFile>> out;
   out.problems = authorise(request.unit.empty() ? at_level(desk, request.cycle) : desk,
-                            request.unit.empty() ? Act::read_cycle : Act::read_programme);
+                           request.unit.empty() ? Act::read_cycle : Act::read_programme);
   if (has_error(out.problems)) return out;
   std::vector<WholeFile> files;
   auto failed = attempt([&] {

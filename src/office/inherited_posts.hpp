@@ -1,5 +1,5 @@
-// Late reports and whatever else is open at a unit that has ended are its successor's: who holds a post at what
-// it became holds it there too, without any act of anybody.
+// Late reports and whatever else is open at a unit that has ended are its successor's: who holds a post at
+// what it became holds it there too, without any act of anybody.
 #pragma once
 
 #include "office/people.hpp"

@@ -313,9 +313,9 @@ Outcome<std::vector<LetterFile>> write_letters(const Desk& desk, const LetterReq
   const bool on_report = request.kind == LetterKind::receipt || request.kind == LetterKind::revise;
   // Its report under the Law is the unit's own paper; the other letters are the agency's.
   const bool own = request.kind == LetterKind::environment;
-  out.problems = own ? authorise(desk, Act::draft_report, request.unit)
-                     : authorise(at_level(desk, request.cycle),
-                                 on_report ? Act::review_report : Act::run_cycle);
+  out.problems =
+      own ? authorise(desk, Act::draft_report, request.unit)
+          : authorise(at_level(desk, request.cycle), on_report ? Act::review_report : Act::run_cycle);
   auto templates = read_templates(request.templates, desk.store->folder());
   for (auto& p : templates.problems) out.problems.push_back(std::move(p));
   if (has_error(out.problems)) return out;

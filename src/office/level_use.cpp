@@ -17,12 +17,13 @@ constexpr ProblemKind kOpen{"level-open",
                             "cycle {cycle} is open and can not be set up again",
                             "các thay đổi để dành cho kỳ sau; gia hạn từng đơn vị khi xem báo cáo",
                             "changes wait for the next cycle; give a unit more time in its review"};
-constexpr ProblemKind kDueLate{"level-due-late",
-                               Severity::warning,
-                               "hạn của đơn vị trực thuộc ({due}) không trước hạn báo cáo của chính đơn vị ({own})",
-                               "the units under it owe theirs on {due}, not before the unit owes its own ({own})",
-                               "đặt hạn sớm hơn để kịp rà soát, tổng hợp",
-                               "set an earlier day, to have time for review"};
+constexpr ProblemKind kDueLate{
+    "level-due-late",
+    Severity::warning,
+    "hạn của đơn vị trực thuộc ({due}) không trước hạn báo cáo của chính đơn vị ({own})",
+    "the units under it owe theirs on {due}, not before the unit owes its own ({own})",
+    "đặt hạn sớm hơn để kịp rà soát, tổng hợp",
+    "set an earlier day, to have time for review"};
 constexpr ProblemKind kNothingFound{"level-nothing-found",
                                     Severity::error,
                                     "kỳ {cycle} chưa có bản chốt số liệu nào",
@@ -124,8 +125,7 @@ Cycle cycle_of(const Memory& memory, const Cycle& above, const LevelRequest& req
   const auto calendar = memory.units.calendar({above.cut_off(), {}});
   const auto due = due_day(out, "unit", calendar), own = due_day(above, "unit", calendar);
   if (due && own && *due >= *own)
-    problems.push_back(
-        problem(kDueLate, Place{}, {{"due", to_text_vi(*due)}, {"own", to_text_vi(*own)}}));
+    problems.push_back(problem(kDueLate, Place{}, {{"due", to_text_vi(*due)}, {"own", to_text_vi(*own)}}));
   return out;
 }
 
@@ -136,8 +136,8 @@ std::vector<std::string> units_under(const Memory& memory, const Cycle& cycle, c
   return out;
 }
 
-LevelStanding standing_of(const Transaction& t, const Memory& memory, const Cycle& above,
-                          const UnitRow& row, const FormMaker& forms) {
+LevelStanding standing_of(const Transaction& t, const Memory& memory, const Cycle& above, const UnitRow& row,
+                          const FormMaker& forms) {
   LevelStanding out;
   out.cycle = level_code(above.code, row.code);
   out.unit = row.code;
@@ -200,21 +200,21 @@ Outcome<std::vector<LevelStanding>> list_levels(const Desk& desk, const std::str
   out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
   Problems wrong;
-  append(out.problems, attempt([&] {
-           desk.store->read([&](const Transaction& t) {
-             out.value.clear();
-             const Memory memory = recall(t);
-             const auto above = find_cycle(memory, cycle);
-             wrong = above.problems;
-             if (!above.ok()) return;
-             const FormMaker forms = form_maker(memory, *above.value);
-             for (const UnitRow* row :
-                  reporting_units(memory.plan_of(*above.value), memory.units, *above.value))
-               if (!units_under(memory, *above.value, row->code).empty() &&
-                   !has_error(authorise(desk, Act::read_report, row->code, &memory.units)))
-                 out.value.push_back(standing_of(t, memory, *above.value, *row, forms));
-           });
-         }));
+  append(
+      out.problems, attempt([&] {
+        desk.store->read([&](const Transaction& t) {
+          out.value.clear();
+          const Memory memory = recall(t);
+          const auto above = find_cycle(memory, cycle);
+          wrong = above.problems;
+          if (!above.ok()) return;
+          const FormMaker forms = form_maker(memory, *above.value);
+          for (const UnitRow* row : reporting_units(memory.plan_of(*above.value), memory.units, *above.value))
+            if (!units_under(memory, *above.value, row->code).empty() &&
+                !has_error(authorise(desk, Act::read_report, row->code, &memory.units)))
+              out.value.push_back(standing_of(t, memory, *above.value, *row, forms));
+        });
+      }));
   append(out.problems, std::move(wrong));
   return out;
 }
@@ -223,28 +223,27 @@ Outcome<std::vector<OwedBelow>> list_owed_below(const Desk& desk) {
   Outcome<std::vector<OwedBelow>> out;
   out.problems = authorise(desk, Act::read_programme);
   if (has_error(out.problems)) return out;
-  append(out.problems, attempt([&] {
-           desk.store->read([&](const Transaction& t) {
-             out.value.clear();
-             const Memory memory = recall(t);
-             for (const auto& [collector, cycles] : memory.levels)
-               for (const auto& cycle : cycles) {
-                 const CycleStage stage = stage_of(memory, cycle.code);
-                 if (stage == CycleStage::planned) continue;
-                 for (const UnitRow* row : reporting_units(memory.plan_of(cycle), memory.units, cycle))
-                   if (std::any_of(desk.posts.begin(), desk.posts.end(),
-                                   [&](const Post& post) { return post.unit == row->code; }))
-                     out.value.push_back(
-                         {cycle.code, row->code, cycle.names, row->names(),
-                          memory.units.any_unit(collector)->names(), stage,
-                          due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}))});
-               }
-             std::stable_sort(out.value.begin(), out.value.end(),
-                              [&](const OwedBelow& a, const OwedBelow& b) {
-                                return memory.cycle(a.cycle)->cut_off() < memory.cycle(b.cycle)->cut_off();
-                              });
-           });
-         }));
+  append(
+      out.problems, attempt([&] {
+        desk.store->read([&](const Transaction& t) {
+          out.value.clear();
+          const Memory memory = recall(t);
+          for (const auto& [collector, cycles] : memory.levels)
+            for (const auto& cycle : cycles) {
+              const CycleStage stage = stage_of(memory, cycle.code);
+              if (stage == CycleStage::planned) continue;
+              for (const UnitRow* row : reporting_units(memory.plan_of(cycle), memory.units, cycle))
+                if (std::any_of(desk.posts.begin(), desk.posts.end(),
+                                [&](const Post& post) { return post.unit == row->code; }))
+                  out.value.push_back({cycle.code, row->code, cycle.names, row->names(),
+                                       memory.units.any_unit(collector)->names(), stage,
+                                       due_day(cycle, "unit", memory.units.calendar({cycle.cut_off(), {}}))});
+            }
+          std::stable_sort(out.value.begin(), out.value.end(), [&](const OwedBelow& a, const OwedBelow& b) {
+            return memory.cycle(a.cycle)->cut_off() < memory.cycle(b.cycle)->cut_off();
+          });
+        });
+      }));
   return out;
 }
 

@@ -1,6 +1,6 @@
-// A unit that collects from the units under it as the standing agency does from it (cấp dưới): it says once for
-// a cycle whom it asks what until when, opens a cycle of its own, reviews and consolidates there, and passes
-// what it found up into its own report.
+// A unit that collects from the units under it as the standing agency does from it (cấp dưới): it says once
+// for a cycle whom it asks what until when, opens a cycle of its own, reviews and consolidates there, and
+// passes what it found up into its own report.
 #pragma once
 
 #include "office/cycle_use.hpp"
@@ -8,12 +8,12 @@
 
 namespace xanh {
 
-/// What the unit says of its cycle; a YAML file has the same keys. What is left out stays as in the last cycle
-/// of this unit and year, or, of a cycle that was set up before, as it was.
+/// What the unit says of its cycle; a YAML file has the same keys. What is left out stays as in the last
+/// cycle of this unit and year, or, of a cycle that was set up before, as it was.
 struct LevelTerms {
-  std::optional<Date> due;    ///< of the units under it
+  std::optional<Date> due;  ///< of the units under it
   std::optional<Date> opens;
-  std::optional<Decision> decision;  ///< of the unit's own plan of the year
+  std::optional<Decision> decision;                ///< of the unit's own plan of the year
   std::optional<std::vector<std::string>> tables;  ///< what it passes down of its form: 01, 05a …; empty: all
   std::optional<std::vector<Element>> elements;    ///< asked beyond the plan above
   std::optional<std::vector<Obligation>> obligations;
@@ -31,8 +31,9 @@ struct LevelRequest {
   std::string file;  ///< YAML of terms, or empty; what `terms` says goes before it
 };
 
-/// Sets the unit's cycle up, or says it anew while it is not open. Problems: those of check_level; level-open,
-/// level-due-late (the units would owe theirs after the unit owes its own: a warning), cycle-wrong-stage.
+/// Sets the unit's cycle up, or says it anew while it is not open. Problems: those of check_level;
+/// level-open, level-due-late (the units would owe theirs after the unit owes its own: a warning),
+/// cycle-wrong-stage.
 [[nodiscard]] Outcome<CycleLine> set_up_level(const Desk& desk, const LevelRequest& request);
 
 /// How far a unit is with the units under it.
@@ -59,8 +60,7 @@ struct OwedBelow {
   CycleStage stage{};
   std::optional<Date> due;
 };
-BOOST_DESCRIBE_STRUCT(OwedBelow, (),
-                      (cycle, unit, cycle_names, unit_names, collector_names, stage, due))
+BOOST_DESCRIBE_STRUCT(OwedBelow, (), (cycle, unit, cycle_names, unit_names, collector_names, stage, due))
 
 /// Of the units at which one holds a post, by cut-off; cycles that are not open yet are left out.
 [[nodiscard]] Outcome<std::vector<OwedBelow>> list_owed_below(const Desk& desk);

@@ -54,7 +54,7 @@ struct Memory {
   std::vector<Plan> plans;  ///< by version
   std::map<int, std::string> plan_digests;
   Register units;
-  std::vector<Cycle> cycles;  ///< of the programme's own level
+  std::vector<Cycle> cycles;                         ///< of the programme's own level
   std::map<std::string, std::vector<Cycle>> levels;  ///< cycles of levels below, by the unit that collects
   std::map<std::string, CycleStanding> standing;
   std::vector<Statement> statements;

@@ -98,13 +98,19 @@ Outcome<InitResult> init_store(const std::string& address, const std::string& pr
   return out;
 }
 
-Problems export_programme(const Desk& desk, const std::string& folder) {
+Problems export_programme(const Desk& desk, const std::string& folder, const std::string& version) {
   Problems out = authorise(desk, Act::read_cycle);
   if (has_error(out)) return out;
   ProgrammeFolder programme;
+  Problems unknown;
   out = attempt([&] {
     desk.store->read([&](const Transaction& t) {
       Memory memory = recall(t);
+      auto wanted = find_plan(memory, version);
+      append(unknown, std::move(wanted.problems));
+      if (!wanted.value) return;
+      // What came after it goes; its years before it stand in the version itself.
+      memory.plans.erase(memory.plans.begin() + (wanted.value - memory.plans.data()) + 1, memory.plans.end());
       programme.plans = std::move(memory.plans);
       programme.register_rows = memory.units.rows();
       programme.cycles = std::move(memory.cycles);
@@ -114,6 +120,7 @@ Problems export_programme(const Desk& desk, const std::string& folder) {
       programme.statements = std::move(memory.statements);
     });
   });
+  append(out, std::move(unknown));
   if (has_error(out)) return out;
   namespace fs = std::filesystem;
   std::error_code error;

@@ -19,7 +19,10 @@ BOOST_DESCRIBE_STRUCT(InitResult, (), (programme, plans, plan_sha256, register_s
                                              const std::string& actor, Instant now);
 
 /// Writes the programme folder of the store. The place must be new or empty; nothing is half-written.
-[[nodiscard]] Problems export_programme(const Desk& desk, const std::string& folder);
+/// `version`: a number, or a year for the last version in force in it; empty: the newest. The register, the
+/// cycles and the statements are those of now in any case. Problems: unknown-plan.
+[[nodiscard]] Problems export_programme(const Desk& desk, const std::string& folder,
+                                        const std::string& version = {});
 
 struct PlanLine {
   int version = 0;

@@ -316,7 +316,8 @@ Outcome<int> rebuild_figures(const Desk& desk) {
       t.each_revision([&](const StoredRevision& revision) {
         const auto report = submission_from_bytes(revision.bytes);
         const Cycle* cycle = memory.cycle(report.value.cycle);
-        const Plan* plan = cycle && cycle->level ? &memory.plan_of(*cycle) : memory.plan(revision.plan_version);
+        const Plan* plan =
+            cycle && cycle->level ? &memory.plan_of(*cycle) : memory.plan(revision.plan_version);
         for (auto& row : figure_rows(report.value, revision.revision, plan ? *plan : memory.plans.back()))
           rows.push_back(std::move(row));
       });

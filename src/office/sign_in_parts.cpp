@@ -55,8 +55,8 @@ Opened begin(Transaction& t, const Person& person, OpenedBy by, Instant opened, 
   t.add_key(
       {digest, KeyKind::session, person.code, canonical(to_node(SessionDetail{by, opened})), now, now, ends});
   return {secret,
-          {person.code, person.name, posts_in_force(t, person, day_of(t, now)), digest, csrf_token(secret), by, opened,
-           ends, false, !person.totp_secret.empty()}};
+          {person.code, person.name, posts_in_force(t, person, day_of(t, now)), digest, csrf_token(secret),
+           by, opened, ends, false, !person.totp_secret.empty()}};
 }
 
 void log_refused(const Desk& desk, const std::string& name, std::string_view why,

@@ -198,9 +198,8 @@ class Taking {
 
  private:
   [[nodiscard]] Problems may_send(const std::string& unit) const {
-    return request_.on_behalf.empty()
-               ? authorise(desk_, own_, unit)
-               : authorise(at_level(desk_, request_.cycle), Act::send_on_behalf, unit);
+    return request_.on_behalf.empty() ? authorise(desk_, own_, unit)
+                                      : authorise(at_level(desk_, request_.cycle), Act::send_on_behalf, unit);
   }
 
   /// The other parts of the report as they were sent before.
@@ -467,7 +466,7 @@ class Taking {
 Outcome<std::vector<SubmitLine>> submit_files(const Desk& desk, const SubmitRequest& request) {
   Outcome<std::vector<SubmitLine>> out;
   out.problems = authorise(at_level(desk, request.cycle),
-                            request.on_behalf.empty() ? Act::read_programme : Act::send_on_behalf);
+                           request.on_behalf.empty() ? Act::read_programme : Act::send_on_behalf);
   const auto enclosed = read_enclosed(request);
   append(out.problems, enclosed.problems);
   if (has_error(out.problems)) return out;

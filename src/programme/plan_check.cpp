@@ -161,7 +161,14 @@ class PlanCheck {
 
   void milestones(const Target& t) {
     const Milestone* previous = nullptr;
+    const Period& period = plan_.programme.period;
     for (const auto& m : t.milestones) {
+      if (m.year && (*m.year < period.first_year || *m.year > period.last_year))
+        out_.push_back(problem(kMilestoneYear, at(m.place, "year"),
+                               {{"code", t.code},
+                                {"year", std::to_string(*m.year)},
+                                {"first", std::to_string(period.first_year)},
+                                {"last", std::to_string(period.last_year)}}));
       if (m.value.has_value() + m.at_least.has_value() + m.at_most.has_value() != 1)
         out_.push_back(problem(kMilestoneValue, at(m.place, "value"), {{"code", t.code}}));
       if (previous && previous->year && m.year && previous->figure() && m.figure()) {

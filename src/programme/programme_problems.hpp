@@ -75,6 +75,13 @@ inline constexpr ProblemKind kMilestoneValue{
     "a milestone of `{code}` needs exactly one of value, at_least, at_most",
     "giữ lại một",
     "keep one"};
+inline constexpr ProblemKind kMilestoneYear{
+    "milestone-year",
+    Severity::error,
+    "mốc năm {year} của `{code}` nằm ngoài thời gian của chương trình ({first}-{last})",
+    "the milestone of {year} of `{code}` lies outside the programme's years ({first}-{last})",
+    "sửa năm của mốc, hoặc thời gian của chương trình",
+    "mend the year of the milestone, or the programme's period"};
 inline constexpr ProblemKind kMilestoneOrder{
     "milestone-order",
     Severity::warning,

@@ -38,8 +38,8 @@ struct Cycle {
   Window window;                       ///< of the figures; the last day is the cut-off
   std::optional<Window> money_window;  ///< money has its own
   std::optional<Date> opens;
-  /// By level: `unit` (to who collects), `authority` (from there on upwards); `ward` and other kinds of units:
-  /// what they owe to the unit above them, when that collects.
+  /// By level: `unit` (to who collects), `authority` (from there on upwards); `ward` and other kinds of
+  /// units: what they owe to the unit above them, when that collects.
   std::map<std::string, Due> due;
   std::string source;
   std::optional<Level> level;  ///< absent: the programme's own level
@@ -47,7 +47,8 @@ struct Cycle {
   static constexpr std::array kRequired{"code", "plan_year", "kind", "window"};
   [[nodiscard]] Date cut_off() const { return window.last; }
 };
-BOOST_DESCRIBE_STRUCT(Cycle, (), (code, plan_year, kind, names, window, money_window, opens, due, source, level))
+BOOST_DESCRIBE_STRUCT(Cycle, (),
+                      (code, plan_year, kind, names, window, money_window, opens, due, source, level))
 
 [[nodiscard]] std::string cycle_bytes(const Cycle& cycle);
 [[nodiscard]] std::string cycle_digest(const Cycle& cycle);

@@ -12,12 +12,13 @@
 namespace xanh {
 namespace {
 
-constexpr ProblemKind kNobodyUnder{"level-nobody-under",
-                                   Severity::error,
-                                   "`{unit}` không có đơn vị trực thuộc nào vào ngày {day}",
-                                   "`{unit}` has no units under it on {day}",
-                                   "thêm đơn vị trực thuộc vào danh bạ (units.csv: role subordinate, parent {unit})",
-                                   "add them to the register (units.csv: role subordinate, parent {unit})"};
+constexpr ProblemKind kNobodyUnder{
+    "level-nobody-under",
+    Severity::error,
+    "`{unit}` không có đơn vị trực thuộc nào vào ngày {day}",
+    "`{unit}` has no units under it on {day}",
+    "thêm đơn vị trực thuộc vào danh bạ (units.csv: role subordinate, parent {unit})",
+    "add them to the register (units.csv: role subordinate, parent {unit})"};
 constexpr ProblemKind kOwesNothing{"level-owes-nothing",
                                    Severity::error,
                                    "`{unit}` không phải báo cáo trong kỳ {cycle}, nên không có gì để thu",
@@ -189,7 +190,8 @@ Plan level_plan(const Plan& above, const Register& units, const Cycle& above_cyc
                     [&](const Obligation& o) { return holds(o, element, targets); }))
       return;
     for (const auto& ward : wards)
-      out.obligations.push_back({element.code, ward, {}, {}, required ? YesNo::yes : YesNo::no, level.source, {}});
+      out.obligations.push_back(
+          {element.code, ward, {}, {}, required ? YesNo::yes : YesNo::no, level.source, {}});
   };
   for (const auto& row : asked) ask_all(*row.element, row.required);
   for (const auto& own : level.elements) ask_all(own, true);
@@ -220,14 +222,12 @@ Problems check_level(const Level& level, const Plan& above, const Register& unit
   const AsOf as_of{above_cycle.cut_off(), {}};
   const auto wards = under(units, level.unit, as_of);
   if (wards.empty()) {
-    out.push_back(
-        problem(kNobodyUnder, level.place, {{"unit", level.unit}, {"day", to_text(as_of.day)}}));
+    out.push_back(problem(kNobodyUnder, level.place, {{"unit", level.unit}, {"day", to_text(as_of.day)}}));
     return out;
   }
   const Form form = form_above(above, units, above_cycle, level.unit);
   if (form.elements().empty()) {
-    out.push_back(
-        problem(kOwesNothing, level.place, {{"unit", level.unit}, {"cycle", above_cycle.code}}));
+    out.push_back(problem(kOwesNothing, level.place, {{"unit", level.unit}, {"cycle", above_cycle.code}}));
     return out;
   }
   std::set<std::string> items;
@@ -236,8 +236,8 @@ Problems check_level(const Level& level, const Plan& above, const Register& unit
       out.push_back(problem(kTaken, place, {{"code", code}, {"unit", level.unit}}));
   };
   const auto unknown = [&](const char* vi, const char* en, const std::string& code, const Place& place) {
-    out.push_back(problem(kUnknown, place,
-                          {{"what", vi}, {"what_en", en}, {"code", code}, {"unit", level.unit}}));
+    out.push_back(
+        problem(kUnknown, place, {{"what", vi}, {"what_en", en}, {"code", code}, {"unit", level.unit}}));
   };
   for (const auto& own : level.elements) own_code(own.code, own.place, above.element(own.code) != nullptr);
   for (const auto& own : level.tasks) own_code(own.code, own.place, above.task(own.code) != nullptr);

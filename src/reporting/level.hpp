@@ -1,6 +1,6 @@
-// A level (cấp) below the programme's: a unit with units under it collects from them, reviews and consolidates
-// as the standing agency does with it. Its cycle is a cycle like any other, with a plan of its own drawn from
-// the plan above: what the unit is asked itself, and what it asks of its own accord.
+// A level (cấp) below the programme's: a unit with units under it collects from them, reviews and
+// consolidates as the standing agency does with it. Its cycle is a cycle like any other, with a plan of its
+// own drawn from the plan above: what the unit is asked itself, and what it asks of its own accord.
 #pragma once
 
 #include <array>
@@ -41,18 +41,19 @@ BOOST_DESCRIBE_STRUCT(LevelTask, (),
 /// của quận, huyện).
 struct Level {
   std::string unit;
-  std::string above;                  ///< the cycle for which the unit owes its own report
-  Decision decision;                  ///< of its own plan, where it has one
-  std::vector<std::string> tables;    ///< what it passes down of its own form: 01, 05a …; empty: all
-  std::vector<Element> elements;      ///< asked beyond what the plan above asks
-  std::vector<Obligation> obligations;  ///< who under it answers what; where none names an item, all do
+  std::string above;                        ///< the cycle for which the unit owes its own report
+  Decision decision;                        ///< of its own plan, where it has one
+  std::vector<std::string> tables;          ///< what it passes down of its own form: 01, 05a …; empty: all
+  std::vector<Element> elements;            ///< asked beyond what the plan above asks
+  std::vector<Obligation> obligations;      ///< who under it answers what; where none names an item, all do
   std::map<std::string, Decimal> assigned;  ///< by target: what the unit's own plan sets for the year
   std::vector<LevelTask> tasks;
   std::string source;
   Place place;
   static constexpr std::array kRequired{"unit", "above"};
 };
-BOOST_DESCRIBE_STRUCT(Level, (), (unit, above, decision, tables, elements, obligations, assigned, tasks, source))
+BOOST_DESCRIBE_STRUCT(Level, (),
+                      (unit, above, decision, tables, elements, obligations, assigned, tasks, source))
 
 /// "2023-H1@q7": the code of the cycle in which the unit collects for that cycle. Levels go as deep as the
 /// register: "2023-H1@q7@q7-tan-phu".

@@ -17,10 +17,11 @@ BOOST_DESCRIBE_STRUCT(LevelAsked, (), (due, tables))
 
 std::vector<Address> level_addresses() {
   std::vector<Address> out;
-  Address list{"GET",
-               "/api/cycles/{cycle}/levels",
-               {"Các đơn vị thu số liệu từ đơn vị trực thuộc", "Units that collect from the units under them"},
-               Entry::signed_in};
+  Address list{
+      "GET",
+      "/api/cycles/{cycle}/levels",
+      {"Các đơn vị thu số liệu từ đơn vị trực thuộc", "Units that collect from the units under them"},
+      Entry::signed_in};
   list.example = {{"cycle", "2023-H1"}};
   list.gives = [](SchemaBook& book) { return list_schema<LevelStanding>(book); };
   list.act = [](const Call& call) { return list_answer(list_levels(call.desk, call.path.at("cycle"))); };

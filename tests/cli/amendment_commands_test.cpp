@@ -19,6 +19,7 @@ class AmendmentCommands : public testing::Test {
   AmendmentCommands() {
     t.must({"init", kProgramme, "--store", "s"});
     put_bytes(t / "later.yaml", kLater);
+    t.environment["XANH_NOW"] = "2023-09-01T16:00:00+07:00";  // decisions of these tests are signed that day
   }
   [[nodiscard]] Ran on_store(std::vector<std::string> words) const {
     words.insert(words.end(), {"--store", "s"});

@@ -27,6 +27,12 @@ std::string read_docx_text(const std::string& bytes) {
 
 class Amendments : public testing::Test {
  protected:
+  /// The day on which the decisions of these tests are signed.
+  [[nodiscard]] Desk september() const {
+    Desk out = office.desk();
+    out.now = *parse_instant("2023-09-01T16:00:00+07:00");
+    return out;
+  }
   static AmendmentOperation operation(AmendmentOp op, const std::string& at, Node to = {}) {
     AmendmentOperation out;
     out.op = op;
@@ -86,11 +92,11 @@ TEST_F(Amendments, TheWholeWayFromTheProposalToTheNextVersion) {
   ASSERT_TRUE(give_opinion(office.desk(), "A1", "q7", "Nhất trí, đề nghị nêu rõ nguồn vốn").ok());
   EXPECT_EQ(show_amendment(office.desk(), "A1").value.opinions.size(), 1u) << "the last word counts";
 
-  const auto first = decide_amendment(office.desk(), decision({1}, true));
+  const auto first = decide_amendment(september(), decision({1}, true));
   ASSERT_TRUE(first.ok()) << lines(first.problems);
   EXPECT_EQ(first.value.stage, AmendmentStage::proposed);
   EXPECT_EQ(newest().version, before.version) << "one change is still open";
-  const auto second = decide_amendment(office.desk(), decision({}, false));
+  const auto second = decide_amendment(september(), decision({}, false));
   ASSERT_TRUE(second.ok()) << lines(second.problems);
   EXPECT_EQ(second.value.version, before.version + 1);
 
@@ -140,10 +146,10 @@ TEST_F(Amendments, OnesThatExcludeEachOtherAreToldBeforeAndStoppedAtTheDecision)
                  operation(AmendmentOp::replace, "tasks/" + task() + "/text/vi", Node::text("Việc khác"))}));
   EXPECT_THAT(codes(other.problems), ElementsAre("amendment-may-conflict"));
   EXPECT_THAT(show_amendment(office.desk(), "A1").value.items[1].conflicts, ElementsAre("A2/1"));
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({2}, true)).ok());
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({1}, true, "A2")).problems),
+  ASSERT_TRUE(decide_amendment(september(), decision({2}, true)).ok());
+  EXPECT_THAT(codes(decide_amendment(september(), decision({1}, true, "A2")).problems),
               ElementsAre("amendment-conflict"));
-  EXPECT_TRUE(decide_amendment(office.desk(), decision({1}, false, "A2")).ok());
+  EXPECT_TRUE(decide_amendment(september(), decision({1}, false, "A2")).ok());
 }
 
 TEST_F(Amendments, AProposalStandsAfterChangesElsewhereAndSaysWhyNotAfterOneAtItsPlace) {
@@ -152,19 +158,19 @@ TEST_F(Amendments, AProposalStandsAfterChangesElsewhereAndSaysWhyNotAfterOneAtIt
                                 amendment({operation(AmendmentOp::replace, "tasks/" + task() + "/text/vi",
                                                      Node::text("Việc khác"))}))
                   .ok());
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true, "A2")).ok());
+  ASSERT_TRUE(decide_amendment(september(), decision({}, true, "A2")).ok());
   const auto still = show_amendment(office.desk(), "A1").value;
   EXPECT_THAT(still.items[1].stands, IsEmpty());
   ASSERT_TRUE(
       propose_amendment(office.desk(), amendment({operation(AmendmentOp::replace, "tasks/" + task() + "/due",
                                                             Node::text("2025-01-31"))}))
           .ok());
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true, "A3")).ok());
+  ASSERT_TRUE(decide_amendment(september(), decision({}, true, "A3")).ok());
   const auto stopped = show_amendment(office.desk(), "A1").value;
   EXPECT_THAT(stopped.items[0].stands, IsEmpty());
   EXPECT_THAT(codes(stopped.items[1].stands), ElementsAre("amendment-changed"));
   const Plan before = newest();
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), decision({}, true)).problems),
               Contains("amendment-changed"));
   EXPECT_EQ(newest().version, before.version);
   EXPECT_FALSE(show_amendment(office.desk(), "A1").value.items[0].approved) << "nothing was decided by it";
@@ -172,23 +178,30 @@ TEST_F(Amendments, AProposalStandsAfterChangesElsewhereAndSaysWhyNotAfterOneAtIt
 
 TEST_F(Amendments, ADecisionNamesItsDocumentAndIsMadeOnce) {
   ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
-  EXPECT_THAT(codes(decide_amendment(office.desk(), {"A1", {}, true, {}, {}}).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), {"A1", {}, true, {}, {}}).problems),
               ElementsAre("amendment-document"));
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({3}, true)).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), decision({3}, true)).problems),
               ElementsAre("no-such-operation"));
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true, "A7")).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), decision({}, true, "A7")).problems),
               ElementsAre("no-such-amendment"));
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({1}, true)).ok());
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({1}, false)).problems),
+  ASSERT_TRUE(decide_amendment(september(), decision({1}, true)).ok());
+  EXPECT_THAT(codes(decide_amendment(september(), decision({1}, false)).problems),
               ElementsAre("amendment-decided"));
   EXPECT_THAT(codes(withdraw_amendment(office.desk(), "A1").problems), ElementsAre("amendment-closed"));
+}
+
+TEST_F(Amendments, NobodyRecordsADecisionBeforeItIsSigned) {
+  ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
+  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({1}, true)).problems),
+              ElementsAre("amendment-document-later"));
+  EXPECT_TRUE(decide_amendment(september(), decision({1}, true)).ok());
 }
 
 TEST_F(Amendments, OneThatIsWithdrawnIsNoLongerInAnybodysWay) {
   ASSERT_TRUE(propose_amendment(office.desk(), two()).ok());
   ASSERT_TRUE(withdraw_amendment(office.desk(), "A1").ok());
   EXPECT_THAT(propose_amendment(office.desk(), two()).problems, IsEmpty());
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), decision({}, true)).problems),
               ElementsAre("amendment-closed"));
 }
 
@@ -196,7 +209,7 @@ TEST_F(Amendments, AVersionThatWouldBeginBeforeTheNewestIsNotMade) {
   Amendment early = two();
   early.effective_from = parse_date("2020-01-01");
   ASSERT_TRUE(propose_amendment(office.desk(), early).ok());
-  EXPECT_THAT(codes(decide_amendment(office.desk(), decision({}, true)).problems),
+  EXPECT_THAT(codes(decide_amendment(september(), decision({}, true)).problems),
               ElementsAre("amendment-before"));
 }
 
@@ -282,9 +295,9 @@ TEST_F(Amendments, APreviewShowsThePlanAsItWouldBe) {
   ASSERT_TRUE(seen.ok()) << lines(seen.problems);
   EXPECT_EQ(seen.value.changes.size(), 2u);
   EXPECT_EQ(seen.value.to.version, newest().version + 1);
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({2}, false)).ok());
+  ASSERT_TRUE(decide_amendment(september(), decision({2}, false)).ok());
   EXPECT_EQ(preview_amendment(office.desk(), "A1").value.changes.size(), 1u) << "without what was refused";
-  ASSERT_TRUE(decide_amendment(office.desk(), decision({}, true)).ok());
+  ASSERT_TRUE(decide_amendment(september(), decision({}, true)).ok());
   const auto then = preview_amendment(office.desk(), "A1");
   EXPECT_EQ(then.value.to.version, newest().version);
   EXPECT_EQ(then.value.to.decision, "1500/QĐ-UBND");

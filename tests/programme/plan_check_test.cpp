@@ -35,6 +35,7 @@ Plan good() {
   Plan plan;
   plan.programme.format = 1;
   plan.programme.code = "p";
+  plan.programme.period = {2020, 2030};
   plan.elements = {element("sorted"), element("generated")};
   Target& target = plan.targets.emplace_back();
   target.code = "t01";
@@ -89,6 +90,8 @@ TEST(CheckPlan, MilestoneHasExactlyOneValueAndGoesTheTargetsWay) {
   EXPECT_THAT(said(plan), ElementsAre("milestone-order"));
   plan.targets[0].direction = Direction::maintain;
   EXPECT_THAT(said(plan), IsEmpty());
+  plan.targets[0].milestones[1].year = plan.programme.period.last_year + 1;
+  EXPECT_THAT(said(plan), ElementsAre("milestone-year")) << "there is no programme any more";
 }
 
 TEST(CheckPlan, CodeIsUsedOnceInTheWholePlan) {

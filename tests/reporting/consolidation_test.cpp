@@ -181,7 +181,8 @@ City after_the_merger(const std::vector<std::string>& now) {
 
 TEST(Consolidation, DistrictsThatMergedStandOnTheSameLandAndAreCompared) {
   const auto now = after_the_merger({"tp", "q7"}).consolidate("2021-Y", seen_at("2021-12-20"));
-  EXPECT_TRUE(now.target("x1").comparable) << now.target("x1").not_comparable_because.value_or(Bilingual{}).vi;
+  EXPECT_TRUE(now.target("x1").comparable)
+      << now.target("x1").not_comparable_because.value_or(Bilingual{}).vi;
   EXPECT_TRUE(now.target("x1").change);
 }
 

@@ -133,7 +133,8 @@ TEST(Level, DueDaysAreThoseOfTheKindBelow) {
   City city = drawn_city();
   Cycle above = city.cycle("2023-H1");
   EXPECT_FALSE(level_cycle(above, of_q7(), city.units).due.contains("unit")) << "nobody has set a day";
-  above.due[word(city.units.unit("v1", {above.cut_off(), {}})->kind)] = Due{test::day("2023-06-12"), {}, {}, {}};
+  above.due[word(city.units.unit("v1", {above.cut_off(), {}})->kind)] =
+      Due{test::day("2023-06-12"), {}, {}, {}};
   const Cycle below = level_cycle(above, of_q7(), city.units);
   EXPECT_EQ(due_day(below, "unit", city.calendar()), test::day("2023-06-12"));
   EXPECT_EQ(due_day(below, "authority", city.calendar()), due_day(above, "unit", city.calendar()))
@@ -175,7 +176,8 @@ TEST(Level, TasksOfItsOwnTellWhatWasDoneForThoseAbove) {
   const Plan drawn = level_plan(city.plan, city.units, above, below);
   const auto tell = [&](TaskStatus of_b) {
     Submission v1 = report("v1", {});
-    v1.tasks.push_back({"q7-a", "trồng 20 cây", {}, TaskStatus::done, test::day("2023-05-20"), {}, {}, {}, {}, {}, {}});
+    v1.tasks.push_back(
+        {"q7-a", "trồng 20 cây", {}, TaskStatus::done, test::day("2023-05-20"), {}, {}, {}, {}, {}, {}});
     v1.tasks.push_back({"q7-b", "đang làm", {}, of_b, test::day("2023-05-21"), {}, {}, {}, {}, {}, {}});
     Manifest manifest;
     manifest.cycle = below.code;
@@ -215,8 +217,9 @@ TEST(Level, IsRefusedWithEverythingThatIsWrongWithIt) {
   task.leads = {"q1"};
   task.refers_to = {"x9"};
   wrong.tasks.push_back(task);
-  EXPECT_THAT(codes(wrong), UnorderedElementsAre("level-code", "level-unknown", "level-unknown", "level-unknown",
-                                                 "level-unknown", "level-unknown", "level-unknown"));
+  EXPECT_THAT(codes(wrong),
+              UnorderedElementsAre("level-code", "level-unknown", "level-unknown", "level-unknown",
+                                   "level-unknown", "level-unknown", "level-unknown"));
   EXPECT_THAT(codes(of_q7()), IsEmpty());
 }
 

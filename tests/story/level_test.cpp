@@ -1,6 +1,6 @@
-// Quận 7 collects the first half of 2023 from its ten wards with accounts of their own: sets its cycle up, opens
-// it, reviews, consolidates, passes its sum up, and reports to the city, which consolidates in turn. Every figure
-// is made up to show the program (số liệu minh họa).
+// Quận 7 collects the first half of 2023 from its ten wards with accounts of their own: sets its cycle up,
+// opens it, reviews, consolidates, passes its sum up, and reports to the city, which consolidates in turn.
+// Every figure is made up to show the program (số liệu minh họa).
 #include "cli/served.hpp"
 #include "reporting/submission.hpp"
 #include "story/district.hpp"
@@ -19,9 +19,12 @@ std::string ward_report(size_t i, int people) {
   const auto n = std::to_string(i);
   return R"({"illustrative": true, "cycle": "2023-H1@q7", "unit": ")" + kWards[i] +
          R"(", "letter": {"number": ")" + n + R"(/BC-UBND", "date": "2023-06-09"}, "figures": [
-    {"element": "ww_sites_ok", "this_period": )" + std::to_string(7 + i) + R"(, "state": "official"},
-    {"element": "ww_sites_obliged", "this_period": )" + std::to_string(8 + i) + R"(, "state": "official"},
-    {"element": "comm_people", "this_period": )" + std::to_string(people) + R"(, "state": "official"}]})";
+    {"element": "ww_sites_ok", "this_period": )" +
+         std::to_string(7 + i) + R"(, "state": "official"},
+    {"element": "ww_sites_obliged", "this_period": )" +
+         std::to_string(8 + i) + R"(, "state": "official"},
+    {"element": "comm_people", "this_period": )" +
+         std::to_string(people) + R"(, "state": "official"}]})";
 }
 
 std::string of_ward(size_t i) {
@@ -89,7 +92,8 @@ TEST_F(Levels, ADistrictCollectsFromItsWardsAndReportsToTheCity) {
   EXPECT_EQ(at(status, {"noted"}).scalar, "3");
 
   // It consolidates, and what it found stands in the draft of its own report.
-  EXPECT_EQ(drafter.ask("POST", "/api/cycles/2023-H1/levels/q7/pass-up").status, 409) << "nothing is found yet";
+  EXPECT_EQ(drafter.ask("POST", "/api/cycles/2023-H1/levels/q7/pass-up").status, 409)
+      << "nothing is found yet";
   EXPECT_EQ(officer.ask("POST", std::string(kBelow) + "/snapshots").status, 403);
   const Reply snapshot = drafter.ask("POST", std::string(kBelow) + "/snapshots");
   ASSERT_EQ(snapshot.status, 200) << snapshot.body;
@@ -107,8 +111,9 @@ TEST_F(Levels, ADistrictCollectsFromItsWardsAndReportsToTheCity) {
   const std::string own = "/api/cycles/2023-H1/drafts/q7";
   for (const auto& [field, value] :
        {std::pair{"letter:number", "\"412/BC-UBND\""}, {"letter:date", "\"2023-06-09\""}})
-    ASSERT_EQ(drafter.ask("PUT", own + "/fields/" + field, std::string(R"({"value": )") + value + "}",
-                          {{"If-None-Match", "*"}})
+    ASSERT_EQ(drafter
+                  .ask("PUT", own + "/fields/" + field, std::string(R"({"value": )") + value + "}",
+                       {{"If-None-Match", "*"}})
                   .status,
               200);
   ASSERT_EQ(drafter.ask("POST", own + "/stage", R"({"stage": "in_review"})").status, 200);
@@ -126,7 +131,8 @@ TEST_F(Levels, ADistrictCollectsFromItsWardsAndReportsToTheCity) {
   ASSERT_EQ(settled.status, 200) << settled.body;
   for (const char* open : {"/results", "/results.csv", "/figures", "/figures.csv", "/manifest"})
     EXPECT_NE(server.ask("GET", std::string(kBelow) + open).status, 200) << open;
-  EXPECT_EQ(server.ask("GET", "/api/results").status, 404) << "a level publishes nothing to the city's people";
+  EXPECT_EQ(server.ask("GET", "/api/results").status, 404)
+      << "a level publishes nothing to the city's people";
   EXPECT_THAT(server.ask("GET", "/api/cycles").body, Not(HasSubstr("@q7")));
 
   // Both levels stand side by side for who may see them.
@@ -145,15 +151,16 @@ TEST_F(Levels, ADistrictCollectsFromItsWardsAndReportsToTheCity) {
 }
 
 TEST_F(Levels, ADistrictsPlanAsksMoreAndItsTasksReferToTheCitys) {
-  put_bytes(t / "q7.yaml",
-            "due: 2023-06-12\n"
-            "tables: ['01']\n"
-            "decision: {number: 99/KH-UBND, date: 2023-03-01}\n"
-            "elements:\n"
-            "  - {code: q7_alleys, name_vi: Hẻm được tổng vệ sinh (minh họa), unit: hẻm, kind: flow, table: 05a}\n"
-            "tasks:\n"
-            "  - {code: q7-hem-xanh, text: {vi: Tổng vệ sinh hẻm (minh họa)}, solution: s1, leads: [q7-tan-phu],\n"
-            "     due: 2023-12-15, refers_to: [t14]}\n");
+  put_bytes(
+      t / "q7.yaml",
+      "due: 2023-06-12\n"
+      "tables: ['01']\n"
+      "decision: {number: 99/KH-UBND, date: 2023-03-01}\n"
+      "elements:\n"
+      "  - {code: q7_alleys, name_vi: Hẻm được tổng vệ sinh (minh họa), unit: hẻm, kind: flow, table: 05a}\n"
+      "tasks:\n"
+      "  - {code: q7-hem-xanh, text: {vi: Tổng vệ sinh hẻm (minh họa)}, solution: s1, leads: [q7-tan-phu],\n"
+      "     due: 2023-12-15, refers_to: [t14]}\n");
   t.must({"level", "set", "2023-H1", "--unit", "q7", "q7.yaml"});
   t.must({"cycle", "open", "2023-H1@q7"});
   EXPECT_THAT(t.json({"level", "set", "2023-H1", "--unit", "q7", "q7.yaml"}).codes(), Contains("level-open"));

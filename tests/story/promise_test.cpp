@@ -202,7 +202,8 @@ void Promise::departments_merge_and_districts_end() {
   const auto last = reporting("2025-Y");
   EXPECT_FALSE(last.contains("q7")) << "there are no districts any more";
   EXPECT_TRUE(last.contains("so-nnmt"));
-  EXPECT_THAT(districts("2025-Y"), IsEmpty()) << "what wards owe the programme is not decided: nobody owes it";
+  EXPECT_THAT(districts("2025-Y"), IsEmpty())
+      << "what wards owe the programme is not decided: nobody owes it";
   publish("2025-Y");
 }
 
@@ -234,9 +235,8 @@ operations:
   EXPECT_EQ(at(t01, {"numerator"}).scalar, "1680") << "ten of each ward, once";
   EXPECT_EQ(at(t01, {"comparable"}).scalar, "false") << "the city of 2026 is not that of 2025";
   // On the land that both days know the old city's wards stand beside its districts; the rest is new land.
-  const Node series = t.json({"series", kElement, "--areas", "common", "--cycle", "2025-H1", "--cycle",
-                              "2026-H1"})
-                          .json();
+  const Node series =
+      t.json({"series", kElement, "--areas", "common", "--cycle", "2025-H1", "--cycle", "2026-H1"}).json();
   int old_city = 0;
   for (const auto& row : at(series, {"rows"}).items)
     if (!at(row, {"cells", "0", "value"}).scalar.empty())
