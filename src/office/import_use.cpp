@@ -77,22 +77,12 @@ std::optional<Outcome<ProgrammeFolder>> of_workbook(const std::string& bytes, co
 
 /// Writes what passes the check; its warnings go to the result.
 Problems write_checked(const ImportRequest& request, ImportResult& result) {
-  std::vector<WholeFile> files;
-  std::vector<std::string> names;
-  std::map<std::string, std::string> texts;
-  for (auto& entry : write_programme(result.reading.folder)) {
-    names.push_back(entry.name);
-    texts[entry.name] = entry.text;
-    files.push_back({std::move(entry.name), std::move(entry.text)});
-  }
+  std::vector<FolderEntry> entries = write_programme(result.reading.folder);
   // What is written is read back first: the folder passes the check, or there is none.
-  auto checked =
-      read_programme(request.folder, names, [&](const std::string& name) -> std::optional<std::string> {
-        const auto found = texts.find(name);
-        return found == texts.end() ? std::nullopt : std::optional(found->second);
-      });
-  result.check = std::move(checked.problems);
+  result.check = check_entries(request.folder, entries);
   if (has_error(result.check)) return result.check;
+  std::vector<WholeFile> files;
+  for (auto& entry : entries) files.push_back({std::move(entry.name), std::move(entry.text)});
   if (!result.workbook) files.push_back({"import.csv", import_list(result.reading, request.language)});
   return write_whole_folder(request.folder, files);
 }
@@ -102,6 +92,21 @@ std::string place_of(const Problem& p) {
 }
 
 }  // namespace
+
+Problems check_entries(const std::string& folder, const std::vector<FolderEntry>& entries) {
+  std::vector<std::string> names;
+  std::map<std::string, const std::string*> texts;
+  for (const auto& entry : entries) {
+    names.push_back(entry.name);
+    texts[entry.name] = &entry.text;
+  }
+  return read_programme(folder, names,
+                        [&](const std::string& name) -> std::optional<std::string> {
+                          const auto found = texts.find(name);
+                          return found == texts.end() ? std::nullopt : std::optional(*found->second);
+                        })
+      .problems;
+}
 
 Problems must_be_new(const std::string& folder) {
   std::error_code error;

@@ -7,7 +7,8 @@
 namespace xanh {
 
 struct ImportRequest {
-  std::vector<std::string> annexes;  ///< .docx and .xlsx
+  std::vector<std::string> annexes;  ///< .docx and .xlsx, or the metadata of a DHIS2
+  std::vector<std::string> values;   ///< of a DHIS2
   std::string folder;                ///< new or empty
   std::string units;                 ///< a units.csv or a programme folder; empty: made from the names found
   annex::Wishes wishes;
@@ -30,6 +31,9 @@ struct ImportResult {
 
 /// What was understood and what was not, as a table to work through.
 [[nodiscard]] std::string import_list(const annex::Reading& reading, Language language);
+
+/// What `xanh check` would say of a folder of these files, which need not be written yet.
+[[nodiscard]] Problems check_entries(const std::string& folder, const std::vector<FolderEntry>& entries);
 
 /// A problem when the place exists and is no empty folder.
 [[nodiscard]] Problems must_be_new(const std::string& folder);

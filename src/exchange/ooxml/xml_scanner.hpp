@@ -31,8 +31,12 @@ class XmlScanner {
   [[nodiscard]] std::string_view raw_attribute(std::string_view local_name) const;
   /// The same with its references resolved.
   [[nodiscard]] std::string attribute(std::string_view local_name);
+  /// All of them, raw and in their order, by the names they are written with.
+  [[nodiscard]] const std::vector<std::pair<std::string_view, std::string_view>>& attributes() const {
+    return attributes_;
+  }
 
-  /// The same without a copy where nothing needs resolving; the view lives until the next call of this
+  /// An attribute without a copy where nothing needs resolving; the view lives until the next call of this
   /// function or of text_view.
   [[nodiscard]] std::string_view attribute_view(std::string_view local_name);
   /// Whether a view is a piece of the bytes, and lives as long as they do.
