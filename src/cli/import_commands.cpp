@@ -126,7 +126,8 @@ int import(const Terminal& terminal, ImportRequest request) {
 
 int import_of_dhis2(const Terminal& terminal, ImportRequest request) {
   request.language = terminal.language;
-  const Progress progress(terminal.vietnamese() ? "Đang đọc metadata của DHIS2" : "Reading the metadata of DHIS2");
+  const Progress progress(terminal.vietnamese() ? "Đang đọc metadata của DHIS2"
+                                                : "Reading the metadata of DHIS2");
   const auto made = import_dhis2(request);
   Node result = Node::map();
   if (has_error(made.problems)) return terminal.finish(std::move(result), made.problems, {});
@@ -138,8 +139,8 @@ int import_of_dhis2(const Terminal& terminal, ImportRequest request) {
   };
   result.add("folder", Node::text(request.folder));
   result.add("programme", Node::text(plan.programme.code));
-  const size_t elements = add("elements", plan.elements.size()), targets = add("targets", plan.targets.size()),
-               checks = add("checks", plan.checks.size()),
+  const size_t elements = add("elements", plan.elements.size()),
+               targets = add("targets", plan.targets.size()), checks = add("checks", plan.checks.size()),
                units = add("units", imported.folder.register_rows.units.size()),
                cycles = add("cycles", imported.folder.cycles.size()), values = add("values", imported.values),
                taken = add("values_taken", imported.taken), reports = add("reports", imported.reports.size()),
@@ -157,16 +158,18 @@ int import_of_dhis2(const Terminal& terminal, ImportRequest request) {
   return terminal.finish(
       std::move(result), made.problems,
       terminal.vietnamese()
-          ? fmt::format("{0}: {1} số liệu, {2} chỉ tiêu, {3} phép kiểm tra, {4} đơn vị, {5} kỳ; {6} trong {7} giá "
-                        "trị thành {8} báo cáo ở {0}/demonstration; {9} vấn đề. Danh sách để rà soát: "
-                        "{0}/import.csv. `xanh check {0}`: 0 lỗi, {10} cảnh báo\n",
-                        request.folder, elements, targets, checks, units, cycles, taken, values, reports, broken,
-                        warnings.size())
-          : fmt::format("{0}: {1} elements, {2} targets, {3} checks, {4} units, {5} cycles; {6} of {7} values in "
-                        "{8} reports in {0}/demonstration; {9} problems. The list to work through: "
-                        "{0}/import.csv. `xanh check {0}`: no error, {10} warnings\n",
-                        request.folder, elements, targets, checks, units, cycles, taken, values, reports, broken,
-                        warnings.size()));
+          ? fmt::format(
+                "{0}: {1} số liệu, {2} chỉ tiêu, {3} phép kiểm tra, {4} đơn vị, {5} kỳ; {6} trong {7} giá "
+                "trị thành {8} báo cáo ở {0}/demonstration; {9} vấn đề. Danh sách để rà soát: "
+                "{0}/import.csv. `xanh check {0}`: 0 lỗi, {10} cảnh báo\n",
+                request.folder, elements, targets, checks, units, cycles, taken, values, reports, broken,
+                warnings.size())
+          : fmt::format(
+                "{0}: {1} elements, {2} targets, {3} checks, {4} units, {5} cycles; {6} of {7} values in "
+                "{8} reports in {0}/demonstration; {9} problems. The list to work through: "
+                "{0}/import.csv. `xanh check {0}`: no error, {10} warnings\n",
+                request.folder, elements, targets, checks, units, cycles, taken, values, reports, broken,
+                warnings.size()));
 }
 
 }  // namespace
@@ -174,21 +177,23 @@ int import_of_dhis2(const Terminal& terminal, ImportRequest request) {
 void add_import_commands(CLI::App& programme, Chosen& chosen) {
   static ImportRequest request;
   static int year = 0;
-  auto* command = programme.add_subcommand("import",
-                                           "nhập chỉ tiêu, nhiệm vụ từ phụ lục Word, Excel, hoặc metadata DHIS2 / "
-                                           "targets and tasks from annexes in Word or Excel, or from DHIS2 "
-                                           "metadata\n  xanh "
-                                           "programme import phu-luc.docx -o my-programme --units units.csv\n  "
-                                           "xanh programme import metadata.json --values values.json -o my-programme");
+  auto* command =
+      programme.add_subcommand("import",
+                               "nhập chỉ tiêu, nhiệm vụ từ phụ lục Word, Excel, hoặc metadata DHIS2 / "
+                               "targets and tasks from annexes in Word or Excel, or from DHIS2 "
+                               "metadata\n  xanh "
+                               "programme import phu-luc.docx -o my-programme --units units.csv\n  "
+                               "xanh programme import metadata.json --values values.json -o my-programme");
   command->add_option("annex", request.annexes, "tệp .docx, .xlsx, .json / files")->required();
   command->add_option("-o,--output", request.folder, "thư mục mới / a new folder")->required();
   command->add_option(
       "--units", request.units,
       "danh bạ đơn vị: units.csv hoặc thư mục chương trình / the register: units.csv or a programme "
       "folder");
-  command->add_option("--values", request.values,
-                      "số liệu DHIS2: dataValueSet .json, .xml, .csv, hoặc ADX; nhiều tệp được / values of a "
-                      "DHIS2; repeatable")
+  command
+      ->add_option("--values", request.values,
+                   "số liệu DHIS2: dataValueSet .json, .xml, .csv, hoặc ADX; nhiều tệp được / values of a "
+                   "DHIS2; repeatable")
       ->allow_extra_args(false);
   auto* given = command->add_option("--year", year, "năm của kế hoạch / the plan's year")
                     ->check(CLI::Range(1990, 2100));

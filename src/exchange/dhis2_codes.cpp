@@ -6,7 +6,7 @@ namespace xanh::dhis2 {
 namespace {
 
 constexpr size_t kLongestMadeCode = 64;  // is_code
-constexpr size_t kUid = 12;      // with the line before it
+constexpr size_t kUid = 12;              // with the line before it
 
 std::string lower(const std::string& uid) {
   std::string out = code_of_text(uid);

@@ -51,7 +51,8 @@ class ExpressionReading {
     if (line && why.place.column >= from_.place.column)
       begin = byte_of(static_cast<size_t>(why.place.column - from_.place.column));
     const size_t end = text_.find_first_of("})", begin);
-    refuse_item(text_.substr(begin, end == text_.npos ? end : end - begin + 1), line ? why.place : from_.place);
+    refuse_item(text_.substr(begin, end == text_.npos ? end : end - begin + 1),
+                line ? why.place : from_.place);
     return false;
   }
 

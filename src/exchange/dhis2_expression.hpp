@@ -1,5 +1,5 @@
-// Expressions of indicators and validation rules: read by our own parser of formulas, taken apart at what they
-// refer to, put together again with codes of ours. Source: DHIS2 user documentation, "Indicators" and
+// Expressions of indicators and validation rules: read by our own parser of formulas, taken apart at what
+// they refer to, put together again with codes of ours. Source: DHIS2 user documentation, "Indicators" and
 // "Validation rules"; docs/decisions/0008-formulas.md says what the parser follows.
 #pragma once
 
@@ -29,7 +29,8 @@ struct Owner {
 };
 
 /// Nothing when it cannot be used: then the report says why.
-[[nodiscard]] std::optional<ReadExpression> read_expression(const Metadata& metadata, const Expression& expression,
-                                                            const Owner& owner, Report& report);
+[[nodiscard]] std::optional<ReadExpression> read_expression(const Metadata& metadata,
+                                                            const Expression& expression, const Owner& owner,
+                                                            Report& report);
 
 }  // namespace xanh::dhis2

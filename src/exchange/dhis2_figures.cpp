@@ -57,7 +57,7 @@ class Lookup {
       assigned_[set.uid] = {set.units.begin(), set.units.end()};
     }
     for (const auto& combo : metadata.option_combos.all)
-      by_options_.emplace(std::pair(combo.combo, combo.options), combo.uid);
+      by_options_[combo.options].emplace_back(combo.combo, combo.uid);
   }
 
   Figures run(const std::vector<RawValue>& values) {
@@ -103,8 +103,7 @@ class Lookup {
     const ValueType type = value_type(element.value_type);
     const std::string value = shown(raw.value);
     const auto say = [&](const ProblemKind& kind) {
-      report_.add(kind, raw.place,
-                  {{"name", element.name}, {"type", element.value_type}, {"value", value}});
+      report_.add(kind, raw.place, {{"name", element.name}, {"type", element.value_type}, {"value", value}});
     };
     const bool yes = raw.value == "true", no = raw.value == "false";
     if (type.kind == ValueType::Kind::text) {
@@ -136,11 +135,11 @@ class Lookup {
 
   bool combination(const RawValue& raw, const DataElement& element, Part& to) {
     std::string combo = raw.combo, attribute = raw.attribute;
-    if (!raw.options.empty() && !by_categories(raw.options, element.combos, combo)) {
+    if (!raw.options.empty() && !by_categories(raw.options, &element.combos, combo)) {
       foreign(kForeignCombo, raw, element, combo);
       return false;
     }
-    if (!raw.group_options.empty() && !by_categories(raw.group_options, all_combos(), attribute)) {
+    if (!raw.group_options.empty() && !by_categories(raw.group_options, nullptr, attribute)) {
       foreign(kValueCombo, raw, element, attribute);
       return false;
     }
@@ -165,10 +164,17 @@ class Lookup {
       }
       *text = found->uid;
     }
-    // The default combination of an element with categories: a value that nobody split.
+    if (combo.empty() && split_up(element))
+      report_.again(kNotSplit, raw.place.file + "\n" + element.uid, raw.place, {{"name", element.name}});
     to.combo = std::move(combo);
     to.attribute = std::move(attribute);
     return true;
+  }
+
+  /// Whether it has categories, and no data set takes it without them.
+  static bool split_up(const DataElement& element) {
+    return !element.combos.empty() &&
+           std::find(element.combos.begin(), element.combos.end(), kDefaultCombo) == element.combos.end();
   }
 
   void foreign(const ProblemKind& kind, const RawValue& raw, const DataElement& element,
@@ -177,16 +183,10 @@ class Lookup {
                   {{"name", element.name}, {"uid", shown(combo)}});
   }
 
-  std::vector<std::string> all_combos() const {
-    std::vector<std::string> out;
-    for (const auto& combo : all_.combos.all) out.push_back(combo.uid);
-    return out;
-  }
-
-  /// The option combination of ADX, which names category and option. When there is none, `to` says what was
-  /// named.
+  /// The option combination of ADX, which names category and option; `combos`: the category combinations it
+  /// may be of, null: any. When there is none, `to` says what was named.
   bool by_categories(const std::vector<std::pair<std::string, std::string>>& named,
-                     const std::vector<std::string>& combos, std::string& to) const {
+                     const std::vector<std::string>* combos, std::string& to) const {
     std::vector<std::string> options;
     to.clear();
     bool known = true;
@@ -198,9 +198,11 @@ class Lookup {
     }
     if (!known) return false;
     std::sort(options.begin(), options.end());
-    for (const auto& combo : combos)
-      if (const auto found = by_options_.find(std::pair(combo, options)); found != by_options_.end()) {
-        to = found->second;
+    const auto found = by_options_.find(options);
+    if (found == by_options_.end()) return false;
+    for (const auto& [combo, uid] : found->second)
+      if (!combos || std::find(combos->begin(), combos->end(), combo) != combos->end()) {
+        to = uid;
         return true;
       }
     return false;
@@ -258,7 +260,8 @@ class Lookup {
   Finder<Object> options_;
   std::map<std::string, std::vector<const DataSet*>> sets_of_;
   std::map<std::string, std::set<std::string>> assigned_;
-  std::map<std::pair<std::string, std::vector<std::string>>, std::string> by_options_;
+  /// Category combination and option combination by the options.
+  std::map<std::vector<std::string>, std::vector<std::pair<std::string, std::string>>> by_options_;
   std::map<std::tuple<Part, std::string, std::string>, size_t> kept_;
   Figures out_;
 };

@@ -1,5 +1,5 @@
-// Values of a DHIS2 looked up in its metadata: which element, which part of it, unit and period, and whether a
-// value can be what its element declares.
+// Values of a DHIS2 looked up in its metadata: which element, which part of it, unit and period, and whether
+// a value can be what its element declares.
 #pragma once
 
 #include <map>
@@ -40,7 +40,7 @@ struct Figure {
 };
 
 struct Figures {
-  std::vector<Figure> all;               ///< no two of the same part, unit and period
+  std::vector<Figure> all;                ///< no two of the same part, unit and period
   std::map<std::string, Period> periods;  ///< by code of the cycle
   std::map<std::string, Place> units;     ///< uids, each with its first place
 };

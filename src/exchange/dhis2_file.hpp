@@ -1,6 +1,6 @@
-// Files of a DHIS2 before anybody asks what they mean: limits that keep a hostile one from using up memory, the
-// place of every value in a JSON text, and a report that tells much without flooding.
-// Source of the formats: DHIS2 developer documentation, "Metadata" and "Data values".
+// Files of a DHIS2 before anybody asks what they mean: limits that keep a hostile one from using up memory,
+// the place of every value in a JSON text, and a report that tells much without flooding. Source of the
+// formats: DHIS2 developer documentation, "Metadata" and "Data values".
 #pragma once
 
 #include <map>
@@ -16,7 +16,9 @@ namespace xanh::dhis2 {
 
 constexpr size_t kMostBytes = size_t{64} << 20;
 constexpr size_t kMostJsonValues = 4'000'000;  // a tree takes some 150 bytes for each
-constexpr size_t kMostValues = 1'000'000;      // figures of all files
+constexpr size_t kMostObjects = 20'000;        // of one kind; also elements with their parts
+constexpr size_t kMostReports = 50'000;
+constexpr size_t kMostValues = 1'000'000;  // figures of all files
 
 /// The tree of a JSON text, every node with its line and column. Errors: too large, nested too deep, broken.
 [[nodiscard]] Outcome<Node> read_placed_json(std::string_view text, const std::string& file);

@@ -14,20 +14,22 @@
 namespace xanh::dhis2 {
 namespace {
 
-constexpr ProblemKind kYearAssumed{"dhis2-year-assumed",
-                                   Severity::warning,
-                                   "không có số liệu và không nêu năm: lấy năm {year}, năm metadata được sửa "
-                                   "lần cuối",
-                                   "there are no values and no year was given: {year} was taken, in which the "
-                                   "metadata was changed last",
-                                   "thêm `--year NĂM` hoặc `--values TỆP`",
-                                   "add `--year YEAR` or `--values FILE`"};
-constexpr ProblemKind kParentCircle{"dhis2-unit-circle",
-                                    Severity::warning,
-                                    "đơn vị `{name}` ({uid}) thuộc chính nó qua các cấp trên; bỏ cấp trên này",
-                                    "the unit `{name}` ({uid}) is below itself; its parent was left out",
-                                    "sửa parent trong DHIS2",
-                                    "mend its parent in DHIS2"};
+constexpr ProblemKind kYearAssumed{
+    "dhis2-year-assumed",
+    Severity::warning,
+    "không có số liệu và không nêu năm: lấy năm {year}, năm metadata được sửa "
+    "lần cuối",
+    "there are no values and no year was given: {year} was taken, in which the "
+    "metadata was changed last",
+    "thêm `--year NĂM` hoặc `--values TỆP`",
+    "add `--year YEAR` or `--values FILE`"};
+constexpr ProblemKind kParentCircle{
+    "dhis2-unit-circle",
+    Severity::warning,
+    "đơn vị `{name}` ({uid}) thuộc chính nó qua các cấp trên; bỏ cấp trên này",
+    "the unit `{name}` ({uid}) is below itself; its parent was left out",
+    "sửa parent trong DHIS2",
+    "mend its parent in DHIS2"};
 
 class FolderMaking {
  public:
@@ -41,6 +43,14 @@ class FolderMaking {
       out.problems.push_back(problem(kYearUnknown, Place{all_.file, 0, 0, {}, {}, {}}));
       return out;
     }
+    const auto too_many = [&](size_t count, size_t most, const char* vi, const char* en) {
+      if (count > most)
+        out.problems.push_back(problem(kTooLarge, Place{all_.file, 0, 0, {}, {}, {}},
+                                       {{"limit", std::to_string(most)}, {"what_vi", vi}, {"what_en", en}}));
+    };
+    too_many(made_.plan.elements.size(), kMostObjects, "số liệu và tổ hợp", "elements and combinations");
+    too_many(figures_.units.size(), kMostObjects, "đơn vị", "units");
+    if (has_error(out.problems)) return out;
     units();
     obligations();
     programme();
@@ -52,6 +62,7 @@ class FolderMaking {
     std::stable_sort(folder_.cycles.begin(), folder_.cycles.end(),
                      [](const Cycle& a, const Cycle& b) { return a.window < b.window; });
     out.value.reports = make_reports(all_, figures_, made_, codes_);
+    too_many(out.value.reports.size(), kMostReports, "báo cáo", "reports");
     check_reports(out.value.reports, made_, report_);
     out.value.items = std::move(made_.items);
     made_.plan.version = static_cast<int>(made_.plan.years.size());
@@ -101,6 +112,10 @@ class FolderMaking {
     for (const auto& set : all_.data_sets.all) wishes.push_back(wanted(set));
     groups_ = codes.give(wishes);
     members();
+    std::map<std::string, std::vector<std::string>> groups;  // of a unit
+    for (const auto& [set, inside] : members_)
+      for (const auto& uid : inside) groups[uid].push_back(groups_.at(set));
+    find_circles();
     for (const auto& [uid, place] : found) {
       const OrgUnit* unit = all_.units.find(uid);
       UnitRow row;
@@ -110,60 +125,66 @@ class FolderMaking {
       row.kind = UnitKind::other;
       row.role = UnitRole::executing;
       if (unit) row.parent = parent(*unit);
-      std::vector<std::string> in;
-      for (const auto& [set, inside] : members_)
-        if (inside.contains(uid)) in.push_back(groups_.at(set));
-      row.groups = join(in, ";");
+      row.groups = join(groups[uid], ";");
       folder_.register_rows.units.push_back(std::move(row));
     }
   }
 
   /// The nearest unit above that is in the list.
   std::string parent(const OrgUnit& unit) {
-    std::set<std::string> passed{unit.uid};
-    for (const OrgUnit* above = all_.units.find(unit.parent); above; above = all_.units.find(above->parent)) {
-      if (!passed.insert(above->uid).second) {
-        report_.add(kParentCircle, unit.place, {{"name", unit.name}, {"uid", unit.uid}});
-        return {};
-      }
-      if (const auto found = codes_.find(above->uid); found != codes_.end() && !circles(*above))
-        return found->second;
+    if (circular_.contains(unit.uid)) {
+      report_.add(kParentCircle, unit.place, {{"name", unit.name}, {"uid", unit.uid}});
+      return {};
     }
+    constexpr int kMostLevels = 64;
+    const OrgUnit* above = all_.units.find(unit.parent);
+    for (int level = 0; above && level < kMostLevels; ++level, above = all_.units.find(above->parent))
+      if (const auto found = codes_.find(above->uid); found != codes_.end()) return found->second;
     return {};
   }
 
-  [[nodiscard]] bool circles(const OrgUnit& unit) const {
-    std::set<std::string> passed{unit.uid};
-    for (const OrgUnit* above = all_.units.find(unit.parent); above; above = all_.units.find(above->parent))
-      if (!passed.insert(above->uid).second) return true;
-    return false;
+  /// Units from which the way up never ends; each unit is passed once.
+  void find_circles() {
+    std::set<std::string_view> done;
+    for (const auto& unit : all_.units.all) {
+      std::vector<const OrgUnit*> way;
+      std::set<std::string_view> on_way;
+      bool endless = false;
+      for (const OrgUnit* at = &unit; at && !done.contains(at->uid); at = all_.units.find(at->parent)) {
+        if (!on_way.insert(at->uid).second) {
+          endless = true;
+          break;
+        }
+        way.push_back(at);
+      }
+      const OrgUnit* above = way.empty() ? nullptr : all_.units.find(way.back()->parent);
+      endless = endless || (above && circular_.contains(above->uid));
+      for (const OrgUnit* one : way) {
+        done.insert(one->uid);
+        if (endless) circular_.insert(one->uid);
+      }
+    }
   }
 
   /// Who gave a value of a data set's element reports on it, assigned or not.
   void members() {
     std::map<std::string, std::set<std::string>> gave;  // units by element
     for (const auto& figure : figures_.all) gave[figure.part.element].insert(figure.unit);
+    std::map<std::string, std::vector<std::string>> sets_of;
     for (const auto& set : all_.data_sets.all) {
-      auto& in = members_[set.uid];
-      in.insert(set.units.begin(), set.units.end());
-      for (const auto& element : set.elements)
-        if (const auto found = gave.find(element); found != gave.end() && !elsewhere(element, set, found->second))
-          in.insert(found->second.begin(), found->second.end());
-      for (const auto& element : set.elements) in_set_.insert(element);
+      members_[set.uid].insert(set.units.begin(), set.units.end());
+      for (const auto& element : set.elements) sets_of[element].push_back(set.uid);
+    }
+    for (const auto& [element, units] : gave) {
+      const auto sets = sets_of.find(element);
+      if (sets == sets_of.end()) continue;
+      in_set_.insert(element);
+      for (const auto& unit : units)
+        if (std::none_of(sets->second.begin(), sets->second.end(),
+                         [&](const std::string& set) { return members_[set].contains(unit); }))
+          members_[sets->second.front()].insert(unit);
     }
     gave_ = std::move(gave);
-  }
-
-  /// Whether another data set with this element is assigned to all of them.
-  [[nodiscard]] bool elsewhere(const std::string& element, const DataSet& but,
-                               const std::set<std::string>& units) const {
-    return std::any_of(all_.data_sets.all.begin(), all_.data_sets.all.end(), [&](const DataSet& set) {
-      return set.uid != but.uid &&
-             std::find(set.elements.begin(), set.elements.end(), element) != set.elements.end() &&
-             std::all_of(units.begin(), units.end(), [&](const std::string& unit) {
-               return std::find(set.units.begin(), set.units.end(), unit) != set.units.end();
-             });
-    });
   }
 
   void obligations() {
@@ -190,14 +211,13 @@ class FolderMaking {
     }
     for (const auto& [element, units] : gave_)
       if (!in_set_.contains(element))
-        for (const auto& unit : units)
-          owe(element, codes_.at(unit), source_of(all_, element), YesNo::no);
+        for (const auto& unit : units) owe(element, codes_.at(unit), source_of(all_, element), YesNo::no);
   }
 
   void programme() {
     Programme& to = made_.plan.programme;
     to.format = 1;
-    to.names = !wishes_.name.empty()        ? Bilingual{wishes_.name, wishes_.name}
+    to.names = !wishes_.name.empty()      ? Bilingual{wishes_.name, wishes_.name}
                : !all_.package.vi.empty() ? all_.package
                                           : Bilingual{"Chưa có tên (nhập từ " + file_name() + ")",
                                                       "No name yet (from " + file_name() + ")"};
@@ -217,9 +237,9 @@ class FolderMaking {
   ProgrammeFolder folder_;
   std::set<int> years_;
   int last_ = 0;
-  std::map<std::string, std::string> codes_, groups_;           // of units and data sets, by uid
+  std::map<std::string, std::string> codes_, groups_;            // of units and data sets, by uid
   std::map<std::string, std::set<std::string>> members_, gave_;  // units by data set, by element
-  std::set<std::string> in_set_;
+  std::set<std::string> in_set_, circular_;
 };
 
 constexpr const char* kReadme =
@@ -227,8 +247,10 @@ constexpr const char* kReadme =
     "Mỗi tệp là số liệu của một đơn vị trong một kỳ, như DHIS2 đã xuất: `xanh submit KỲ/ĐƠN-VỊ.yaml` đưa vào "
     "kho. Tổng của một số liệu có phân tổ là tổng các phần, khi DHIS2 không ghi tổng. `xanh init` không đọc "
     "thư mục này.\n\n"
-    "Each file holds the values of one unit in one cycle as DHIS2 exported them: `xanh submit CYCLE/UNIT.yaml` "
-    "takes it into a store. The total of an element with parts is the sum of its parts where DHIS2 gives none. "
+    "Each file holds the values of one unit in one cycle as DHIS2 exported them: `xanh submit "
+    "CYCLE/UNIT.yaml` "
+    "takes it into a store. The total of an element with parts is the sum of its parts where DHIS2 gives "
+    "none. "
     "`xanh init` does not read this folder.\n";
 
 }  // namespace
@@ -269,7 +291,8 @@ std::vector<FolderEntry> report_files(const Imported& imported) {
   if (imported.reports.empty()) return out;
   out.push_back({"demonstration/README.md", kReadme});
   for (const auto& report : imported.reports)
-    out.push_back({fmt::format("demonstration/{}/{}.yaml", report.cycle, report.unit), write_yaml(to_node(report))});
+    out.push_back(
+        {fmt::format("demonstration/{}/{}.yaml", report.cycle, report.unit), write_yaml(to_node(report))});
   return out;
 }
 

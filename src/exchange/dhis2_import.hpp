@@ -1,5 +1,5 @@
-// The programme that the metadata and the values of a DHIS2 make: a folder of format 1, the reports of its units
-// and everything that is broken in the files. docs/decisions/0042-dhis2-metadata.md.
+// The programme that the metadata and the values of a DHIS2 make: a folder of format 1, the reports of its
+// units and everything that is broken in the files. docs/decisions/0042-dhis2-metadata.md.
 #pragma once
 
 #include <string>

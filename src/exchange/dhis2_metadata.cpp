@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <set>
 
 #include "base/text.hpp"
 #include "exchange/dhis2_problems.hpp"
@@ -11,13 +12,25 @@
 namespace xanh::dhis2 {
 namespace {
 
-constexpr std::array kTrackerParts{"programs",       "programStages",         "programIndicators",
-                                   "programRules",   "programRuleVariables",  "trackedEntityTypes",
+constexpr std::array kTrackerParts{"programs",        "programStages",          "programIndicators",
+                                   "programRules",    "programRuleVariables",   "trackedEntityTypes",
                                    "programSections", "trackedEntityAttributes"};
-constexpr std::array kTaken{"categories",   "categoryOptions", "categoryCombos",    "categoryOptionCombos",
-                            "dataElements", "dataSets",        "indicatorTypes",    "indicators",
-                            "indicatorGroups", "validationRules", "constants",      "organisationUnits",
-                            "system",       "date",            "package",           "dataElementGroups",
+constexpr std::array kTaken{"categories",
+                            "categoryOptions",
+                            "categoryCombos",
+                            "categoryOptionCombos",
+                            "dataElements",
+                            "dataSets",
+                            "indicatorTypes",
+                            "indicators",
+                            "indicatorGroups",
+                            "validationRules",
+                            "constants",
+                            "organisationUnits",
+                            "system",
+                            "date",
+                            "package",
+                            "dataElementGroups",
                             "validationRuleGroups"};
 
 int year_in(std::string_view moment) {
@@ -98,7 +111,8 @@ class MetadataReading {
       to.annualized = text_of(n, "annualized") == "true";
       if (to.description.empty()) {
         to.description = text_of(n, "numeratorDescription");
-        if (const auto below = text_of(n, "denominatorDescription"); !to.description.empty() && !below.empty())
+        if (const auto below = text_of(n, "denominatorDescription");
+            !to.description.empty() && !below.empty())
           to.description += " / " + below;
       }
       if (const auto decimals = Decimal::parse(text_of(n, "decimals")))
@@ -115,7 +129,8 @@ class MetadataReading {
       return true;
     });
     about();
-    if (out_.elements.all.empty())
+    out.problems = std::move(errors_);
+    if (out.ok() && out_.elements.all.empty())
       out.problems.push_back(problem(kNotMetadata, Place{file_, 0, 0, {}, {}, {}}));
     check_references(out_, root_, report_);
     out.value = std::move(out_);
@@ -133,7 +148,15 @@ class MetadataReading {
     const Node* list = root_.find(section);
     if (!list) return;
     if (list->kind != Node::Kind::list)
-      return broken(place_of(*list, file_, std::string("/") + section), "cần một danh sách", "a list is needed");
+      return broken(place_of(*list, file_, std::string("/") + section), "cần một danh sách",
+                    "a list is needed");
+    if (list->items.size() > kMostObjects) {
+      errors_.push_back(problem(kTooLarge, place_of(*list, file_, std::string("/") + section),
+                                {{"limit", std::to_string(kMostObjects)},
+                                 {"what_vi", std::string("mục của ") + section},
+                                 {"what_en", std::string(section)}}));
+      return;
+    }
     for (size_t i = 0; i < list->items.size(); ++i) {
       const Node& node = list->items[i];
       const std::string pointer = "/" + std::string(section) + "/" + std::to_string(i);
@@ -146,10 +169,9 @@ class MetadataReading {
       }
       name(node, one);
       if (const auto [it, fresh] = to.by_uid.emplace(one.uid, to.all.size()); !fresh) {
-        report_.add(kUidTwice, one.place,
-                    {{"uid", one.uid},
-                     {"line", std::to_string(to.all[it->second].place.line)},
-                     {"name", one.name}});
+        report_.add(
+            kUidTwice, one.place,
+            {{"uid", one.uid}, {"line", std::to_string(to.all[it->second].place.line)}, {"name", one.name}});
         continue;
       }
       if (fill(node, one, pointer))
@@ -208,15 +230,18 @@ class MetadataReading {
   void set_elements(const Node& node, DataSet& to) {
     const Node* list = node.find("dataSetElements");
     if (!list || list->kind != Node::Kind::list) return;
+    constexpr size_t kMostCombos = 64;  // of one element
+    std::set<std::string> seen;
     for (const Node& one : list->items) {
       const std::string uid = id_of(one, "dataElement");
-      if (uid.empty() || std::find(to.elements.begin(), to.elements.end(), uid) != to.elements.end()) continue;
+      if (uid.empty() || !seen.insert(uid).second) continue;
       to.elements.push_back(uid);
       const std::string combo = id_of(one, "categoryCombo");
       const auto found = out_.elements.by_uid.find(uid);
       if (combo.empty() || found == out_.elements.by_uid.end()) continue;
       auto& combos = out_.elements.all[found->second].combos;
-      if (std::find(combos.begin(), combos.end(), combo) == combos.end()) combos.push_back(combo);
+      if (combos.size() < kMostCombos && std::find(combos.begin(), combos.end(), combo) == combos.end())
+        combos.push_back(combo);
     }
   }
 
@@ -245,6 +270,7 @@ class MetadataReading {
   Report& report_;
   Metadata out_;
   std::map<std::string, std::string> group_of_;
+  Problems errors_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // The metadata of a DHIS2 as structs: data elements with their category combinations, data sets, indicators,
-// validation rules, units. What refers to nothing, stands twice or belongs to the tracker is told and left out.
-// Source: DHIS2 developer documentation, "Metadata"; the uids of the default combination are the same in every
-// DHIS2.
+// validation rules, units. What refers to nothing, stands twice or belongs to the tracker is told and left
+// out. Source: DHIS2 developer documentation, "Metadata"; the uids of the default combination are the same in
+// every DHIS2.
 #pragma once
 
 #include <map>

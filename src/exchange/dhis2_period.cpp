@@ -58,8 +58,8 @@ Period month_of(int year, int month) {
 
 Period quarter_of(int year, int quarter) {
   return months("Quarterly", fmt::format("{}-Q{}", year, quarter), CycleKind::quarter,
-                {fmt::format("Quý {}/{}", quarter, year), fmt::format("Quarter {} of {}", quarter, year)}, year,
-                quarter * 3 - 2, 3);
+                {fmt::format("Quý {}/{}", quarter, year), fmt::format("Quarter {} of {}", quarter, year)},
+                year, quarter * 3 - 2, 3);
 }
 
 /// `start`: month in which the first half begins; January for the plain one.
@@ -120,9 +120,10 @@ std::optional<Period> of_interval(std::string_view text) {
   const std::string shown(text);
   if (length == "P1D") return special("Daily", year, to_text(*begin), {*begin, *begin});
   if (length == "P7D") {
-    static constexpr std::array kNames{"WeeklySunday",   "Weekly", "WeeklyTuesday", "WeeklyWednesday",
+    static constexpr std::array kNames{"WeeklySunday",   "Weekly",       "WeeklyTuesday", "WeeklyWednesday",
                                        "WeeklyThursday", "WeeklyFriday", "WeeklySaturday"};
-    return special(kNames[std::chrono::weekday(*begin).c_encoding()], year, shown, {*begin, *begin + days(6)});
+    return special(kNames[std::chrono::weekday(*begin).c_encoding()], year, shown,
+                   {*begin, *begin + days(6)});
   }
   if (length == "P14D") return special("BiWeekly", year, shown, {*begin, *begin + days(13)});
   if (static_cast<unsigned>(day.day()) != 1) return std::nullopt;

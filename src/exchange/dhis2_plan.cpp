@@ -121,8 +121,7 @@ class PlanMaking {
       const auto found = all_.option_combos.by_uid.find(part.combo);
       return found == all_.option_combos.by_uid.end() ? 0 : found->second + 1;
     };
-    std::stable_sort(out.begin(), out.end(),
-                     [&](const Part& a, const Part& b) { return rank(a) < rank(b); });
+    std::stable_sort(out.begin(), out.end(), [&](const Part& a, const Part& b) { return rank(a) < rank(b); });
     return out;
   }
 
@@ -218,10 +217,10 @@ class PlanMaking {
 
   void goals() {
     std::vector<Codes::Wanted> wishes;
+    std::set<std::string> used;
+    for (const auto& one : all_.indicators.all) used.insert(one.group);
     for (const auto& group : all_.groups.all)
-      if (std::any_of(all_.indicators.all.begin(), all_.indicators.all.end(),
-                      [&](const Indicator& one) { return one.group == group.uid; }))
-        wishes.push_back(wanted(group));
+      if (used.contains(group.uid)) wishes.push_back(wanted(group));
     goals_ = codes_.give(wishes);
     for (const auto& group : all_.groups.all) {
       const auto code = goals_.find(group.uid);
@@ -300,7 +299,8 @@ class PlanMaking {
     }
   }
 
-  /// Halves that were short and flat enough may together be too long or too deep, with codes longer than uids.
+  /// Halves that were short and flat enough may together be too long or too deep, with codes longer than
+  /// uids.
   bool within_limits(const std::string& formula, const Owner& owner, const Place& place) {
     const auto parsed = Formula::parse(formula);
     if (parsed.ok()) return true;
@@ -326,8 +326,9 @@ class PlanMaking {
     for (const auto& one : all_.rules.all) wishes.push_back({one.uid, one.code});
     const auto codes = codes_.give(wishes);
     static const std::map<std::string, std::string, std::less<>> kOperators{
-        {"equal_to", "=="},     {"not_equal_to", "!="}, {"greater_than", ">"}, {"greater_than_or_equal_to", ">="},
-        {"less_than", "<"}, {"less_than_or_equal_to", "<="}};
+        {"equal_to", "=="},    {"not_equal_to", "!="},
+        {"greater_than", ">"}, {"greater_than_or_equal_to", ">="},
+        {"less_than", "<"},    {"less_than_or_equal_to", "<="}};
     for (size_t i = 0; i < all_.rules.all.size(); ++i) {
       const Rule& from = all_.rules.all[i];
       const auto& [left, right] = sides_[i];
@@ -380,7 +381,8 @@ class PlanMaking {
     if (one_language_ > 0) report_.add(kOneLanguage, whole, {{"count", std::to_string(one_language_)}});
   }
 
-  void item(const Bilingual& kind, const std::string& code, const Object& from, const std::string& published) {
+  void item(const Bilingual& kind, const std::string& code, const Object& from,
+            const std::string& published) {
     out_.items.push_back({kind, code, from.uid, from.name, published, from.place});
   }
 

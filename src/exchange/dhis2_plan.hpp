@@ -1,5 +1,6 @@
-// The plan of a programme from the metadata of a DHIS2: elements with the parts of them that are used, targets
-// from indicators, checks from validation rules. docs/decisions/0042-dhis2-metadata.md says what becomes what.
+// The plan of a programme from the metadata of a DHIS2: elements with the parts of them that are used,
+// targets from indicators, checks from validation rules. docs/decisions/0042-dhis2-metadata.md says what
+// becomes what.
 #pragma once
 
 #include <map>
@@ -21,10 +22,10 @@ struct Item {
 };
 
 struct MadePlan {
-  Plan plan;  ///< without programme, years and obligations
-  std::map<Part, std::string> codes;                       ///< of the elements
-  std::map<std::string, std::vector<Part>> parts;          ///< of an element, by its uid; those with figures
-  std::map<std::string, std::string> formulas;             ///< of the percentages among the targets, by code
+  Plan plan;                                       ///< without programme, years and obligations
+  std::map<Part, std::string> codes;               ///< of the elements
+  std::map<std::string, std::vector<Part>> parts;  ///< of an element, by its uid; those with figures
+  std::map<std::string, std::string> formulas;     ///< of the percentages among the targets, by code
   std::vector<Item> items;
 };
 

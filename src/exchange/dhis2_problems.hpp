@@ -1,5 +1,5 @@
-// What can be wrong with the metadata and values of a DHIS2. An error refuses the whole file; what can be left
-// out or told is a warning, and the rest is taken (docs/decisions/0042-dhis2-metadata.md).
+// What can be wrong with the metadata and values of a DHIS2. An error refuses the whole file; what can be
+// left out or told is a warning, and the rest is taken (docs/decisions/0042-dhis2-metadata.md).
 #pragma once
 
 #include "base/problem.hpp"
@@ -20,13 +20,12 @@ inline constexpr ProblemKind kNotMetadata{
     "this is no DHIS2 metadata: it has no list `dataElements` that can be used",
     "xuất lại bằng ứng dụng Import/Export của DHIS2 (Metadata export, JSON)",
     "export it again with the Import/Export app of DHIS2 (Metadata export, JSON)"};
-inline constexpr ProblemKind kNotValues{
-    "dhis2-not-values",
-    Severity::error,
-    "không phải tệp số liệu của DHIS2 ({what_vi})",
-    "this is no file of DHIS2 values ({what_en})",
-    "dùng dataValueSet dạng JSON, XML, CSV, hoặc ADX",
-    "give a dataValueSet as JSON, XML or CSV, or an ADX file"};
+inline constexpr ProblemKind kNotValues{"dhis2-not-values",
+                                        Severity::error,
+                                        "không phải tệp số liệu của DHIS2 ({what_vi})",
+                                        "this is no file of DHIS2 values ({what_en})",
+                                        "dùng dataValueSet dạng JSON, XML, CSV, hoặc ADX",
+                                        "give a dataValueSet as JSON, XML or CSV, or an ADX file"};
 inline constexpr ProblemKind kXml{"dhis2-xml",
                                   Severity::error,
                                   "tệp XML bị hỏng ({what_vi})",
@@ -93,12 +92,13 @@ inline constexpr ProblemKind kAggregation{
     "`{name}`: the aggregation `{have}` is not known here, `{kind}` stands in ({why_en})",
     "sửa cột kind của elements.csv nếu không đúng",
     "mend the column kind of elements.csv if it is not right"};
-inline constexpr ProblemKind kValueType{"dhis2-value-type",
-                                        Severity::warning,
-                                        "`{name}`: loại giá trị `{have}` không có ở đây, ghi là `{type}`",
-                                        "`{name}`: the value type `{have}` is not known here, `{type}` stands in",
-                                        "sửa cột type của elements.csv nếu không đúng",
-                                        "mend the column type of elements.csv if it is not right"};
+inline constexpr ProblemKind kValueType{
+    "dhis2-value-type",
+    Severity::warning,
+    "`{name}`: loại giá trị `{have}` không có ở đây, ghi là `{type}`",
+    "`{name}`: the value type `{have}` is not known here, `{type}` stands in",
+    "sửa cột type của elements.csv nếu không đúng",
+    "mend the column type of elements.csv if it is not right"};
 inline constexpr ProblemKind kCombosUnused{
     "dhis2-combos-unused",
     Severity::warning,
@@ -163,12 +163,13 @@ inline constexpr ProblemKind kPercentName{
     "the indicator `{name}` ({uid}) is named a percentage, but its factor is {factor}",
     "đổi loại chỉ số trong DHIS2, hoặc sửa formula và unit",
     "change its type in DHIS2, or mend formula and unit"};
-inline constexpr ProblemKind kOperator{"dhis2-operator",
-                                       Severity::warning,
-                                       "quy tắc `{name}` ({uid}): phép so sánh `{operator}` không có ở đây",
-                                       "the rule `{name}` ({uid}): the operator `{operator}` is not known here",
-                                       "viết lại bằng == != < <= > >=",
-                                       "word it with == != < <= > >="};
+inline constexpr ProblemKind kOperator{
+    "dhis2-operator",
+    Severity::warning,
+    "quy tắc `{name}` ({uid}): phép so sánh `{operator}` không có ở đây",
+    "the rule `{name}` ({uid}): the operator `{operator}` is not known here",
+    "viết lại bằng == != < <= > >=",
+    "word it with == != < <= > >="};
 inline constexpr ProblemKind kSliding{"dhis2-sliding-window",
                                       Severity::warning,
                                       "quy tắc `{name}` ({uid}) tính theo cửa sổ trượt, ở đây không có",
@@ -180,7 +181,8 @@ inline constexpr ProblemKind kMissingStrategy{
     Severity::warning,
     "{count} quy tắc tính số liệu thiếu là 0 (NEVER_SKIP, SKIP_IF_ALL_VALUES_MISSING); ở đây phép kiểm tra "
     "im lặng khi thiếu số liệu",
-    "{count} rules take missing figures for 0 (NEVER_SKIP, SKIP_IF_ALL_VALUES_MISSING); here a check is silent "
+    "{count} rules take missing figures for 0 (NEVER_SKIP, SKIP_IF_ALL_VALUES_MISSING); here a check is "
+    "silent "
     "where a figure is missing",
     "đặt required: yes ở obligations.csv để số liệu thiếu được hỏi",
     "have the figures asked for by required: yes in obligations.csv"};

@@ -10,7 +10,10 @@ namespace {
 class References {
  public:
   References(const Metadata& metadata, const Node& root, Report& report)
-      : all_(metadata), root_(root), report_(report) {}
+      : all_(metadata), root_(root), report_(report) {
+    for (const auto& category : metadata.categories.all)
+      for (const auto& option : category.options) options_of_.emplace(category.uid, option);
+  }
 
   void run() {
     for (const auto& one : all_.categories.all)
@@ -18,10 +21,8 @@ class References {
     for (const auto& one : all_.combos.all)
       for (const auto& uid : one.categories) need(all_.categories, uid, one, "phân tổ", "category");
     for (const auto& one : all_.option_combos.all) option_combo(one);
-    for (const auto& one : all_.elements.all) {
+    for (const auto& one : all_.elements.all)
       for (const auto& uid : one.combos) combo(uid, one);
-      // An element without one has the default combination, as those of old exports have.
-    }
     for (const auto& one : all_.data_sets.all) {
       for (const auto& uid : one.elements) need(all_.elements, uid, one, "số liệu", "data element");
       // Units may be left out of an export of metadata altogether.
@@ -57,16 +58,14 @@ class References {
     for (const auto& uid : one.options) need(all_.options, uid, one, "lựa chọn", "category option");
     const Combo* combo = all_.combos.find(one.combo);
     if (!combo) return;
-    std::set<std::string> used;
-    bool right = one.options.size() == combo->categories.size();
-    for (const auto& uid : combo->categories) {
-      const Category* category = all_.categories.find(uid);
-      if (!category) return;  // told already
-      const auto hits = std::count_if(category->options.begin(), category->options.end(), [&](const auto& o) {
-        return std::find(one.options.begin(), one.options.end(), o) != one.options.end() &&
-               used.insert(o).second;
-      });
-      right = right && hits == 1;
+    constexpr size_t kMostCategories = 32;  // nobody splits a figure by more
+    bool right = one.options.size() == combo->categories.size() && one.options.size() <= kMostCategories;
+    for (size_t i = 0; right && i < combo->categories.size(); ++i) {
+      const std::string& category = combo->categories[i];
+      if (!all_.categories.find(category)) return;  // told already
+      right = std::count_if(one.options.begin(), one.options.end(), [&](const std::string& option) {
+                return options_of_.contains({category, option});
+              }) == 1;
     }
     if (!right) report_.add(kComboOptions, one.place, {{"name", one.name}, {"combo", combo->name}});
   }
@@ -83,9 +82,9 @@ class References {
       Object owner;
       owner.name = text_of(node, "name");
       for (size_t k = 0; k < in->items.size(); ++k) {
-        owner.place = place_of(in->items[k], all_.file,
-                               "/" + std::string(section) + "/" + std::to_string(i) + "/" + members + "/" +
-                                   std::to_string(k));
+        owner.place = place_of(
+            in->items[k], all_.file,
+            "/" + std::string(section) + "/" + std::to_string(i) + "/" + members + "/" + std::to_string(k));
         need(among, text_of(in->items[k], "id"), owner, vi, en);
       }
     }
@@ -94,6 +93,7 @@ class References {
   const Metadata& all_;
   const Node& root_;
   Report& report_;
+  std::set<std::pair<std::string, std::string>> options_of_;  ///< by category
 };
 
 }  // namespace

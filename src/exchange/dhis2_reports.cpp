@@ -46,15 +46,21 @@ struct Rule {
 
 class ReportCheck {
  public:
-  ReportCheck(const MadePlan& made, Report& report) : made_(made), report_(report) {
+  ReportCheck(const MadePlan& made, Report& report) : report_(report) {
     for (const auto& check : made.plan.checks) {
       auto left = Formula::parse(check.left), right = Formula::parse(check.right);
-      if (left.ok() && right.ok()) rules_.push_back({&check, std::move(left.value), std::move(right.value)});
+      if (!left.ok() || !right.ok()) continue;
+      const auto& elements = left.value.elements().empty() ? right.value.elements() : left.value.elements();
+      if (elements.empty()) continue;
+      std::string first = elements.front();
+      rules_.emplace(std::move(first), Rule{&check, std::move(left.value), std::move(right.value)});
     }
     for (const auto& target : made.plan.targets)
       if (const auto found = made.formulas.find(target.code); found != made.formulas.end())
-        if (auto parsed = Formula::parse(found->second); parsed.ok())
-          percentages_.emplace_back(&target, std::move(parsed.value));
+        if (auto parsed = Formula::parse(found->second); parsed.ok() && !parsed.value.elements().empty()) {
+          std::string first = parsed.value.elements().front();
+          percentages_.emplace(std::move(first), std::pair(&target, std::move(parsed.value)));
+        }
   }
 
   void run(const Submission& of) {
@@ -68,32 +74,34 @@ class ReportCheck {
     };
     const auto value = [&](const Formula& formula) -> std::optional<double> {
       const auto& needed = formula.elements();
-      if (!std::all_of(needed.begin(), needed.end(), [&](const auto& code) { return inputs(code).has_value(); }))
+      if (!std::all_of(needed.begin(), needed.end(),
+                       [&](const auto& code) { return inputs(code).has_value(); }))
         return std::nullopt;
       const auto got = formula.evaluate(inputs);
       const double* number = got.ok() ? std::get_if<double>(&got.value) : nullptr;
       return number ? std::optional(*number) : std::nullopt;
     };
-    const auto place = [&](const Formula& formula) {
-      return formula.elements().empty() ? Place{} : figures.at(formula.elements().front())->place;
-    };
-    for (const auto& [target, formula] : percentages_)
-      if (const auto got = value(formula); got && *got > 100)
-        report_.add(kIndicatorAbove100, place(formula),
-                    {{"name", target->names.vi},
-                     {"value", shown(*got)},
+    // Only what a figure of this report is the first element of.
+    for (const auto& figure : of.figures) {
+      for (auto [it, end] = percentages_.equal_range(figure.element); it != end; ++it) {
+        const auto& [target, formula] = it->second;
+        if (const auto got = value(formula); got && *got > 100)
+          report_.add(
+              kIndicatorAbove100, figure.place,
+              {{"name", target->names.vi}, {"value", shown(*got)}, {"unit", of.unit}, {"period", of.cycle}});
+      }
+      for (auto [it, end] = rules_.equal_range(figure.element); it != end; ++it) {
+        const Rule& rule = it->second;
+        const auto left = value(rule.left), right = value(rule.right);
+        if (!left || !right || holds(*left, rule.check->operator_, *right)) continue;
+        report_.add(kRuleBrokenBy, figure.place,
+                    {{"name", rule.check->message.vi},
+                     {"left", shown(*left)},
+                     {"operator", rule.check->operator_},
+                     {"right", shown(*right)},
                      {"unit", of.unit},
                      {"period", of.cycle}});
-    for (const auto& rule : rules_) {
-      const auto left = value(rule.left), right = value(rule.right);
-      if (!left || !right || holds(*left, rule.check->operator_, *right)) continue;
-      report_.add(kRuleBrokenBy, place(rule.left.elements().empty() ? rule.right : rule.left),
-                  {{"name", rule.check->message.vi},
-                   {"left", shown(*left)},
-                   {"operator", rule.check->operator_},
-                   {"right", shown(*right)},
-                   {"unit", of.unit},
-                   {"period", of.cycle}});
+      }
     }
   }
 
@@ -103,10 +111,10 @@ class ReportCheck {
     return rounded ? number_text(rounded->to_double()) : number_text(value);
   }
 
-  const MadePlan& made_;
   Report& report_;
-  std::vector<Rule> rules_;
-  std::vector<std::pair<const Target*, Formula>> percentages_;
+  // By their first element.
+  std::multimap<std::string, Rule, std::less<>> rules_;
+  std::multimap<std::string, std::pair<const Target*, Formula>, std::less<>> percentages_;
 };
 
 }  // namespace
@@ -124,8 +132,8 @@ std::vector<Submission> make_reports(const Metadata& metadata, const Figures& fi
     to.figures.emplace(code, figure_of(code, figure));
     const DataElement* element = metadata.elements.find(figure.part.element);
     if (figure.part.whole() || !figure.number || !adds_parts(element->aggregation)) continue;
-    const auto [it, fresh] = to.sums.emplace(made.codes.at({element->uid, "", ""}),
-                                             std::pair(*figure.number, figure.place));
+    const auto [it, fresh] =
+        to.sums.emplace(made.codes.at({element->uid, "", ""}), std::pair(*figure.number, figure.place));
     if (!fresh) it->second.first += *figure.number;
   }
   std::vector<Submission> out;

@@ -1,5 +1,5 @@
-// Values of a DHIS2 as the reports of its units, one for each unit and cycle, and what those reports contradict:
-// rules that they do not keep, percentages above 100.
+// Values of a DHIS2 as the reports of its units, one for each unit and cycle, and what those reports
+// contradict: rules that they do not keep, percentages above 100.
 #pragma once
 
 #include <map>

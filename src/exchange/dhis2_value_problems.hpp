@@ -29,6 +29,13 @@ inline constexpr ProblemKind kForeignCombo{
     "they were left out",
     "sửa categoryCombo của số liệu, hoặc tổ hợp của giá trị",
     "mend the element's categoryCombo or the value's combination"};
+inline constexpr ProblemKind kNotSplit{
+    "dhis2-value-not-split",
+    Severity::warning,
+    "{count} giá trị của `{name}` không chia theo phân tổ của số liệu này; lấy làm số chung",
+    "{count} values of `{name}` are not split by its categories; they were taken for the whole",
+    "ghi tổ hợp phân tổ của từng giá trị, nếu có",
+    "give the option combination of each value, if there is one"};
 inline constexpr ProblemKind kPeriod{"dhis2-period",
                                      Severity::warning,
                                      "{count} giá trị có kỳ `{text}` không phải kỳ của DHIS2, đã bỏ qua",
@@ -110,7 +117,8 @@ inline constexpr ProblemKind kOutside{"dhis2-value-out-of-bounds",
 inline constexpr ProblemKind kSameTwice{
     "dhis2-value-twice",
     Severity::warning,
-    "giá trị của `{name}` ({unit}, {period}) đứng hai lần: `{first}` ở {where}, rồi `{value}`; lấy giá trị sau",
+    "giá trị của `{name}` ({unit}, {period}) đứng hai lần: `{first}` ở {where}, rồi `{value}`; lấy giá trị "
+    "sau",
     "the value of `{name}` ({unit}, {period}) stands twice: `{first}` in {where}, then `{value}`; the later "
     "one was taken",
     "giữ lại một",

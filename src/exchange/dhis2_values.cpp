@@ -19,9 +19,8 @@ Place whole(const std::string& file) {
 }
 
 Problem too_many(const std::string& file) {
-  return problem(
-      kTooLarge, whole(file),
-      {{"limit", std::to_string(kMostValues)}, {"what_vi", "giá trị"}, {"what_en", "values"}});
+  return problem(kTooLarge, whole(file),
+                 {{"limit", std::to_string(kMostValues)}, {"what_vi", "giá trị"}, {"what_en", "values"}});
 }
 
 Problem not_values(const std::string& file, std::string_view vi, std::string_view en) {
@@ -40,7 +39,8 @@ void of_json(std::string_view text, const std::string& file, size_t room, Values
   const Node& root = tree.value;
   const Node* list = root.kind == Node::Kind::map ? root.find("dataValues") : nullptr;
   if (!list || list->kind != Node::Kind::list) {
-    out.problems.push_back(not_values(file, "không có danh sách `dataValues`", "it has no list `dataValues`"));
+    out.problems.push_back(
+        not_values(file, "không có danh sách `dataValues`", "it has no list `dataValues`"));
     return;
   }
   if (list->items.size() > room) {
@@ -111,11 +111,24 @@ void of_csv(std::string_view text, const std::string& file, size_t room, Values&
 }
 
 /// Attributes of dataValue and group that are not categories of ADX.
-constexpr std::array kKnownAttributes{"dataElement", "value",     "categoryOptionCombo", "attributeOptionCombo",
-                                      "dataSet",     "period",    "orgUnit",             "completeDate",
-                                      "comment",     "storedBy",  "created",             "lastUpdated",
-                                      "timestamp",   "followUp",  "followup",            "deleted",
-                                      "xmlns",       "idScheme"};
+constexpr std::array kKnownAttributes{"dataElement",
+                                      "value",
+                                      "categoryOptionCombo",
+                                      "attributeOptionCombo",
+                                      "dataSet",
+                                      "period",
+                                      "orgUnit",
+                                      "completeDate",
+                                      "comment",
+                                      "storedBy",
+                                      "created",
+                                      "lastUpdated",
+                                      "timestamp",
+                                      "followUp",
+                                      "followup",
+                                      "deleted",
+                                      "xmlns",
+                                      "idScheme"};
 
 class XmlValues {
  public:
@@ -125,7 +138,8 @@ class XmlValues {
   void run() {
     using Token = XmlScanner::Token;
     bool known = false;
-    for (Token token = scan_.next(); token != Token::finished && token != Token::failed; token = scan_.next()) {
+    for (Token token = scan_.next(); token != Token::finished && token != Token::failed;
+         token = scan_.next()) {
       if (token != Token::start) continue;
       const std::string_view name = scan_.name();
       if (scan_.depth() == 1) {
@@ -213,8 +227,8 @@ class XmlValues {
         : scan_.fault() == Fault::not_utf8 ? std::pair{"không phải UTF-8", "it is not UTF-8"}
                                            : std::pair{"sai cú pháp", "broken syntax"};
     out_.value.clear();
-    out_.problems.push_back(problem(kXml, {file_, at.line, at.column, {}, {}, {}},
-                                    {{"what_vi", vi}, {"what_en", en}}));
+    out_.problems.push_back(
+        problem(kXml, {file_, at.line, at.column, {}, {}, {}}, {{"what_vi", vi}, {"what_en", en}}));
   }
 
   std::string_view text_;

@@ -1,5 +1,5 @@
-// Values of a DHIS2 as their files write them: dataValueSet in JSON, XML and CSV, and ADX. Nothing is looked up
-// yet. Source: DHIS2 developer documentation, "Data values"; ADX: IHE QRPH, schema urn:ihe:qrph:adx:2015.
+// Values of a DHIS2 as their files write them: dataValueSet in JSON, XML and CSV, and ADX. Nothing is looked
+// up yet. Source: DHIS2 developer documentation, "Data values"; ADX: IHE QRPH, schema urn:ihe:qrph:adx:2015.
 #pragma once
 
 #include <string>

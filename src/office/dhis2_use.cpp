@@ -22,12 +22,13 @@ constexpr ProblemKind kDhis2Alone{
     "needed, without other files and `--units`",
     "nhập riêng tệp này",
     "import this file by itself"};
-constexpr ProblemKind kValuesAlone{"dhis2-values-alone",
-                                   Severity::error,
-                                   "`--values` cần tệp metadata .json của DHIS2",
-                                   "`--values` needs the metadata of a DHIS2, a .json file",
-                                   "nêu tệp metadata: xanh programme import metadata.json --values TỆP -o THƯ_MỤC",
-                                   "name it: xanh programme import metadata.json --values FILE -o FOLDER"};
+constexpr ProblemKind kValuesAlone{
+    "dhis2-values-alone",
+    Severity::error,
+    "`--values` cần tệp metadata .json của DHIS2",
+    "`--values` needs the metadata of a DHIS2, a .json file",
+    "nêu tệp metadata: xanh programme import metadata.json --values TỆP -o THƯ_MỤC",
+    "name it: xanh programme import metadata.json --values FILE -o FOLDER"};
 
 bool is_json(const std::string& path) {
   std::string end = path.substr(path.size() - std::min<size_t>(path.size(), 5));
@@ -47,10 +48,9 @@ Outcome<dhis2::SourceFile> source(const std::string& path) {
   std::error_code error;
   const auto size = std::filesystem::file_size(path, error);
   if (!error && size > dhis2::kMostBytes) {  // before it takes the memory
-    out.problems.push_back(problem(dhis2::kTooLarge, {path, 0, 0, {}, {}, {}},
-                                   {{"limit", std::to_string(dhis2::kMostBytes >> 20)},
-                                    {"what_vi", "MiB"},
-                                    {"what_en", "MiB"}}));
+    out.problems.push_back(problem(
+        dhis2::kTooLarge, {path, 0, 0, {}, {}, {}},
+        {{"limit", std::to_string(dhis2::kMostBytes >> 20)}, {"what_vi", "MiB"}, {"what_en", "MiB"}}));
     return out;
   }
   auto bytes = read_whole_file(path);
@@ -81,7 +81,8 @@ Outcome<Dhis2Result> import_dhis2(const ImportRequest& request) {
   }
   append(out.problems, must_be_new(request.folder));
   if (has_error(out.problems)) return out;
-  auto made = dhis2::import(metadata.value, values, {request.wishes.year, request.wishes.name, request.wishes.code});
+  auto made =
+      dhis2::import(metadata.value, values, {request.wishes.year, request.wishes.name, request.wishes.code});
   append(out.problems, std::move(made.problems));
   if (has_error(out.problems)) return out;
   out.value.imported = std::move(made.value);
@@ -104,8 +105,8 @@ Outcome<Dhis2Result> import_dhis2(const ImportRequest& request) {
 std::string dhis2_list(const dhis2::Imported& imported, const Problems& problems, Language language) {
   const bool vi = language == Language::vi;
   const std::vector<std::string> header =
-      vi ? std::vector<std::string>{"Loại",     "Mã",     "UID",  "Tên",     "Biểu thức", "Tệp",
-                                    "Chỗ",      "Mã lỗi", "Vấn đề", "Việc cần làm", "Đã xem"}
+      vi ? std::vector<std::string>{"Loại", "Mã",     "UID",    "Tên",          "Biểu thức", "Tệp",
+                                    "Chỗ",  "Mã lỗi", "Vấn đề", "Việc cần làm", "Đã xem"}
          : std::vector<std::string>{"Kind",  "Code",         "UID",     "Name",  "Expression", "File",
                                     "Place", "Problem code", "Problem", "To do", "Seen"};
   const auto place = [](const Place& at) {
@@ -117,8 +118,7 @@ std::string dhis2_list(const dhis2::Imported& imported, const Problems& problems
                     in(language, p.message), in(language, p.advice), ""});
   for (const auto& item : imported.items)
     rows.push_back({in(language, item.kind), item.code, item.uid, item.name, item.published, item.place.file,
-                    place(item.place), "",
-                    item.code.empty() ? (vi ? "đã bỏ qua" : "left out") : "", "", ""});
+                    place(item.place), "", item.code.empty() ? (vi ? "đã bỏ qua" : "left out") : "", "", ""});
   return "\ufeff" + write_csv(header, rows);  // the mark lets Excel see that it is UTF-8
 }
 

@@ -22,6 +22,8 @@ class PlanCheck {
     for (const auto& t : plan.targets) targets_.push_back(t.code);
     for (const auto& year : plan.years)
       for (const auto& t : year.tasks) tasks_.push_back(t.code);
+    for (const auto* codes : {&elements_, &targets_, &tasks_})
+      items_.insert(items_.end(), codes->begin(), codes->end());
     for (const auto& g : plan.programme.goals) goals_.push_back(g.code);
     for (const auto& s : plan.programme.solution_groups) solutions_.push_back(s.code);
     unit_choices_ = units.unit_codes();
@@ -228,10 +230,7 @@ class PlanCheck {
         reference(table, {kTables.begin(), kTables.end()}, "biểu", "table", o.place, "item");
       return;
     }
-    std::vector<std::string> items = elements_;
-    items.insert(items.end(), targets_.begin(), targets_.end());
-    items.insert(items.end(), tasks_.begin(), tasks_.end());
-    reference(o.item, items, "số liệu, chỉ tiêu hoặc nhiệm vụ", "element, target or task", o.place, "item");
+    reference(o.item, items_, "số liệu, chỉ tiêu hoặc nhiệm vụ", "element, target or task", o.place, "item");
   }
 
   void check_check(const Check& c) {
@@ -263,7 +262,7 @@ class PlanCheck {
 
   const Plan& plan_;
   const Register& units_;
-  std::vector<std::string> elements_, targets_, tasks_, goals_, solutions_, unit_choices_;
+  std::vector<std::string> elements_, targets_, tasks_, items_, goals_, solutions_, unit_choices_;
   std::map<std::string, Place> seen_;
   std::set<std::string> seen_in_earlier_years_;
   Problems out_;

@@ -17,10 +17,13 @@ using testing::HasSubstr;
 TEST(Dhis2Command, OneCommandMakesAFolderWhoseReportsComeIntoAStore) {
   Terminal t;
   put_bytes(t / "metadata.json", Sample{}.json());
-  put_bytes(t / "a.json", set_of({value("aaaaaaaaaa1", "202001", "30", "ooooooooo01"), value("aaaaaaaaaa2", "202001", "7")}));
-  put_bytes(t / "b.csv", "dataelement,period,orgunit,categoryoptioncombo,value\naaaaaaaaaa1,202001,uuuuuuuuuu1,ooooooooo02,x\n");
-  const Ran ran = t.json({"programme", "import", "--values", "a.json", "metadata.json", "--values", "b.csv", "-o",
-                          "made", "--name", "Malaria"});
+  put_bytes(t / "a.json", set_of({value("aaaaaaaaaa1", "202001", "30", "ooooooooo01"),
+                                  value("aaaaaaaaaa2", "202001", "7")}));
+  put_bytes(
+      t / "b.csv",
+      "dataelement,period,orgunit,categoryoptioncombo,value\naaaaaaaaaa1,202001,uuuuuuuuuu1,ooooooooo02,x\n");
+  const Ran ran = t.json({"programme", "import", "--values", "a.json", "metadata.json", "--values", "b.csv",
+                          "-o", "made", "--name", "Malaria"});
   EXPECT_EQ(ran.code, 0) << ran.err;
   EXPECT_EQ(at(ran.json(), {"programme"}).scalar, "malaria");
   EXPECT_EQ(at(ran.json(), {"elements"}).scalar, "3");
@@ -35,7 +38,8 @@ TEST(Dhis2Command, OneCommandMakesAFolderWhoseReportsComeIntoAStore) {
   EXPECT_THAT(bytes_of(t / "made" / "import.csv"), HasSubstr("dhis2-text-among-numbers"));
   t.must({"init", "made", "--store", "s"});
   t.must({"cycle", "open", "2020-M01", "--store", "s"});
-  const Ran sent = t.must({"submit", "made/demonstration/2020-M01/uuuuuuuuuu1.yaml", "--store", "s", "--json"});
+  const Ran sent =
+      t.must({"submit", "made/demonstration/2020-M01/uuuuuuuuuu1.yaml", "--store", "s", "--json"});
   EXPECT_THAT(sent.codes(), testing::Not(Contains("not-asked")));
 }
 

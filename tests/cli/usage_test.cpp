@@ -47,6 +47,7 @@ TEST(Usage, EndsWith2ForWhatALackingOptionOrArgumentLeavesOpen) {
         {"plan", "list", "--store"},
         {"plan", "list"},
         {"init", kProgramme},
+        {"programme", "import", "metadata.json", "--values", "values.json"},
         {"plan", "list", "--store", ""},
         {"init", kProgramme, "--store", ""},
         {"doctor", "--store", ""},

@@ -1,5 +1,5 @@
-// The report of what is broken in the metadata and values of a DHIS2: every problem with its place, the rest is
-// taken; hostile files are refused.
+// The report of what is broken in the metadata and values of a DHIS2: every problem with its place, the rest
+// is taken; hostile files are refused.
 #include "exchange/dhis2_sample.hpp"
 
 #include "exchange/dhis2_values.hpp"
@@ -20,7 +20,8 @@ TEST(Dhis2Broken, ReferencesToNothingAreToldWithTheirPlace) {
   Sample sample;
   sample.indicators =
       R"({"id": "iiiiiiiiii1", "name": "A", "numerator": "#{aaaaaaaaaa2} + #{zzzzzzzzzz1}", "denominator": "#{aaaaaaaaaa1.zzzzzzzzzz2} + C{zzzzzzzzzz3}", "indicatorType": {"id": "zzzzzzzzzz4"}})";
-  sample.more = R"(, "indicatorGroups": [{"id": "hhhhhhhhhh1", "name": "G", "indicators": [{"id": "zzzzzzzzzz5"}]}])";
+  sample.more =
+      R"(, "indicatorGroups": [{"id": "hhhhhhhhhh1", "name": "G", "indicators": [{"id": "zzzzzzzzzz5"}]}])";
   const auto made = imported(sample);
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_THAT(told(made.problems, "dhis2-expression-unknown"),
@@ -57,12 +58,13 @@ TEST(Dhis2Broken, WhatBelongsToTheTrackerIsRefusedByName) {
   sample.indicators =
       R"j({"id": "iiiiiiiiii1", "name": "A", "numerator": "d2:daysBetween('a', 'b')", "denominator": "V{event_count}", "indicatorType": {"id": "tttttttttt1"}},
 {"id": "iiiiiiiiii2", "name": "B", "numerator": "OUG{gggggggggg1} + [days]", "denominator": "D{ppppppppp01.aaaaaaaaaa1}", "indicatorType": {"id": "tttttttttt1"}})j";
-  sample.elements += R"(, {"id": "aaaaaaaaaa3", "name": "Case", "domainType": "TRACKER", "valueType": "NUMBER", "aggregationType": "SUM"})";
+  sample.elements +=
+      R"(, {"id": "aaaaaaaaaa3", "name": "Case", "domainType": "TRACKER", "valueType": "NUMBER", "aggregationType": "SUM"})";
   sample.more = R"(, "programIndicators": [{"id": "qqqqqqqqqq1"}], "dashboards": [{"id": "qqqqqqqqqq2"}])";
   const auto made = imported(sample);
   EXPECT_THAT(told(made.problems, "dhis2-expression-refused"),
-              ElementsAre(HasSubstr("`d2:daysBetween`"), HasSubstr("V{event_count}"), HasSubstr("OUG{gggggggggg1}"),
-                          HasSubstr("D{ppppppppp01.aaaaaaaaaa1}")));
+              ElementsAre(HasSubstr("`d2:daysBetween`"), HasSubstr("V{event_count}"),
+                          HasSubstr("OUG{gggggggggg1}"), HasSubstr("D{ppppppppp01.aaaaaaaaaa1}")));
   EXPECT_THAT(told(made.problems, "dhis2-tracker"),
               UnorderedElementsAre(HasSubstr("programIndicators (1)"), HasSubstr("`Case`")));
   EXPECT_THAT(told(made.problems, "dhis2-parts-left-out"), ElementsAre(HasSubstr("dashboards (1)")));
@@ -70,13 +72,15 @@ TEST(Dhis2Broken, WhatBelongsToTheTrackerIsRefusedByName) {
 
 TEST(Dhis2Broken, MissingDenominatorsConstantsAndPercentagesWithoutAFactorAreTold) {
   Sample sample;
-  sample.types += R"(, {"id": "tttttttttt2", "name": "Number", "factor": 1}, {"id": "tttttttttt3", "name": "None"})";
+  sample.types +=
+      R"(, {"id": "tttttttttt2", "name": "Number", "factor": 1}, {"id": "tttttttttt3", "name": "None"})";
   sample.indicators =
       R"j({"id": "iiiiiiiiii1", "name": "A", "numerator": "#{aaaaaaaaaa2}", "indicatorType": {"id": "tttttttttt1"}},
 {"id": "iiiiiiiiii2", "name": "B", "numerator": "-1", "denominator": "1", "indicatorType": {"id": "tttttttttt1"}, "annualized": true},
 {"id": "iiiiiiiiii3", "name": "C (%)", "numerator": "#{aaaaaaaaaa2}", "denominator": "#{aaaaaaaaaa1}", "indicatorType": {"id": "tttttttttt2"}})j";
   const auto made = imported(sample);
-  EXPECT_THAT(told(made.problems, "dhis2-half-missing"), ElementsAre(HasSubstr("`A` (iiiiiiiiii1) has no denominator")));
+  EXPECT_THAT(told(made.problems, "dhis2-half-missing"),
+              ElementsAre(HasSubstr("`A` (iiiiiiiiii1) has no denominator")));
   EXPECT_THAT(told(made.problems, "dhis2-indicator-constant"), ElementsAre(HasSubstr("always -1 / 1")));
   EXPECT_THAT(told(made.problems, "dhis2-annualized"), SizeIs(1));
   EXPECT_THAT(told(made.problems, "dhis2-percent-without-factor"), ElementsAre(HasSubstr("`C (%)`")));
@@ -87,7 +91,8 @@ TEST(Dhis2Broken, UidsThatStandTwiceAndThoseThatAreNoneAreTold) {
   Sample sample;
   sample.elements += R"(,
 {"id": "aaaaaaaaaa1", "name": "Again", "valueType": "NUMBER", "aggregationType": "SUM"}, {"id": "short", "name": "x"}, 7)";
-  sample.option_combos += R"(, {"id": "ooooooooo03", "name": "Nobody", "categoryCombo": {"id": "ccccccccc01"}, "categoryOptions": []})";
+  sample.option_combos +=
+      R"(, {"id": "ooooooooo03", "name": "Nobody", "categoryCombo": {"id": "ccccccccc01"}, "categoryOptions": []})";
   const auto made = imported(sample);
   EXPECT_THAT(told(made.problems, "dhis2-uid-twice"), ElementsAre(HasSubstr("metadata.json:10:1:")));
   EXPECT_THAT(told(made.problems, "dhis2-broken-object"), SizeIs(2));
@@ -99,12 +104,14 @@ TEST(Dhis2Broken, ValuesThatCannotBeFiguresAreLeftOutAndDoubtfulOnesAreTaken) {
   Sample sample;
   sample.elements +=
       R"(, {"id": "aaaaaaaaaa3", "name": "Share", "code": "SHARE", "valueType": "PERCENTAGE", "aggregationType": "SUM"}, {"id": "aaaaaaaaaa4", "name": "Out", "code": "OUT", "valueType": "BOOLEAN", "aggregationType": "SUM"})";
-  const auto made = imported(
-      sample, {value(kPositive, "202001", "true"), value(kPositive, "202002", "many"), value(kPositive, "202003", ""),
-               value(kPositive, "202004", "-3"), value(kPositive, "202005", "1.5"), value("aaaaaaaaaa3", "202001", "120"),
-               value("aaaaaaaaaa4", "202001", "7"), value("zzzzzzzzzz1", "202001", "1"), value("zzzzzzzzzz1", "202002", "1"),
-               value(kPositive, "202001", "1", "ooooooooo01"), value(kTested, "202001", "1", "zzzzzzzzzz2"),
-               value(kPositive, "202013", "1"), value(kPositive, "2020", "5"), value(kPositive, "202006", "5", "", "")});
+  const auto made =
+      imported(sample, {value(kPositive, "202001", "true"), value(kPositive, "202002", "many"),
+                        value(kPositive, "202003", ""), value(kPositive, "202004", "-3"),
+                        value(kPositive, "202005", "1.5"), value("aaaaaaaaaa3", "202001", "120"),
+                        value("aaaaaaaaaa4", "202001", "7"), value("zzzzzzzzzz1", "202001", "1"),
+                        value("zzzzzzzzzz1", "202002", "1"), value(kPositive, "202001", "1", "ooooooooo01"),
+                        value(kTested, "202001", "1", "zzzzzzzzzz2"), value(kPositive, "202013", "1"),
+                        value(kPositive, "2020", "5"), value(kPositive, "202006", "5", "", "")});
   ASSERT_TRUE(made.ok());
   EXPECT_THAT(told(made.problems, "dhis2-boolean-among-numbers"), ElementsAre(HasSubstr("values.json:2:1:")));
   EXPECT_THAT(told(made.problems, "dhis2-text-among-numbers"), ElementsAre(HasSubstr("`many`")));
@@ -113,7 +120,8 @@ TEST(Dhis2Broken, ValuesThatCannotBeFiguresAreLeftOutAndDoubtfulOnesAreTaken) {
   EXPECT_THAT(told(made.problems, "dhis2-value-not-whole"), ElementsAre(HasSubstr("`1.5`")));
   EXPECT_THAT(told(made.problems, "dhis2-percentage-above-100"), ElementsAre(HasSubstr("`120`")));
   EXPECT_THAT(told(made.problems, "dhis2-value-not-boolean"), SizeIs(1));
-  EXPECT_THAT(told(made.problems, "dhis2-value-element"), ElementsAre(HasSubstr("2 values of the data element")));
+  EXPECT_THAT(told(made.problems, "dhis2-value-element"),
+              ElementsAre(HasSubstr("2 values of the data element")));
   EXPECT_THAT(told(made.problems, "dhis2-value-foreign-combo"), ElementsAre(HasSubstr("Female")));
   EXPECT_THAT(told(made.problems, "dhis2-value-combo"), ElementsAre(HasSubstr("zzzzzzzzzz2")));
   EXPECT_THAT(told(made.problems, "dhis2-period"), ElementsAre(HasSubstr("202013")));
@@ -125,8 +133,9 @@ TEST(Dhis2Broken, ValuesThatCannotBeFiguresAreLeftOutAndDoubtfulOnesAreTaken) {
 
 TEST(Dhis2Broken, OfAValueThatStandsTwiceTheLaterIsTaken) {
   const auto made = imported({}, {value(kPositive, "202001", "1"), value(kPositive, "202001", "2")});
-  EXPECT_THAT(told(made.problems, "dhis2-value-twice"),
-              ElementsAre(testing::AllOf(HasSubstr("`1` in values.json:2, then `2`"), HasSubstr("values.json:3:1"))));
+  EXPECT_THAT(
+      told(made.problems, "dhis2-value-twice"),
+      ElementsAre(testing::AllOf(HasSubstr("`1` in values.json:2, then `2`"), HasSubstr("values.json:3:1"))));
   EXPECT_EQ(made.value.reports.at(0).figure("positive")->this_period, Decimal(2));
 }
 
@@ -149,7 +158,8 @@ TEST(Dhis2Broken, HostileFilesAreRefused) {
   EXPECT_THAT(refused("{\"dataElements\": [\"\xff\"]}"), ElementsAre("file-not-utf-8"));
   EXPECT_THAT(refused(""), ElementsAre("json-syntax"));
   const auto values = [](const std::string& text) { return codes(dhis2::read_values(text, "v").problems); };
-  EXPECT_THAT(values("<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><dataValueSet>&b;</dataValueSet>"), ElementsAre("dhis2-xml"));
+  EXPECT_THAT(values("<!DOCTYPE a [<!ENTITY b \"&c;&c;\">]><dataValueSet>&b;</dataValueSet>"),
+              ElementsAre("dhis2-xml"));
   std::string deep;
   for (int i = 0; i < 100'000; ++i) deep += "<a>";
   EXPECT_THAT(values("<dataValueSet>" + deep), ElementsAre("dhis2-xml"));

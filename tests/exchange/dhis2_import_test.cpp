@@ -1,5 +1,5 @@
-// What the metadata and values of a DHIS2 become: elements, targets, checks, units, cycles and reports that the
-// check of a programme folder accepts.
+// What the metadata and values of a DHIS2 become: elements, targets, checks, units, cycles and reports that
+// the check of a programme folder accepts.
 #include "exchange/dhis2_sample.hpp"
 
 #include "exchange/programme_folder.hpp"
@@ -15,7 +15,8 @@ using testing::IsEmpty;
 using testing::Not;
 using testing::SizeIs;
 
-const std::string kTested = "aaaaaaaaaa1", kPositive = "aaaaaaaaaa2", kFemale = "ooooooooo01", kMale = "ooooooooo02";
+const std::string kTested = "aaaaaaaaaa1", kPositive = "aaaaaaaaaa2", kFemale = "ooooooooo01",
+                  kMale = "ooooooooo02";
 
 /// What `xanh check` would say of the folder.
 Problems checked(const dhis2::Imported& imported) {
@@ -25,10 +26,12 @@ Problems checked(const dhis2::Imported& imported) {
     names.push_back(entry.name);
     texts[entry.name] = entry.text;
   }
-  return read_programme("made", names, [&](const std::string& name) -> std::optional<std::string> {
-           const auto found = texts.find(name);
-           return found == texts.end() ? std::nullopt : std::optional(found->second);
-         }).problems;
+  return read_programme("made", names,
+                        [&](const std::string& name) -> std::optional<std::string> {
+                          const auto found = texts.find(name);
+                          return found == texts.end() ? std::nullopt : std::optional(found->second);
+                        })
+      .problems;
 }
 
 std::vector<std::string> element_codes(const Plan& plan) {
@@ -64,8 +67,8 @@ TEST(Dhis2Import, MetadataAloneMakeAFolderThatPassesTheCheck) {
 }
 
 TEST(Dhis2Import, ACombinationThatIsUsedIsAnElementAndTheTotalIsTheSumOfTheParts) {
-  const auto made = imported({}, {value(kTested, "202001", "30", kFemale), value(kTested, "202001", "12", kMale),
-                                  value(kPositive, "202001", "7")});
+  const auto made = imported({}, {value(kTested, "202001", "30", kFemale),
+                                  value(kTested, "202001", "12", kMale), value(kPositive, "202001", "7")});
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_FALSE(has_error(checked(made.value))) << lines(checked(made.value));
   EXPECT_THAT(element_codes(plan_of(made)),
@@ -133,8 +136,7 @@ TEST(Dhis2Import, FormulasTakeConstantsPartsAndBrackets) {
   const auto made = imported(sample);
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_EQ(plan_of(made).targets[0].formula, "(#{tested_female} + (-0.5)) * 100");
-  EXPECT_EQ(plan_of(made).targets[1].formula,
-            "#{positive} / (#{tested}+#{positive} /* '#{no}' */) * 100");
+  EXPECT_EQ(plan_of(made).targets[1].formula, "#{positive} / (#{tested}+#{positive} /* '#{no}' */) * 100");
   EXPECT_FALSE(has_error(checked(made.value))) << lines(checked(made.value));
 }
 
@@ -146,13 +148,18 @@ TEST(Dhis2Import, ValuesAreHeldAgainstRulesAndPercentages) {
 }
 
 TEST(Dhis2Import, AggregationsWithoutAnEquivalentAreTold) {
-  for (const auto& [aggregation, kind, known] :
-       {std::tuple{"SUM", ElementKind::flow, true}, {"AVERAGE_SUM_ORG_UNIT", ElementKind::mean, true},
-        {"LAST", ElementKind::stock, true}, {"AVERAGE", ElementKind::mean, false},
-        {"NONE", ElementKind::stock, false}, {"STDDEV", ElementKind::stock, false}}) {
+  for (const auto& [aggregation, kind, known] : {std::tuple{"SUM", ElementKind::flow, true},
+                                                 {"AVERAGE_SUM_ORG_UNIT", ElementKind::mean, true},
+                                                 {"LAST", ElementKind::stock, true},
+                                                 {"AVERAGE", ElementKind::mean, false},
+                                                 {"NONE", ElementKind::stock, false},
+                                                 {"STDDEV", ElementKind::stock, false}}) {
     Sample sample;
-    sample.elements = std::string(R"({"id": "aaaaaaaaaa1", "code": "TESTED", "name": "T", "valueType": "NUMBER", "aggregationType": ")") +
-                      aggregation + R"("}, {"id": "aaaaaaaaaa2", "name": "P", "valueType": "PERCENTAGE", "aggregationType": "SUM"})";
+    sample.elements =
+        std::string(
+            R"({"id": "aaaaaaaaaa1", "code": "TESTED", "name": "T", "valueType": "NUMBER", "aggregationType": ")") +
+        aggregation +
+        R"("}, {"id": "aaaaaaaaaa2", "name": "P", "valueType": "PERCENTAGE", "aggregationType": "SUM"})";
     const auto made = imported(sample);
     EXPECT_EQ(plan_of(made).elements[0].kind, kind) << aggregation;
     EXPECT_THAT(told(made.problems, "dhis2-aggregation"), SizeIs(known ? 0 : 1)) << aggregation;
@@ -179,7 +186,8 @@ TEST(Dhis2Import, TextsStandInTheNoteAndCommentsToo) {
   sample.elements =
       R"({"id": "aaaaaaaaaa1", "code": "TESTED", "name": "T", "valueType": "TEXT", "aggregationType": "NONE"},
 {"id": "aaaaaaaaaa2", "code": "OUT", "name": "Out", "valueType": "BOOLEAN", "aggregationType": "SUM"})";
-  const auto made = imported(sample, {value(kTested, "202001", "no kits"), value(kPositive, "202001", "true")});
+  const auto made =
+      imported(sample, {value(kTested, "202001", "no kits"), value(kPositive, "202001", "true")});
   const Submission& report = made.value.reports.at(0);
   EXPECT_EQ(report.figure("tested")->note, "no kits");
   EXPECT_EQ(report.figure("tested")->state, FigureState::not_applicable);
@@ -189,9 +197,11 @@ TEST(Dhis2Import, TextsStandInTheNoteAndCommentsToo) {
 
 TEST(Dhis2Import, ParentsAreTheUnitsAboveAndACircleIsBroken) {
   Sample sample;
-  sample.more = R"(, "organisationUnits": [{"id": "uuuuuuuuuu1", "name": "Clinic", "parent": {"id": "uuuuuuuuuu2"}},
+  sample.more =
+      R"(, "organisationUnits": [{"id": "uuuuuuuuuu1", "name": "Clinic", "parent": {"id": "uuuuuuuuuu2"}},
 {"id": "uuuuuuuuuu2", "name": "District", "parent": {"id": "uuuuuuuuuu1"}}])";
-  const auto made = imported(sample, {value(kPositive, "202001", "1"), value(kPositive, "202001", "1", "", "District")});
+  const auto made =
+      imported(sample, {value(kPositive, "202001", "1"), value(kPositive, "202001", "1", "", "District")});
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_FALSE(has_error(checked(made.value))) << lines(checked(made.value));
   EXPECT_THAT(codes(made.problems), Contains("dhis2-unit-circle"));

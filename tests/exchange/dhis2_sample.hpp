@@ -34,9 +34,9 @@ struct Sample {
 "categoryCombos": [{"id": "ccccccccc01", "name": "By sex", "categories": [{"id": "ggggggggg01"}]}],
 "categoryOptionCombos": [
 )" + option_combos +
-           "],\n\"dataElements\": [\n" + elements + "],\n\"dataSets\": [\n" + sets + "],\n\"indicatorTypes\": [" +
-           types + "],\n\"indicators\": [\n" + indicators + "],\n\"validationRules\": [\n" + rules + "]" + more +
-           "}";
+           "],\n\"dataElements\": [\n" + elements + "],\n\"dataSets\": [\n" + sets +
+           "],\n\"indicatorTypes\": [" + types + "],\n\"indicators\": [\n" + indicators +
+           "],\n\"validationRules\": [\n" + rules + "]" + more + "}";
   }
 };
 
@@ -44,8 +44,8 @@ struct Sample {
 inline std::string value(const std::string& element, const std::string& period, const std::string& text,
                          const std::string& combo = "", const std::string& unit = "uuuuuuuuuu1") {
   return R"({"dataElement": ")" + element + R"(", "period": ")" + period + R"(", "orgUnit": ")" + unit +
-         R"(", "categoryOptionCombo": ")" + (combo.empty() ? "HllvX50cXC0" : combo) + R"(", "value": ")" + text +
-         R"("})";
+         R"(", "categoryOptionCombo": ")" + (combo.empty() ? "HllvX50cXC0" : combo) + R"(", "value": ")" +
+         text + R"("})";
 }
 
 inline std::string set_of(const std::vector<std::string>& values) {

@@ -17,36 +17,41 @@ using testing::SizeIs;
 std::vector<std::string> shown(const Outcome<std::vector<dhis2::RawValue>>& read) {
   std::vector<std::string> out;
   for (const auto& one : read.value)
-    out.push_back(one.element + "|" + one.period + "|" + one.unit + "|" + one.value + "|" + one.comment + "|" +
-                  std::to_string(one.place.line) + ":" + std::to_string(one.place.column));
+    out.push_back(one.element + "|" + one.period + "|" + one.unit + "|" + one.value + "|" + one.comment +
+                  "|" + std::to_string(one.place.line) + ":" + std::to_string(one.place.column));
   return out;
 }
 
 TEST(Dhis2Values, TheFormatsGiveTheSameValuesWithTheirPlaces) {
-  EXPECT_THAT(shown(dhis2::read_values("{\"period\": \"202001\", \"orgUnit\": \"u\", \"dataValues\": [\n"
-                                       "  {\"dataElement\": \"a\", \"value\": \"1\", \"comment\": \"c\"},\n"
-                                       "  {\"dataElement\": \"b\", \"value\": 2.50, \"period\": \"202002\"}]}",
-                                       "v")),
-              ElementsAre("a|202001|u|1|c|2:3", "b|202002|u|2.50||3:3"));
-  EXPECT_THAT(shown(dhis2::read_values("\"dataelement\",\"period\",\"orgunit\",\"categoryoptioncombo\",\"value\",\"comment\"\n"
-                                       "\"a\",\"202001\",\"u\",\"\",\"1\",\"c\"\n",
-                                       "v")),
+  EXPECT_THAT(
+      shown(dhis2::read_values("{\"period\": \"202001\", \"orgUnit\": \"u\", \"dataValues\": [\n"
+                               "  {\"dataElement\": \"a\", \"value\": \"1\", \"comment\": \"c\"},\n"
+                               "  {\"dataElement\": \"b\", \"value\": 2.50, \"period\": \"202002\"}]}",
+                               "v")),
+      ElementsAre("a|202001|u|1|c|2:3", "b|202002|u|2.50||3:3"));
+  EXPECT_THAT(shown(dhis2::read_values(
+                  "\"dataelement\",\"period\",\"orgunit\",\"categoryoptioncombo\",\"value\",\"comment\"\n"
+                  "\"a\",\"202001\",\"u\",\"\",\"1\",\"c\"\n",
+                  "v")),
               ElementsAre("a|202001|u|1|c|2:21"));
-  EXPECT_THAT(shown(dhis2::read_values("<?xml version=\"1.0\"?>\n<dataValueSet xmlns=\"x\" period=\"202001\">\n"
-                                       "<dataValue dataElement=\"a\" orgUnit=\"u\"\n value=\"1\" comment=\"c\"/></dataValueSet>",
-                                       "v")),
+  EXPECT_THAT(shown(dhis2::read_values(
+                  "<?xml version=\"1.0\"?>\n<dataValueSet xmlns=\"x\" period=\"202001\">\n"
+                  "<dataValue dataElement=\"a\" orgUnit=\"u\"\n value=\"1\" comment=\"c\"/></dataValueSet>",
+                  "v")),
               ElementsAre("a|202001|u|1|c|3:1"));
-  EXPECT_THAT(shown(dhis2::read_values("<adx xmlns=\"urn:ihe:qrph:adx:2015\"><group period=\"2020-01-01/P1M\" orgUnit=\"u\">\n"
-                                       " <dataValue dataElement=\"a\" value=\"1\"><annotation>c</annotation></dataValue>\n"
-                                       "</group></adx>",
-                                       "v")),
+  EXPECT_THAT(shown(dhis2::read_values(
+                  "<adx xmlns=\"urn:ihe:qrph:adx:2015\"><group period=\"2020-01-01/P1M\" orgUnit=\"u\">\n"
+                  " <dataValue dataElement=\"a\" value=\"1\"><annotation>c</annotation></dataValue>\n"
+                  "</group></adx>",
+                  "v")),
               ElementsAre("a|2020-01-01/P1M|u|1|c|2:2"));
 }
 
 TEST(Dhis2Values, AdxNamesCategoriesAndOptionsByTheirCodes) {
   const std::string adx =
       "<adx xmlns=\"urn:ihe:qrph:adx:2015\"><group dataSet=\"DS\" period=\"2020-01-01/P1M\" orgUnit=\"u\">"
-      "<dataValue dataElement=\"TESTED\" SEX=\"M\" value=\"3\"/><dataValue dataElement=\"TESTED\" SEX=\"X\" value=\"4\"/>"
+      "<dataValue dataElement=\"TESTED\" SEX=\"M\" value=\"3\"/><dataValue dataElement=\"TESTED\" SEX=\"X\" "
+      "value=\"4\"/>"
       "</group></adx>";
   const auto made = dhis2::import({"metadata.json", Sample{}.json()}, {{"a.adx.xml", adx}}, {});
   ASSERT_TRUE(made.ok()) << lines(made.problems);
@@ -57,8 +62,8 @@ TEST(Dhis2Values, AdxNamesCategoriesAndOptionsByTheirCodes) {
 
 TEST(Dhis2Values, AttributeCombinationsArePartsToo) {
   Sample sample;
-  const std::string json =
-      R"({"attributeOptionCombo": "ooooooooo02", "dataValues": [)" + value("aaaaaaaaaa2", "202001", "5") + "]}";
+  const std::string json = R"({"attributeOptionCombo": "ooooooooo02", "dataValues": [)" +
+                           value("aaaaaaaaaa2", "202001", "5") + "]}";
   const auto made = dhis2::import({"metadata.json", sample.json()}, {{"v.json", json}}, {});
   ASSERT_TRUE(made.ok()) << lines(made.problems);
   EXPECT_EQ(made.value.reports.at(0).figure("positive_male")->this_period, Decimal(5));
@@ -84,8 +89,8 @@ TEST(Dhis2Periods, AreReadWithTypeWindowAndCodeOrNotAtAll) {
   EXPECT_EQ(told("2020-01-01/P1M"), "Monthly 2020-M01 2020-01-01..2020-01-31");
   EXPECT_EQ(told("2021-01-01/P3M"), "Quarterly 2021-Q1 2021-01-01..2021-03-31");
   EXPECT_EQ(told("2021-02-01/P3M"), "none");
-  for (const char* none : {"", "201", "201913", "201900", "2019Q5", "2019S3", "20190231", "19", "2019X", "2019Nov",
-                           "abcd", "201901C", "2019-13-01/P1M", "3019"})
+  for (const char* none : {"", "201", "201913", "201900", "2019Q5", "2019S3", "20190231", "19", "2019X",
+                           "2019Nov", "abcd", "201901C", "2019-13-01/P1M", "3019"})
     EXPECT_EQ(told(none), "none") << none;
 }
 
@@ -110,7 +115,8 @@ TEST(Dhis2SharedData, TheMalariaPackageIsTakenAndWhatIsBrokenInItIsTold) {
   EXPECT_EQ(made.value.taken, 233u);
   EXPECT_THAT(made.value.folder.cycles, SizeIs(3));
   std::size_t whole = 0;
-  for (const auto& element : plan_of(made).elements) whole += element.definition.find('.') == std::string::npos;
+  for (const auto& element : plan_of(made).elements)
+    whole += element.definition.find('.') == std::string::npos;
   EXPECT_EQ(whole, 75u);
 }
 
