@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "exchange/dhis2_kinds.hpp"
 #include "exchange/dhis2_value_problems.hpp"
 
 namespace xanh::dhis2 {
@@ -267,21 +268,6 @@ class Lookup {
 };
 
 }  // namespace
-
-ValueType value_type(std::string_view name) {
-  using Kind = ValueType::Kind;
-  if (name == "NUMBER") return {Kind::number, {}, {}, false, true};
-  if (name == "UNIT_INTERVAL") return {Kind::number, Decimal(0), Decimal(1), false, true};
-  if (name == "PERCENTAGE") return {Kind::number, Decimal(0), Decimal(100), true, true};
-  if (name == "INTEGER") return {Kind::whole, {}, {}, false, true};
-  if (name == "INTEGER_POSITIVE") return {Kind::whole, Decimal(1), {}, false, true};
-  if (name == "INTEGER_NEGATIVE") return {Kind::whole, {}, Decimal(-1), false, true};
-  if (name == "INTEGER_ZERO_OR_POSITIVE") return {Kind::whole, Decimal(0), {}, false, true};
-  if (name == "BOOLEAN" || name == "TRUE_ONLY") return {Kind::boolean, {}, {}, false, true};
-  ValueType out;
-  out.known = name == "TEXT" || name == "LONG_TEXT" || name == "LETTER" || name == "MULTI_TEXT";
-  return out;
-}
 
 Figures look_up(const Metadata& metadata, const std::vector<RawValue>& values, Report& report) {
   return Lookup(metadata, report).run(values);

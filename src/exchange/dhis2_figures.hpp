@@ -13,16 +13,6 @@
 
 namespace xanh::dhis2 {
 
-/// What a value type of DHIS2 admits.
-struct ValueType {
-  enum class Kind { number, whole, boolean, text };
-  Kind kind = Kind::text;
-  std::optional<Decimal> min, max;
-  bool percent = false;
-  bool known = false;  ///< it has an equivalent here
-};
-[[nodiscard]] ValueType value_type(std::string_view name);
-
 /// A part of an element: `#{element.combo.attribute}`; empty combo and attribute: the whole.
 struct Part {
   std::string element, combo, attribute;

@@ -40,7 +40,7 @@ class Report {
   void add(const ProblemKind& kind, const Place& place, ProblemWords words = {});
   void again(const ProblemKind& kind, const std::string& cause, const Place& place, ProblemWords words);
   void append(Problems problems);
-  /// In the order in which they were found; beyond the limit only how many.
+  /// In the order in which they were found; beyond the limit only how many. Hands them over: once.
   [[nodiscard]] Problems told();
 
  private:

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/text.hpp"
+#include "exchange/dhis2_kinds.hpp"
 #include "exchange/dhis2_problems.hpp"
 #include "programme/formula.hpp"
 
@@ -14,41 +15,6 @@ namespace {
 
 const Bilingual kIndicatorWord{"chỉ số", "indicator"};
 const Bilingual kRuleWord{"quy tắc", "validation rule"};
-
-/// What stands for an aggregation type, and what is lost where it is not quite that.
-struct KindOf {
-  ElementKind kind;
-  Bilingual lost;
-};
-
-KindOf kind_of(const std::string& aggregation) {
-  if (aggregation == "SUM") return {ElementKind::flow, {}};
-  if (aggregation == "AVERAGE_SUM_ORG_UNIT") return {ElementKind::mean, {}};
-  if (aggregation == "LAST" || aggregation == "LAST_IN_PERIOD") return {ElementKind::stock, {}};
-  const Bilingual units{"ở đây cộng theo đơn vị, không lấy trung bình, và không lập tổng của các phần",
-                        "units are added here, not averaged, and no total is made of its parts"};
-  if (aggregation == "AVERAGE") return {ElementKind::mean, units};
-  if (aggregation == "LAST_AVERAGE_ORG_UNIT" || aggregation == "LAST_IN_PERIOD_AVERAGE_ORG_UNIT")
-    return {ElementKind::stock, units};
-  // At least nothing is added over time that was never meant to be.
-  return {ElementKind::stock,
-          {"ở đây lấy số cuối kỳ, cộng theo đơn vị, và không lập tổng của các phần",
-           "the last figure counts, units are added, and no total is made of its parts"}};
-}
-
-ElementType type_of(ValueType::Kind kind) {
-  switch (kind) {
-    case ValueType::Kind::number:
-      return ElementType::decimal;
-    case ValueType::Kind::whole:
-      return ElementType::integer;
-    case ValueType::Kind::boolean:
-      return ElementType::boolean;
-    case ValueType::Kind::text:
-      break;
-  }
-  return ElementType::text;
-}
 
 class PlanMaking {
  public:
@@ -178,7 +144,7 @@ class PlanMaking {
       to.name_vi = from.names.vi;
       to.name_en = from.names.en;
       to.unit = type.percent ? "%" : "";
-      to.type = type_of(type.kind);
+      to.type = element_type(type.kind);
       to.min = type.min;
       to.max = type.max;
       to.kind = text ? ElementKind::stock : kind;

@@ -4,17 +4,12 @@
 #include <functional>
 
 #include "base/text.hpp"
+#include "exchange/dhis2_kinds.hpp"
 #include "exchange/dhis2_value_problems.hpp"
 #include "programme/formula.hpp"
 
 namespace xanh::dhis2 {
 namespace {
-
-/// Aggregations in which the whole of an element is the sum of its parts.
-bool adds_parts(const std::string& aggregation) {
-  return aggregation == "SUM" || aggregation == "LAST" || aggregation == "LAST_IN_PERIOD" ||
-         aggregation == "AVERAGE_SUM_ORG_UNIT";
-}
 
 ReportedFigure figure_of(const std::string& code, const Figure& from) {
   ReportedFigure out;

@@ -131,6 +131,22 @@ TEST(Dhis2Broken, ValuesThatCannotBeFiguresAreLeftOutAndDoubtfulOnesAreTaken) {
   EXPECT_EQ(made.value.values, 14u);
 }
 
+TEST(Dhis2Broken, AValueThatNobodySplitIsTakenForTheWholeAndTold) {
+  const auto made = imported({}, {value(kTested, "202001", "9"), value(kPositive, "202001", "1")});
+  EXPECT_THAT(told(made.problems, "dhis2-value-not-split"), ElementsAre(HasSubstr("`People tested`")));
+  EXPECT_EQ(made.value.reports.at(0).figure("tested")->this_period, Decimal(9));
+}
+
+TEST(Dhis2Broken, HalvesThatAreTooDeepOnlyTogetherAreToldAndNotWritten) {
+  Sample sample;
+  const std::string deep = std::string(200, '(') + "#{aaaaaaaaaa2}" + std::string(200, ')');
+  sample.indicators = R"({"id": "iiiiiiiiii1", "name": "A", "numerator": ")" + deep +
+                      R"(", "denominator": "#{aaaaaaaaaa1}", "indicatorType": {"id": "tttttttttt1"}})";
+  const auto made = imported(sample);
+  EXPECT_THAT(told(made.problems, "dhis2-expression"), ElementsAre(HasSubstr("nested more than 200 deep")));
+  EXPECT_TRUE(plan_of(made).targets[0].formula.empty());
+}
+
 TEST(Dhis2Broken, OfAValueThatStandsTwiceTheLaterIsTaken) {
   const auto made = imported({}, {value(kPositive, "202001", "1"), value(kPositive, "202001", "2")});
   EXPECT_THAT(
