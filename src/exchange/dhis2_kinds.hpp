@@ -22,7 +22,7 @@ struct ValueType {
 
 /// What stands for an aggregation type, and what is lost where it is not quite that.
 struct KindOf {
-  ElementKind kind;
+  ElementKind kind{};
   Bilingual lost;
 };
 

@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 #include <set>
 
+#include "base/date.hpp"
 #include "base/text.hpp"
 #include "exchange/dhis2_problems.hpp"
 #include "exchange/dhis2_references.hpp"
@@ -33,11 +33,11 @@ constexpr std::array kTaken{"categories",
                             "dataElementGroups",
                             "validationRuleGroups"};
 
+/// The year of "2019-08-26T14:24:46.086", 0 where there is none that can be meant.
 int year_in(std::string_view moment) {
-  int year = 0;
-  if (moment.size() < 10) return 0;
-  const auto read = std::from_chars(moment.data(), moment.data() + 4, year);
-  return read.ptr == moment.data() + 4 && year >= 1990 && year <= 2100 ? year : 0;
+  const auto day = parse_date(moment.substr(0, 10));
+  const int year = day ? year_of(*day) : 0;
+  return year >= 1990 && year <= 2100 ? year : 0;
 }
 
 class MetadataReading {

@@ -28,7 +28,7 @@ Problem not_values(const std::string& file, std::string_view vi, std::string_vie
 }
 
 /// What the set says holds for its values where they say nothing.
-std::string own_or(std::string own, const std::string& common) {
+std::string own_or(const std::string& own, const std::string& common) {
   return own.empty() ? common : own;
 }
 
@@ -197,10 +197,10 @@ class XmlValues {
 
   void value() {
     RawValue one = attributes();
-    one.period = own_or(std::move(one.period), common_.period);
-    one.unit = own_or(std::move(one.unit), common_.unit);
-    one.attribute = own_or(std::move(one.attribute), common_.attribute);
-    one.data_set = own_or(std::move(one.data_set), common_.data_set);
+    one.period = own_or(one.period, common_.period);
+    one.unit = own_or(one.unit, common_.unit);
+    one.attribute = own_or(one.attribute, common_.attribute);
+    one.data_set = own_or(one.data_set, common_.data_set);
     one.group_options = common_.group_options;
     one.place = {file_, 0, 0, {}, {}, "dataValue"};
     // Only what was read since the last value is gone over.
