@@ -3,6 +3,10 @@
 set(CMAKE_SKIP_INSTALL_ALL_DEPENDENCY ON)
 set(XANH_UNITS packaging/xanh.service packaging/xanh-backup.service packaging/xanh-backup.timer)
 install(TARGETS xanh RUNTIME DESTINATION bin)
+# DuckDB is no package of Debian: it lies in a folder of the program's own, where the program looks for it.
+set_target_properties(xanh PROPERTIES INSTALL_RPATH "$ORIGIN/../lib/xanh")
+install(FILES ${XANH_DUCKDB}/libduckdb.so DESTINATION lib/xanh)
+install(FILES ${XANH_DUCKDB}/LICENSE DESTINATION share/doc/xanh RENAME LICENSE.duckdb OPTIONAL)
 install(DIRECTORY src/documents/fonts/ DESTINATION share/xanh/fonts)
 install(DIRECTORY programmes/ DESTINATION share/xanh/programmes)
 install(FILES ${XANH_UNITS} DESTINATION lib/systemd/system)
@@ -27,6 +31,7 @@ set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_DEBIAN_PACKAGE_SECTION science)
 # Libraries with the versions they were built against; what is called as a program beside them.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${XANH_DUCKDB})
 set(CPACK_DEBIAN_PACKAGE_DEPENDS "tzdata, poppler-utils, adduser")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "libreoffice-writer-nogui, fonts-croscore, fonts-liberation2")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "nginx, postgresql")

@@ -13,6 +13,7 @@
 #include "office/seal.hpp"
 #include "office/submission_use.hpp"
 #include "reporting/consolidation.hpp"
+#include "store/columnar_copy.hpp"
 #include "store/folder.hpp"
 #include "store/store_archive.hpp"
 
@@ -173,9 +174,11 @@ Problems prove(const fs::path& folder, const std::optional<AuditHead>& expected,
   return problems;
 }
 
-/// What a proof leaves beside the database, and what belongs to this machine only.
+/// What a proof leaves beside the database, what belongs to this machine only, and what is made again when it
+/// is missing.
 bool is_of_this_machine(const std::string& name) {
-  return name == store_folder::kLock || name == "store.sock" || name.ends_with("-wal") ||
+  return name.starts_with(columnar_copy::kFile) || name == columnar_copy::kLock ||
+         name == store_folder::kLock || name == "store.sock" || name.ends_with("-wal") ||
          name.ends_with("-shm") || name.ends_with(".part") ||
          name.starts_with(std::string(store_folder::kDatabase));
 }
@@ -187,7 +190,10 @@ Problems copy_files(const fs::path& store, const fs::path& to) {
   std::error_code error;
   for (fs::recursive_directory_iterator it(store, error), end; !error && it != end; it.increment(error)) {
     const fs::path relative = it->path().lexically_relative(store);
-    if (it.depth() == 0 && is_of_this_machine(relative.string())) continue;
+    if (it.depth() == 0 && is_of_this_machine(relative.string())) {
+      it.disable_recursion_pending();
+      continue;
+    }
     const auto type = it->symlink_status().type();
     if (type == fs::file_type::symlink) {
       out.push_back(problem(kLinkLeftOut, at(it->path())));

@@ -95,6 +95,9 @@ class Transaction {
   void add_submission_event(const SubmissionEvent& event);
   [[nodiscard]] std::vector<SubmissionEvent> submission_events(const std::string& cycle,
                                                                std::optional<Instant> known = {}) const;
+  /// Of all cycles, those of one kind with seq > after; by seq.
+  [[nodiscard]] std::vector<SubmissionEvent> submission_events_after(std::int64_t after,
+                                                                     const std::string& event) const;
 
   // Reports that are being written
   void put_draft_field(const DraftField& field);  ///< in place of the value that is there

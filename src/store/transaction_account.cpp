@@ -62,6 +62,15 @@ constexpr std::string_view kSubmissionEvents =
     "SELECT seq, cycle, unit, revision, event, detail, at, by FROM submission_events "
     "WHERE cycle = :cycle AND at <= :known ORDER BY seq";
 
+constexpr std::string_view kSubmissionEventsAfter =
+    "SELECT seq, cycle, unit, revision, event, detail, at, by FROM submission_events "
+    "WHERE seq > :after AND event = :event ORDER BY seq";
+
+SubmissionEvent submission_event_of(const Row& row) {
+  return {row.integer(0), row.text(1), row.text(2),    row.maybe_number(3),
+          row.text(4),    row.text(5), row.instant(6), row.text(7)};
+}
+
 StoredRevision revision_of(const Row& row) {
   return {row.text(0), row.text(1),    row.number(2),  row.number(3), row.text(4),
           row.text(5), row.instant(6), row.instant(7), row.text(8)};
@@ -198,10 +207,16 @@ void Transaction::add_submission_event(const SubmissionEvent& event) {
 std::vector<SubmissionEvent> Transaction::submission_events(const std::string& cycle,
                                                             std::optional<Instant> known) const {
   std::vector<SubmissionEvent> out;
-  work_.select(kSubmissionEvents, {cell(cycle), until(known)}, 8, [&](const Row& row) {
-    out.push_back({row.integer(0), row.text(1), row.text(2), row.maybe_number(3), row.text(4), row.text(5),
-                   row.instant(6), row.text(7)});
-  });
+  work_.select(kSubmissionEvents, {cell(cycle), until(known)}, 8,
+               [&](const Row& row) { out.push_back(submission_event_of(row)); });
+  return out;
+}
+
+std::vector<SubmissionEvent> Transaction::submission_events_after(std::int64_t after,
+                                                                  const std::string& event) const {
+  std::vector<SubmissionEvent> out;
+  work_.select(kSubmissionEventsAfter, {cell(after), cell(event)}, 8,
+               [&](const Row& row) { out.push_back(submission_event_of(row)); });
   return out;
 }
 
