@@ -21,6 +21,7 @@ void add_reporting_commands(CLI::App& app, Chosen& chosen);  // cycle, form, sub
 void add_level_commands(CLI::App& app, Chosen& chosen);      // level
 void add_matter_commands(CLI::App& app, Chosen& chosen);     // directive, difficulty
 void add_snapshot_commands(CLI::App& app, Chosen& chosen);   // snapshot, show
+void add_indicator_command(CLI::App& app, Chosen& chosen);   // indicator
 void add_collect_commands(CLI::App& app, Chosen& chosen);    // collect
 void add_paper_commands(CLI::App& app, Chosen& chosen);      // consolidate, narrative, letter
 void add_signed_commands(CLI::App& app, Chosen& chosen);     // signed

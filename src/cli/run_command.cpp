@@ -31,11 +31,11 @@ constexpr ProblemKind kWrongUsage{"wrong-usage",
 // The value of these is the next word, wherever they stand.
 bool takes_next_word(std::string_view option) {
   return option == "--lang" || option == "--as" || option == "--store" || option == "--values" ||
-         option == "--file";
+         option == "--file" || option == "--group" || option == "--cycle" || option == "--by";
 }
 
-// A formula may begin with a minus and hold anything, so `eval` takes it out before options are parsed; the
-// parser sees a plain word in its place.
+// A formula may begin with a minus and hold anything, so `eval` and `indicator` have it taken out before
+// options are parsed; the parser sees a plain word in its place.
 std::string take_formula(std::vector<std::string>& arguments) {
   bool evaluates = false;
   for (auto it = arguments.begin(); it != arguments.end(); ++it) {
@@ -44,11 +44,11 @@ std::string take_formula(std::vector<std::string>& arguments) {
       continue;
     }
     const auto assigned = it->find('=');
-    if (*it == "--json" || *it == "--help" || *it == "-h" ||
+    if (*it == "--json" || *it == "--csv" || *it == "--help" || *it == "-h" ||
         (assigned != std::string::npos && takes_next_word(std::string_view(*it).substr(0, assigned))))
       continue;
     if (!evaluates) {
-      if (*it != "eval") break;
+      if (*it != "eval" && *it != "indicator") break;
       evaluates = true;
       continue;
     }
@@ -182,6 +182,7 @@ int run_command(std::vector<std::string> arguments) {
   add_level_commands(app, chosen);
   add_matter_commands(app, chosen);
   add_snapshot_commands(app, chosen);
+  add_indicator_command(app, chosen);
   add_collect_commands(app, chosen);
   add_paper_commands(app, chosen);
   add_signed_commands(app, chosen);

@@ -166,12 +166,12 @@ int examined(const Terminal& s, const std::string& file) {
 }
 
 constexpr const char* kCompletion = R"(_xanh() {
-  local words="check init programme plan cycle level form submit review status letter consolidate signed map user verify seal backup restore eval doctor audit completion"
+  local words="check init programme plan cycle level form submit review status letter consolidate signed map user verify seal backup restore eval indicator doctor audit completion"
   case "${COMP_WORDS[1]}" in
     programme) words="export update import workbook" ;; plan) words="list show as-of diff amend next amendments opinion submission withdraw decide" ;; cycle) words="list open close rebase publish restate" ;; level) words="set list pass-up" ;; letter) words="request reminder receipt revise" ;; audit) words="verify" ;; seal) words="new" ;; map) words="suggest" ;; user) words="invite list data link post deputise end" ;;
   esac
   if [ "$COMP_CWORD" -gt 1 ] && [[ "$2" == -* ]]; then
-    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --map --signer --match --replace --contact --role --from --to --name --successor --templates --values --file --year --reason --due --tables"
+    words="--json --lang --store --as --cycle --unit --all -o --pdf --rendering --language --seen-at --number --date --note --revise --extend --message --dry-run --on-behalf --letter --map --signer --match --replace --contact --role --from --to --name --successor --templates --values --file --year --reason --due --tables --group --by --csv --plan --code"
   elif [ "$COMP_CWORD" -gt 2 ] || { [ "$COMP_CWORD" -gt 1 ] && ! [[ "${COMP_WORDS[1]}" =~ ^(programme|plan|cycle|level|letter|audit|map|user|seal)$ ]]; }; then
     COMPREPLY=($(compgen -f -- "$2")); return
   fi

@@ -7,6 +7,7 @@
 
 #include "office/memory.hpp"
 #include "office/seal.hpp"
+#include "store/columnar_copy.hpp"
 
 namespace xanh {
 namespace {
@@ -76,6 +77,22 @@ void look_at_machine(Instant now, Examined& out) {
   if (zones) put(out, "clock", true, {to_text(now, *Zone::named("Asia/Ho_Chi_Minh")), to_text_utc(now)});
 }
 
+/// The copy of the figures for questions over all of them: it may be missing.
+void look_at_copy(const fs::path& folder, Examined& out) {
+  std::error_code error;
+  const auto bytes = fs::file_size(folder / columnar_copy::kFile, error);
+  if (error)
+    put(out, "figures.copy", true,
+        {"chưa có bản sao dạng cột của số liệu; lập khi chạy `xanh indicator`",
+         "no columnar copy of the figures yet; made by `xanh indicator`"});
+  else
+    put(out, "figures.copy", true,
+        {fmt::format("bản sao dạng cột của số liệu: {:.1f} MB, xóa được khi không ai dùng",
+                     static_cast<double>(bytes) / 1e6),
+         fmt::format("columnar copy of the figures: {:.1f} MB, may be deleted while nobody uses it",
+                     static_cast<double>(bytes) / 1e6)});
+}
+
 void look_at_space(const fs::path& folder, Examined& out) {
   if (seal_is_exposed(folder))
     out.problems.push_back(problem(kSealExposed, {(folder / kSealFile).string(), 0, 0, {}, {}, {}}));
@@ -108,7 +125,9 @@ void look_at_store(const ProgrammeStore& store, Examined& out) {
                               memory.cycles.size())});
            });
          }));
-  if (!store.folder().empty()) look_at_space(store.folder(), out);
+  if (store.folder().empty()) return;
+  look_at_copy(store.folder(), out);
+  look_at_space(store.folder(), out);
 }
 
 }  // namespace

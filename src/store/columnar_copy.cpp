@@ -330,10 +330,10 @@ FigureCube ColumnarCopy::read(std::span<const std::uint16_t> items, std::span<co
   out.cells.assign(items.size() * cycles.size() * units.size(), FigureCube::kNone);
   if (out.cells.empty()) return out;
   const auto [first, last] = std::minmax_element(cycles.begin(), cycles.end());
+  // The bounds of the cycles first: they are cheap to hold against a row group, a list of items is not.
   std::string sql = fmt::format(
-      "SELECT item, cycle, unit, value FROM figures WHERE item IN ({}) AND cycle BETWEEN {} "
-      "AND {}",
-      list_of(items), *first, *last);
+      "SELECT cycle, item, unit, value FROM figures WHERE cycle BETWEEN {} AND {} AND item IN ({})", *first,
+      *last, list_of(items));
   // Where most units are asked for, passing over the others here is cheaper than there.
   if (units.size() * 2 < units_.size()) sql += fmt::format(" AND unit IN ({})", list_of(units));
   const auto item_at = places_of(items), cycle_at = places_of(cycles), unit_at = places_of(units);

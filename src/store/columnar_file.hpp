@@ -32,7 +32,7 @@ using ColumnarCell = std::variant<std::int64_t, std::string>;
 
 /// Columns of one part of an answer. Not kept beyond the call they are handed to.
 struct ColumnarChunk {
-  std::span<const std::uint16_t> items, cycles, units;
+  std::span<const std::uint16_t> cycles, items, units;
   std::span<const std::int64_t> values;
 };
 
@@ -54,7 +54,7 @@ class ColumnarFile {
   /// Rows put at the end of a table: numbers and texts in the order of its columns.
   void append(const std::string& table, size_t rows,
               const std::function<void(size_t, std::vector<ColumnarCell>&)>& fill);
-  /// An answer of the columns item, cycle, unit (USMALLINT) and value (BIGINT), in no order.
+  /// An answer of the columns cycle, item, unit (USMALLINT) and value (BIGINT), in no order.
   void chunks(const std::string& sql, const std::function<void(const ColumnarChunk&)>& take);
 
  private:

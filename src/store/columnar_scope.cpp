@@ -78,13 +78,19 @@ class ColumnarReading {
     to.push_back(number);
   }
 
-  [[nodiscard]] std::int64_t figure(size_t element, size_t cycle, size_t unit) const {
-    const std::uint32_t i = item_at_[element], c = cycle_at_[cycle], u = unit_at_[unit];
-    if (i == kNowhere || c == kNowhere || u == kNowhere) return FigureCube::kNone;
-    return cube_.at(i, c, u);
-  }
-  [[nodiscard]] bool owed(size_t element, size_t cycle, size_t unit) const {
-    return !shape_.owes || shape_.owes(element, cycle, unit);
+  /// For each unit of the row that owes the element in that cycle: its place, and its figure or
+  /// FigureCube::kNone.
+  template <class Take>
+  void each(size_t element, std::uint32_t cycle, const ColumnarRow& row, Take take) const {
+    const std::uint32_t item = item_at_[element], at = cycle_at_[cycle];
+    const bool there = item != kNowhere && at != kNowhere;
+    const std::int64_t* figures =
+        there ? cube_.cells.data() + (size_t{item} * cube_.cycles + at) * cube_.units : nullptr;
+    for (const std::uint32_t unit : row.units[cycle]) {
+      if (shape_.owes && !shape_.owes(element, cycle, unit)) continue;
+      const std::uint32_t place = unit_at_[unit];
+      take(unit, figures && place != kNowhere ? figures[place] : FigureCube::kNone);
+    }
   }
   /// The cycles of the period in which the element is read.
   [[nodiscard]] std::span<const std::uint32_t> cycles_of(size_t element, const ColumnarPeriod& period) const {
@@ -116,11 +122,10 @@ class ColumnarReading {
       }
     for (const auto element : scope.elements_)
       for (const auto cycle : cycles_of(element, period))
-        for (const auto unit : row.units[cycle]) {
-          if (!owed(element, cycle, unit)) continue;
+        each(element, cycle, row, [this](std::uint32_t unit, std::int64_t figure) {
           owes_[unit] = 1;
-          if (figure(element, cycle, unit) == FigureCube::kNone) lacks_[unit] = 1;
-        }
+          lacks_[unit] = lacks_[unit] | static_cast<char>(figure == FigureCube::kNone);
+        });
     for (const auto unit : members_) {
       if (!owes_[unit]) continue;
       ++out.expected;
@@ -135,11 +140,11 @@ class ColumnarReading {
     Wide sum = 0;
     bool any = false;
     for (const auto cycle : cycles_of(element, period))
-      for (const auto unit : row.units[cycle]) {
-        if (lacks_[unit] || !owed(element, cycle, unit)) continue;
-        sum += figure(element, cycle, unit);
+      each(element, cycle, row, [&](std::uint32_t unit, std::int64_t figure) {
+        if (lacks_[unit]) return;
+        sum += figure;
         any = true;
-      }
+      });
     return any ? static_cast<double>(sum) / tens(scales_[element]->digits) : std::nan("");
   }
 
@@ -148,12 +153,12 @@ class ColumnarReading {
   double mean(size_t element, const ColumnarPeriod& period, const ColumnarRow& row) {
     std::map<std::uint32_t, std::pair<Wide, std::int64_t>> of_unit;  // value × days, days
     for (const auto cycle : period.cycles)
-      for (const auto unit : row.units[cycle]) {
-        if (lacks_[unit] || !owed(element, cycle, unit)) continue;
+      each(element, cycle, row, [&](std::uint32_t unit, std::int64_t figure) {
+        if (lacks_[unit]) return;
         auto& [value, days] = of_unit[unit];
-        value += Wide{figure(element, cycle, unit)} * days_of(shape_.cycles[cycle]);
+        value += Wide{figure} * days_of(shape_.cycles[cycle]);
         days += days_of(shape_.cycles[cycle]);
-      }
+      });
     if (of_unit.empty()) return std::nan("");
     std::map<std::int64_t, Wide> by_days;
     for (const auto& [unit, one] : of_unit) by_days[one.second] += one.first;

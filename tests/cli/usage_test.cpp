@@ -54,6 +54,8 @@ TEST(Usage, EndsWith2ForWhatALackingOptionOrArgumentLeavesOpen) {
         {"eval"},
         {"eval", "--"},
         {"eval", "--values", "nowhere.json"},
+        {"indicator", "--store", "s"},
+        {"indicator", "#{a}", "--by", "month", "--store", "s"},
         {"plan", "list", "--lang", "fr"}}) {
     const Ran ran = t.run(words);
     EXPECT_EQ(ran.code, 2) << testing::PrintToString(words) << ran.out << ran.err;
