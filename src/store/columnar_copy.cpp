@@ -61,6 +61,14 @@ std::string moved(const std::string& value, const std::string& from, const std::
                      value, from, to, power);
 }
 
+/// So many texts, one for each column of a row of figures, with commas between them.
+template <class Of>
+std::string of_columns(Of of) {
+  std::string out;
+  for (int column = 0; column < kColumnarWidth; ++column) out += (column > 0 ? ", " : "") + of(column);
+  return out;
+}
+
 std::string list_of(std::span<const std::uint16_t> numbers) {
   std::string out;
   for (const auto one : numbers) out += (out.empty() ? "" : ",") + std::to_string(one);
@@ -152,10 +160,11 @@ void ColumnarCopy::make_tables() {
   file_.run("CREATE TABLE cycles (number USMALLINT, code VARCHAR, first_day VARCHAR, last_day VARCHAR)");
   file_.run("CREATE TABLE units (number USMALLINT, code VARCHAR)");
   file_.run("CREATE TABLE reports (cycle USMALLINT, unit USMALLINT, revision INTEGER)");
-  // One row a figure that counts, as a whole number of 10^-digits of its item; in the order of the columns.
+  // A row for an item, a unit and so many cycles that follow one another: the figures that count, as whole
+  // numbers of 10^-digits of their item. In the order of block, item and unit.
   file_.run(
-      "CREATE TABLE figures (item USMALLINT NOT NULL, cycle USMALLINT NOT NULL, unit USMALLINT NOT NULL, "
-      "value BIGINT NOT NULL)");
+      "CREATE TABLE figures (item USMALLINT NOT NULL, block USMALLINT NOT NULL, unit USMALLINT NOT NULL, " +
+      of_columns([](int column) { return fmt::format("v{} BIGINT", column); }) + ")");
   stamp_ = {};
   items_.clear();
   cycles_.clear();
@@ -263,10 +272,13 @@ CopyBrought ColumnarCopy::bring_up_to(const Transaction& t) {
 void ColumnarCopy::rescale(const ItemScale& before, const ItemScale& now) {
   file_.run(fmt::format("UPDATE items SET digits = {}, whole = {} WHERE number = {}", now.digits, now.whole,
                         now.number));
-  if (before.digits != now.digits)
-    file_.run(fmt::format("UPDATE figures SET value = {} WHERE item = {}",
-                          moved("value", std::to_string(before.digits), std::to_string(now.digits)),
-                          now.number));
+  if (before.digits == now.digits) return;
+  const std::string from = std::to_string(before.digits), to = std::to_string(now.digits);
+  file_.run(fmt::format("UPDATE figures SET {} WHERE item = {}", of_columns([&](int column) {
+                          const std::string name = fmt::format("v{}", column);
+                          return name + " = " + moved(name, from, to);
+                        }),
+                        now.number));
 }
 
 void ColumnarCopy::take_over(const Fresh& fresh, const std::vector<Report>& reports, CopyBrought& out) {
@@ -276,29 +288,43 @@ void ColumnarCopy::take_over(const Fresh& fresh, const std::vector<Report>& repo
     to = {std::int64_t{cycles_.at(one.cycle)}, std::int64_t{units_.at(one.unit)},
           std::int64_t{one.revision.value_or(0)}};
   });
-  // A report that was here is looked for among all figures; one that is new is not.
-  if (file_.number("SELECT count(*) FROM reports SEMI JOIN noted USING (cycle, unit)") > 0) {
-    file_.run(
-        "DELETE FROM figures WHERE (cycle, unit) IN (SELECT (cycle, unit) FROM reports SEMI JOIN noted USING "
-        "(cycle, unit))");
-    file_.run("DELETE FROM reports WHERE (cycle, unit) IN (SELECT (cycle, unit) FROM noted)");
-  }
+  file_.run("DELETE FROM reports WHERE (cycle, unit) IN (SELECT (cycle, unit) FROM noted)");
   file_.run("INSERT INTO reports SELECT * FROM noted");
-  file_.run("INSERT INTO figures SELECT f.item, f.cycle, f.unit, " +
-            moved("f.value", "f.digits", "i.digits") +
-            " FROM fresh f JOIN items i ON i.number = f.item ORDER BY f.item, f.cycle, f.unit");
+  // Rows of these units and blocks that are there already leave their place and come back with what is new.
+  file_.run(
+      fmt::format("CREATE OR REPLACE TEMP TABLE touched AS SELECT cycle // {0} AS block, unit, "
+                  "bit_or(1 << (cycle % {0})) AS columns FROM noted GROUP BY ALL",
+                  kColumnarWidth));
+  file_.run("CREATE OR REPLACE TEMP TABLE kept AS SELECT item, block, unit, " + of_columns([](int column) {
+              return fmt::format("CASE WHEN columns >> {0} & 1 = 1 THEN NULL ELSE v{0} END AS v{0}", column);
+            }) +
+            " FROM figures JOIN touched USING (block, unit)");
+  if (file_.number("SELECT count(*) FROM kept") > 0)
+    file_.run("DELETE FROM figures WHERE (block, unit) IN (SELECT (block, unit) FROM touched)");
+  const std::string scaled_value = moved("f.value", "f.digits", "i.digits");
+  file_.run("INSERT INTO figures SELECT item, block, unit, " +
+            of_columns([](int column) { return fmt::format("max(v{0}) AS v{0}", column); }) +
+            " FROM (SELECT * FROM kept UNION ALL SELECT item, block, unit, " + of_columns([](int column) {
+              return fmt::format("CASE WHEN place = {0} THEN value END AS v{0}", column);
+            }) +
+            fmt::format(
+                " FROM (SELECT f.item, f.cycle // {0} AS block, f.unit, f.cycle % {0} AS place, {1} AS value "
+                "FROM fresh f JOIN items i ON i.number = f.item)) GROUP BY item, block, unit HAVING "
+                "coalesce({2}) IS NOT NULL ORDER BY block, item, unit",
+                kColumnarWidth, scaled_value,
+                of_columns([](int column) { return fmt::format("max(v{})", column); })));
   out.reports = reports.size();
   out.figures = fresh.count();
   if (!out.made_anew) stamp_.behind += static_cast<std::int64_t>(fresh.count());
   if (stamp_.behind > kFewest && stamp_.behind > figures() / 8) {
-    file_.run("CREATE TABLE in_order AS SELECT * FROM figures ORDER BY item, cycle, unit");
+    file_.run("CREATE TABLE in_order AS SELECT * FROM figures ORDER BY block, item, unit");
     file_.run("DROP TABLE figures");
     file_.run("ALTER TABLE in_order RENAME TO figures");
     stamp_.behind = 0;
     out.put_in_order = true;
   }
-  file_.run("DROP TABLE fresh");
-  file_.run("DROP TABLE noted");
+  for (const char* table : {"fresh", "noted", "touched", "kept"})
+    file_.run(fmt::format("DROP TABLE {}", table));
 }
 
 void ColumnarCopy::save_stamp() {
@@ -308,7 +334,9 @@ void ColumnarCopy::save_stamp() {
 }
 
 std::int64_t ColumnarCopy::figures() {
-  return stamp_.row == 0 && items_.empty() ? 0 : file_.number("SELECT count(*) FROM figures");
+  std::string counts = "0";
+  for (int column = 0; column < kColumnarWidth; ++column) counts += fmt::format(" + count(v{})", column);
+  return stamp_.row == 0 && items_.empty() ? 0 : file_.number("SELECT " + counts + " FROM figures");
 }
 
 std::optional<ItemScale> ColumnarCopy::item(const CopiedItem& item) const {
@@ -329,21 +357,36 @@ FigureCube ColumnarCopy::read(std::span<const std::uint16_t> items, std::span<co
   FigureCube out{cycles.size(), units.size(), {}};
   out.cells.assign(items.size() * cycles.size() * units.size(), FigureCube::kNone);
   if (out.cells.empty()) return out;
+  // Where each column of a block belongs among the cycles asked for.
+  const auto item_at = places_of(items), cycle_at = places_of(cycles), unit_at = places_of(units);
   const auto [first, last] = std::minmax_element(cycles.begin(), cycles.end());
-  // The bounds of the cycles first: they are cheap to hold against a row group, a list of items is not.
-  std::string sql = fmt::format(
-      "SELECT cycle, item, unit, value FROM figures WHERE cycle BETWEEN {} AND {} AND item IN ({})", *first,
-      *last, list_of(items));
+  std::vector<int> columns;
+  std::string names;
+  for (int column = 0; column < kColumnarWidth; ++column)
+    if (std::any_of(cycles.begin(), cycles.end(),
+                    [&](int cycle) { return cycle % kColumnarWidth == column; })) {
+      columns.push_back(column);
+      names += fmt::format(", v{}", column);
+    }
+  // The bounds of the blocks first: they are cheap to hold against a row group, a list of items is not.
+  std::string sql =
+      fmt::format("SELECT block, item, unit{} FROM figures WHERE block BETWEEN {} AND {} AND item IN ({})",
+                  names, *first / kColumnarWidth, *last / kColumnarWidth, list_of(items));
   // Where most units are asked for, passing over the others here is cheaper than there.
   if (units.size() * 2 < units_.size()) sql += fmt::format(" AND unit IN ({})", list_of(units));
-  const auto item_at = places_of(items), cycle_at = places_of(cycles), unit_at = places_of(units);
   file_.chunks(sql, [&](const ColumnarChunk& chunk) {
-    for (size_t row = 0; row < chunk.values.size(); ++row) {
-      const std::int32_t item = item_at[chunk.items[row]], cycle = cycle_at[chunk.cycles[row]],
-                         unit = unit_at[chunk.units[row]];
-      if ((item | cycle | unit) < 0) continue;
-      out.cells[(static_cast<size_t>(item) * out.cycles + static_cast<size_t>(cycle)) * out.units +
-                static_cast<size_t>(unit)] = chunk.values[row];
+    for (size_t column = 0; column < columns.size(); ++column) {
+      const auto& values = chunk.values[column];
+      for (size_t row = 0; row < chunk.items.size(); ++row) {
+        const size_t number =
+            size_t{chunk.blocks[row]} * kColumnarWidth + static_cast<size_t>(columns[column]);
+        if (number > kMostCodes) continue;
+        const std::int32_t item = item_at[chunk.items[row]], cycle = cycle_at[number],
+                           unit = unit_at[chunk.units[row]];
+        if ((item | cycle | unit) < 0 || !values.there(row)) continue;
+        out.cells[(static_cast<size_t>(item) * out.cycles + static_cast<size_t>(cycle)) * out.units +
+                  static_cast<size_t>(unit)] = values.numbers[row];
+      }
     }
   });
   return out;

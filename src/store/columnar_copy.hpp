@@ -24,6 +24,9 @@ inline constexpr const char* kWork = "figures.duckdb.tmp";  ///< what does not f
 inline constexpr const char* kLock = "figures.lock";        ///< one program asks at a time
 }  // namespace columnar_copy
 
+/// Cycles whose figures of an item and a unit stand side by side in one row.
+inline constexpr int kColumnarWidth = 12;
+
 /// What is asked for by one number: figures of different definition are never added.
 struct CopiedItem {
   std::string element, column, area, definition;

@@ -9,7 +9,7 @@ namespace xanh {
 namespace {
 
 // Small, so that a question about few elements and cycles passes over the rest (docs/decisions/0043).
-constexpr const char* kRowsOfGroup = "32768";
+constexpr const char* kRowsOfGroup = "8192";
 
 class Answer {
  public:
@@ -195,12 +195,19 @@ void ColumnarFile::append(const std::string& table, size_t rows,
 
 void ColumnarFile::chunks(const std::string& sql, const std::function<void(const ColumnarChunk&)>& take) {
   Answer answer(body_->connection, sql);
+  const idx_t columns = duckdb_column_count(&*answer);
   for (;;) {
     Part part(*answer);
     if (!part) break;
     const size_t rows = duckdb_data_chunk_get_size(*part);
-    take({column<std::uint16_t>(*part, 0, rows), column<std::uint16_t>(*part, 1, rows),
-          column<std::uint16_t>(*part, 2, rows), column<std::int64_t>(*part, 3, rows)});
+    ColumnarChunk chunk{column<std::uint16_t>(*part, 0, rows),
+                        column<std::uint16_t>(*part, 1, rows),
+                        column<std::uint16_t>(*part, 2, rows),
+                        {}};
+    for (idx_t number = 3; number < columns; ++number)
+      chunk.values.push_back({column<std::int64_t>(*part, number, rows),
+                              duckdb_vector_get_validity(duckdb_data_chunk_get_vector(*part, number))});
+    take(chunk);
   }
 }
 

@@ -30,10 +30,17 @@ struct ColumnarError : std::runtime_error {
 
 using ColumnarCell = std::variant<std::int64_t, std::string>;
 
+/// One column of numbers; a bit for each row says whether it has one.
+struct ColumnarNumbers {
+  std::span<const std::int64_t> numbers;
+  const std::uint64_t* valid = nullptr;  ///< null: all have
+  [[nodiscard]] bool there(size_t row) const { return !valid || (valid[row / 64] >> (row % 64) & 1) != 0; }
+};
+
 /// Columns of one part of an answer. Not kept beyond the call they are handed to.
 struct ColumnarChunk {
-  std::span<const std::uint16_t> cycles, items, units;
-  std::span<const std::int64_t> values;
+  std::span<const std::uint16_t> blocks, items, units;
+  std::vector<ColumnarNumbers> values;
 };
 
 class ColumnarFile {
@@ -54,7 +61,7 @@ class ColumnarFile {
   /// Rows put at the end of a table: numbers and texts in the order of its columns.
   void append(const std::string& table, size_t rows,
               const std::function<void(size_t, std::vector<ColumnarCell>&)>& fill);
-  /// An answer of the columns cycle, item, unit (USMALLINT) and value (BIGINT), in no order.
+  /// An answer of the columns block, item, unit (USMALLINT) and any number of BIGINT, in no order.
   void chunks(const std::string& sql, const std::function<void(const ColumnarChunk&)>& take);
 
  private:
