@@ -27,6 +27,19 @@ std::string cell_text(const Terminal& s, const IndicatorCell& cell) {
   return cell.given == cell.expected ? value : fmt::format("{} ({}/{})", value, cell.given, cell.expected);
 }
 
+/// Each reason once, below the table.
+std::string reasons(const Terminal& s, const Indicator& found) {
+  std::vector<std::string> said;
+  for (const auto& row : found.rows)
+    for (const auto& cell : row.cells)
+      if (const auto& why = s.say(cell.why);
+          !why.empty() && std::find(said.begin(), said.end(), why) == said.end())
+        said.push_back(why);
+  std::string out;
+  for (const auto& one : said) out += "–  " + one + "\n";
+  return out;
+}
+
 int show_indicator(const Terminal& s, IndicatorRequest asked, bool csv) {
   if (g_formula.empty()) return s.misused(problem(kNoIndicator, Place{}));
   asked.formula = g_formula;
@@ -47,7 +60,8 @@ int show_indicator(const Terminal& s, IndicatorRequest asked, bool csv) {
       for (const auto& cell : row.cells) line.push_back(cell_text(s, cell));
       rows.push_back(std::move(line));
     }
-    return s.finish(to_node(found), made.problems, fmt::format("{}\n{}", s.say(found.reads), table(rows)));
+    return s.finish(to_node(found), made.problems,
+                    fmt::format("{}\n{}", s.say(found.reads), table(rows) + reasons(s, found)));
   });
 }
 

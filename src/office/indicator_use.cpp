@@ -59,6 +59,18 @@ constexpr ProblemKind kIndicatorDefinition{
 constexpr size_t kMostCells = 8'000'000;
 constexpr int kIndicatorDigits = 6;
 
+/// Without zeros that say nothing: nobody reported digits of a computed value.
+std::optional<Decimal> rounded(double value) {
+  const auto exact = Decimal::from_double(value, kIndicatorDigits);
+  if (!exact) return std::nullopt;
+  std::string text = exact->to_text();
+  if (const size_t point = text.find('.'); point != std::string::npos) {
+    text.erase(text.find_last_not_of('0') + 1);
+    if (text.size() == point + 1) text.pop_back();
+  }
+  return Decimal::parse(text);
+}
+
 using CycleOrder = std::vector<const Cycle*>;
 
 /// Cycles of one year that do not overlap, the longer ones first taken (interfaces.md, Aggregation).
@@ -331,7 +343,7 @@ class IndicatorMaker {
         const FormulaCell at = cells[block.first + i];
         IndicatorCell& cell = rows[at.unit].cells[at.period];
         if (block.states[i] == FormulaState::number || block.states[i] == FormulaState::truth)
-          cell.value = Decimal::from_double(block.numbers[i], kIndicatorDigits);
+          cell.value = rounded(block.numbers[i]);
         else if (block.states[i] == FormulaState::failed)
           cell.why = formula_.evaluate(scope, at).problems.front().message;
       }
