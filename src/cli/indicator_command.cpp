@@ -79,17 +79,26 @@ void add_indicator_command(CLI::App& app, Chosen& chosen) {
                                      "#{ww_treated} / #{ww_generated}' --by "
                                      "unit,year");
   command->add_option("formula", formula, "công thức / the formula");
-  command->add_option(
-      "--group", asked.groups,
-      "đơn vị (cùng các đơn vị dưới quyền) hoặc nhóm, nêu nhiều lần được (mặc định: mọi đơn vị) / a "
-      "unit with those below it, or a group; may be given several times (default: all units)");
-  command->add_option("--cycle", asked.cycles, "kỳ (mặc định: mọi kỳ đã mở) / cycles (default: all opened)");
+  // One value each time, so that the formula may stand behind them.
+  command
+      ->add_option(
+          "--group", asked.groups,
+          "đơn vị (cùng các đơn vị dưới quyền) hoặc nhóm, nêu nhiều lần được (mặc định: mọi đơn vị) / a unit "
+          "with those below it, or a group; may be given several times (default: all units)")
+      ->allow_extra_args(false);
+  command
+      ->add_option(
+          "--cycle", asked.cycles,
+          "kỳ, nêu nhiều lần được (mặc định: mọi kỳ đã mở) / cycle; may be given several times (default: all "
+          "opened)")
+      ->allow_extra_args(false);
   command
       ->add_option(
           "--by", by,
           "mỗi dòng một đơn vị hay một nhóm, mỗi cột một kỳ hay một năm / a row for each unit or group, a "
           "column for each cycle or year: unit, group, cycle, year (default: group,cycle)")
       ->delimiter(',')
+      ->allow_extra_args(false)
       ->check(CLI::IsMember({"unit", "group", "cycle", "year"}));
   command->add_flag("--csv", csv, "bảng CSV / as a CSV table");
   command->callback([&] {
