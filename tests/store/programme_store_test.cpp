@@ -80,6 +80,24 @@ TEST_P(StoreContract, WhatIsPutInComesOutEqualAfterOpeningAgain) {
   });
 }
 
+TEST_P(StoreContract, SubmissionEventsOfOneKindComeFromWhereTheLastReaderStood) {
+  const auto store = created();
+  const auto event = [](const std::string& cycle, const std::string& what) {
+    return SubmissionEvent{0, cycle, "q7", 1, what, "", moment("2023-06-20T03:00:00Z"), "binh.tran"};
+  };
+  store->transact([&](Transaction& to) {
+    for (const auto& one : {event("2022-H1", "noted"), event("2023-H1", "sent"), event("2023-H1", "noted")})
+      to.add_submission_event(one);
+  });
+  store->read([&](const Transaction& from) {
+    const auto all = from.submission_events_after(0, "noted");
+    ASSERT_EQ(all.size(), 2);
+    EXPECT_EQ(all[0].cycle, "2022-H1");
+    EXPECT_THAT(from.submission_events_after(1, "noted"), ElementsAre(all[1]));
+    EXPECT_THAT(from.submission_events_after(all[1].seq, "noted"), IsEmpty());
+  });
+}
+
 TEST_P(StoreContract, FiguresComeOrderedByTheBytesOfTheirCodesOnBothEngines) {
   const auto store = created();
   store->transact([&](Transaction& to) {
