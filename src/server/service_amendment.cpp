@@ -186,7 +186,7 @@ void add_changing(std::vector<Address>& out) {
                                  Act::change_programme);
   decided.takes = [](SchemaBook& book) { return book.of<AmendmentDecision>(); };
   decided.example_body =
-      R"({"operations": [1], "approved": true, "document": "(minh họa) 1500/QĐ-UBND", "date": "2023-09-01"})";
+      R"({"operations": [1], "approved": true, "document": "(minh họa) 1500/QĐ-UBND", "date": "2023-06-20"})";
   decided.act = [](const Call& call) {
     return with_body<AmendmentDecision>(call, [&](AmendmentDecision said) {
       said.code = call.path.at("amendment");
