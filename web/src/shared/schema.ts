@@ -5430,7 +5430,7 @@ export interface operations {
                  *       ],
                  *       "approved": true,
                  *       "document": "(minh họa) 1500/QĐ-UBND",
-                 *       "date": "2023-09-01"
+                 *       "date": "2023-06-20"
                  *     }
                  */
                 "application/json": components["schemas"]["AmendmentDecisionIn"];

@@ -37,14 +37,14 @@ describe("a change of the plan", () => {
     await unit.getByRole("link", { name: /^Đề xuất điều chỉnh: / }).first().click();
     await unit.getByRole("heading", { name: "Đề xuất điều chỉnh" }).waitFor();
     await looksRight(unit, "office-dieu-chinh-moi");
-    await unit.getByLabel("mốc năm 2030: chuyển sang năm").fill("2032");
-    await unit.getByRole("textbox", { name: "Lý do", exact: true }).fill("Nhà máy chậm hai năm (minh họa)");
+    await unit.getByLabel("mốc năm 2030: chuyển sang năm").fill("2029");
+    await unit.getByRole("textbox", { name: "Lý do", exact: true }).fill("Nhà máy xong sớm một năm (minh họa)");
     assert.ok(await unit.getByRole("button", { name: "Gửi đề xuất" }).isDisabled(), "nothing goes unchecked");
     await unit.getByRole("button", { name: "Kiểm tra" }).click();
     await unit.getByText("Thực hiện được").waitFor();
     await unit.getByRole("button", { name: "Gửi đề xuất" }).click();
     await unit.waitForURL("**/dieu-chinh/A1");
-    await unit.getByText("Nhà máy chậm hai năm (minh họa)").waitFor();
+    await unit.getByText("Nhà máy xong sớm một năm (minh họa)").waitFor();
   });
 
   test("has the opinion of another unit, and what the agency makes of it", async () => {
@@ -100,7 +100,7 @@ describe("a change of the plan", () => {
     const plan = citizen.locator("article", { hasText: "điều chỉnh lần 1" });
     await plan.getByText("Hiệu lực từ 15/7/2023").waitFor();
     await plan.getByText("Khác gì bản trước").click();
-    await plan.getByText("năm 2032: 100").waitFor();
+    await plan.getByText("năm 2029: 100").waitFor();
     await looksRight(citizen, "portal-van-ban-dieu-chinh");
     const word = await citizen.request.get((await plan.getByRole("link", { name: /^Bản so sánh/ }).getAttribute("href")) ?? "");
     assert.equal(word.status(), 200);

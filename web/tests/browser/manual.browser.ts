@@ -101,8 +101,8 @@ describe("the manual", () => {
       await to(drafter, "/office/dieu-chinh/moi?o=targets/t01");
       await take(drafter, name("amend"), say("Đề nghị", "Is to be"));
       if (language === "vi") {
-        await drafter.getByLabel("mốc năm 2030: chuyển sang năm").fill("2032");
-        await drafter.getByRole("textbox", { name: "Lý do", exact: true }).fill("Nhà máy chậm hai năm (minh họa)");
+        await drafter.getByLabel("mốc năm 2030: chuyển sang năm").fill("2029");
+        await drafter.getByRole("textbox", { name: "Lý do", exact: true }).fill("Nhà máy xong sớm một năm (minh họa)");
         await drafter.getByRole("button", { name: "Kiểm tra" }).click();
         await drafter.getByText("Thực hiện được").waitFor();
         await drafter.getByRole("button", { name: "Gửi đề xuất" }).click();
