@@ -145,6 +145,7 @@ operations:
   - {op: move, at: targets/t06/milestones/2025, to: 2027}
 )");
   t.must({"plan", "amend", "later.yaml"});
+  on("2023-08-30");
   t.must({"plan", "decide", "A1", "--approve", "--document", "4000/QĐ-UBND", "--date", "2023-08-30"});
   const auto milestone = [&](const std::string& day) {
     const Node plan = t.json({"plan", "as-of", day}).json();
@@ -177,6 +178,7 @@ operations:
             "tp-hcm-den-2030-xu-ly-rac-bang-cong-nghe-dot-phat-dien-dat-100/'}}\n";
   put_bytes(t / "2025.yaml", plan);
   t.must({"plan", "amend", "2025.yaml"});
+  on("2024-12-31");
   t.must({"plan", "decide", "A2", "--approve", "--document", "số chưa rõ", "--date", "2024-12-31"});
   const Node now = t.json({"plan", "show", "2025"}).json();
   EXPECT_THAT(at(now, {"targets"}).items, SizeIs(20));
