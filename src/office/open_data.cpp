@@ -102,6 +102,20 @@ const std::vector<Column<PublishedFigure>>& figure_columns() {
        "number",
        {"số liệu của kỳ; để trống khi không có", "figure of the period; empty where there is none"},
        [](const Row& r) { return text(r.value); }},
+      {"restated_on",
+       "date",
+       {"ngày đính chính sau công bố", "day of its correction after the publication"},
+       [](const Row& r) { return r.restated ? to_text(r.restated->on) : std::string(); }},
+      {"published_before",
+       "number",
+       {"số đã công bố trước khi đính chính; để trống khi chưa có",
+        "what was published before the correction; "
+        "empty where there was none"},
+       [](const Row& r) { return r.restated ? r.restated->was.value_or("") : std::string(); }},
+      {"restated_because",
+       "string",
+       {"lý do đính chính", "why it was corrected"},
+       [](const Row& r) { return r.restated ? r.restated->reason : std::string(); }},
   };
   return all;
 }

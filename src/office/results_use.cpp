@@ -67,8 +67,55 @@ std::set<std::string> open_elements(const Plan& plan, const std::map<std::string
   return out;
 }
 
+/// By unit and element.
+using Corrections = std::map<std::pair<std::string, std::string>, RestatedFigure>;
+
+/// What a unit said of this period; its figures by element.
+std::map<std::string, FigureRow> this_period(const Transaction& t, const std::string& cycle,
+                                             const ManifestRevision* counted) {
+  std::map<std::string, FigureRow> out;
+  if (!counted || counted->carried_from) return out;
+  for (auto& row : t.figures(cycle, counted->unit, counted->revision))
+    if (row.column == word(FigureColumn::this_period)) out.emplace(row.element, std::move(row));
+  return out;
+}
+
+/// Figures of units that one restatement after the other changed.
+Corrections corrections_of(const Transaction& t, const Memory& memory, const Cycle& cycle) {
+  Corrections out;
+  const CycleStanding& standing = memory.standing.at(cycle.code);
+  if (standing.restatements.empty()) return out;
+  std::map<int, Manifest> manifests;
+  for (const auto& snapshot : t.snapshots(cycle.code))
+    manifests.emplace(snapshot.number, manifest_of(snapshot));
+  const Zone zone = zone_of(memory.plan_of(cycle));
+  int before = standing.published_snapshot;
+  for (const auto& one : standing.restatements) {
+    const auto& was_counted = manifests.at(before).revisions;
+    for (const auto& counted : manifests.at(one.snapshot).revisions) {
+      const auto was = std::find_if(was_counted.begin(), was_counted.end(),
+                                    [&](const ManifestRevision& r) { return r.unit == counted.unit; });
+      const bool there = was != was_counted.end();
+      if (there && was->sha256 == counted.sha256) continue;
+      const auto said = this_period(t, cycle.code, there ? &*was : nullptr);
+      for (const auto& [element, row] : this_period(t, cycle.code, &counted)) {
+        const auto old = said.find(element);
+        if (old != said.end() && old->second.value == row.value && old->second.state == row.state) continue;
+        std::optional<std::string> first;
+        if (old != said.end() && old->second.value) first = old->second.value->to_text();
+        const auto known = out.find({counted.unit, element});
+        if (known != out.end()) first = known->second.was;
+        out.insert_or_assign({counted.unit, element}, RestatedFigure{zone.day_of(one.at), one.reason, first});
+      }
+    }
+    before = one.snapshot;
+  }
+  return out;
+}
+
 void add_figures(const Transaction& t, const Memory& memory, const Cycle& cycle,
-                 const ManifestRevision& counted, const std::set<std::string>& open, PublishedFigures& to) {
+                 const ManifestRevision& counted, const std::set<std::string>& open,
+                 const Corrections& corrections, PublishedFigures& to) {
   const Plan& plan = memory.plan_of(cycle);
   const UnitRow* unit = memory.units.unit(counted.unit, {cycle.cut_off(), {}});
   if (!unit) unit = memory.units.any_unit(counted.unit);
@@ -86,6 +133,8 @@ void add_figures(const Transaction& t, const Memory& memory, const Cycle& cycle,
     if (unit) out.unit_names = unit->names();
     out.state = std::move(row.state);
     if (row.value) out.value = Number{*row.value};
+    if (const auto found = corrections.find({out.unit, out.element}); found != corrections.end())
+      out.restated = found->second;
     to.items.push_back(std::move(out));
   }
 }
@@ -159,8 +208,9 @@ Outcome<PublishedFigures> published_figures(const Desk& desk, const std::string&
       const auto manifest = from_node<Manifest>(tree.value, "manifest");
       if (!tree.ok() || !manifest.ok()) throw std::runtime_error("a manifest of the store cannot be read");
       const auto open = open_elements(memory.plan_of(*chosen), held_back(t, chosen->code));
+      const auto corrections = corrections_of(t, memory, *chosen);
       for (const auto& counted : manifest.value.revisions)
-        if (!counted.carried_from) add_figures(t, memory, *chosen, counted, open, out.value);
+        if (!counted.carried_from) add_figures(t, memory, *chosen, counted, open, corrections, out.value);
     });
   });
   out.problems = failed.empty() ? std::move(decided) : std::move(failed);

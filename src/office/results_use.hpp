@@ -95,8 +95,11 @@ struct PublishedFigure {
   Bilingual unit_names;
   std::string state;
   std::optional<Number> value;  ///< of the period, with the digits reported; absent for the empties
+  /// It was corrected since the publication; `was` is the value reported then, absent where there was none.
+  std::optional<RestatedFigure> restated{};
 };
-BOOST_DESCRIBE_STRUCT(PublishedFigure, (), (element, element_names, measure, unit, unit_names, state, value))
+BOOST_DESCRIBE_STRUCT(PublishedFigure, (),
+                      (element, element_names, measure, unit, unit_names, state, value, restated))
 
 struct PublishedFigures {
   std::string cycle;

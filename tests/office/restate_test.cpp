@@ -107,6 +107,31 @@ TEST_F(Restating, ARequestFromBeforeThePublicationOpensNothingAfterIt) {
   EXPECT_THAT(content.to_revise, IsEmpty());
 }
 
+TEST_F(Restating, TheFiguresOfUnitsSayWhichWasCorrectedAndWhatItWas) {
+  const auto figure = [&] {
+    std::optional<PublishedFigure> out;
+    int marked = 0;
+    for (auto& one : published_figures(office.desk(), "2023-H1").value.items) {
+      marked += one.restated.has_value();
+      if (one.unit == "q7" && one.element == "ww_sites_ok") out = std::move(one);
+    }
+    EXPECT_LE(marked, 1) << "only what changed says so";
+    return out;
+  };
+  const auto before = figure();
+  ASSERT_TRUE(before && !before->restated);
+  correct();
+  ASSERT_TRUE(restate_cycle(office.desk(), "2023-H1", kReason).ok());
+  const auto now = figure();
+  ASSERT_TRUE(now && now->restated);
+  EXPECT_EQ(now->restated->was, before->value->value.to_text());
+  EXPECT_EQ(now->restated->reason, kReason);
+  EXPECT_EQ(now->value->value, before->value->value - Decimal(100));
+  const std::string csv = figures_table(office.desk(), "2023-H1").value;
+  EXPECT_THAT(csv, testing::HasSubstr("restated_on,published_before,restated_because"));
+  EXPECT_THAT(csv, testing::HasSubstr("," + *now->restated->was + ","));
+}
+
 TEST_F(Restating, ThePublishedReportStaysAndTheFigureIsStatedAnewWithItsReason) {
   const auto files = archived();
   const std::string manifest = published_manifest(office.desk(), "2023-H1").value;

@@ -3475,6 +3475,7 @@ export interface components {
             unit_names: components["schemas"]["Bilingual"] | null;
             state: string;
             value: number | null;
+            restated: components["schemas"]["RestatedFigure"] | null;
         };
         PublishedFigures: {
             cycle: string;
