@@ -119,7 +119,7 @@ Cycle cycle_of(const Memory& memory, const Cycle& above, const LevelRequest& req
   Cycle out = level_cycle(above, std::move(level), memory.units);
   out.opens = terms.opens ? terms.opens : known ? known->opens : above.opens;
   if (terms.due)
-    out.due["unit"] = Due{*terms.due, {}, DueRule::by, {}};
+    out.due["unit"] = Due{terms.due, {}, DueRule::by, {}};
   else if (known && known->due.contains("unit"))
     out.due["unit"] = known->due.at("unit");
   const auto calendar = memory.units.calendar({above.cut_off(), {}});

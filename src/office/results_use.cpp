@@ -4,6 +4,7 @@
 
 #include "office/published.hpp"
 #include "office/release_use.hpp"
+#include "office/snapshot_use.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {

@@ -41,9 +41,9 @@ City drawn_city(const std::string& more = {}) {
 
 /// The city with the cycle of Quận 7's own level drawn into it.
 struct District : City {
-  explicit District(Level level = of_q7()) : City(drawn_city()) {
+  explicit District(const Level& level = of_q7()) : City(drawn_city()) {
     above = cycle("2023-H1");
-    below = level_cycle(above, std::move(level), units);
+    below = level_cycle(above, level, units);
     drawn = level_plan(plan, units, above, below);
   }
   [[nodiscard]] Form asked(const std::string& unit) const {
