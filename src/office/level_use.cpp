@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <boost/mp11.hpp>
+
 #include "exchange/whole_file.hpp"
 #include "exchange/yaml.hpp"
 #include "office/snapshot_use.hpp"
@@ -58,18 +60,10 @@ Level level_of(const LevelRequest& request, const LevelTerms& terms, const Level
 
 /// `over` where it says something, else `under`.
 LevelTerms overlay(LevelTerms under, const LevelTerms& over) {
-  const auto put = [](auto& to, const auto& from) {
-    if (from) to = from;
-  };
-  put(under.due, over.due);
-  put(under.opens, over.opens);
-  put(under.decision, over.decision);
-  put(under.tables, over.tables);
-  put(under.elements, over.elements);
-  put(under.obligations, over.obligations);
-  put(under.assigned, over.assigned);
-  put(under.tasks, over.tasks);
-  put(under.source, over.source);
+  using Members = boost::describe::describe_members<LevelTerms, boost::describe::mod_public>;
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    if (over.*member.pointer) under.*member.pointer = over.*member.pointer;
+  });
   return under;
 }
 

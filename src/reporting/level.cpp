@@ -273,6 +273,14 @@ Submission passed_up(const Consolidation& result, const Level& level, const Form
   std::erase_if(out.figures, [&](const ReportedFigure& figure) {
     return !asked.asks(figure.element) || !figure.value(FigureColumn::this_period);
   });
+  // A sum over some of the units is no official figure of them all.
+  for (auto& figure : out.figures)
+    for (const auto& element : result.elements) {
+      if (element.element != figure.element || element.coverage.complete) continue;
+      if (figure.state == FigureState::official) figure.state = FigureState::preliminary;
+      figure.note =
+          fmt::format("mới có {}/{} đơn vị trực thuộc", element.coverage.noted, element.coverage.expected);
+    }
   // Works and money are not asked at a level; next tasks are each level's own.
   out.projects.clear();
   out.money.clear();

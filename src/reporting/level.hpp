@@ -75,8 +75,9 @@ BOOST_DESCRIBE_STRUCT(Level, (),
 [[nodiscard]] Problems check_level(const Level& level, const Plan& above, const Register& units,
                                    const Cycle& above_cycle);
 
-/// What a level found, as the unit's own report to the level above: only what `asked` asks it; of its own
-/// tasks what they did for the tasks above that they refer to, which are done when all of those are.
+/// What a level found, as the unit's own report to the level above: only what `asked` asks it, preliminary
+/// and with a note where units under it are missing; of its own tasks what they did for the tasks above that
+/// they refer to, which are done when all of those are.
 [[nodiscard]] Submission passed_up(const Consolidation& result, const Level& level, const Form& asked);
 
 }  // namespace xanh

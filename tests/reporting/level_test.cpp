@@ -151,6 +151,12 @@ TEST(Level, WhatItFoundIsTheReportOneLevelUp) {
   EXPECT_EQ(up.figure("sorted")->this_period->to_text(), "40");
   EXPECT_EQ(up.figure("trees")->this_period->to_text(), "7");
   EXPECT_THAT(up.figure("trees")->note, testing::HasSubstr("2/3")) << "it says that a ward is missing";
+  EXPECT_EQ(up.figure("trees")->state, FigureState::preliminary) << "and is not official without it";
+  const auto whole =
+      q7.found({report("v1", {{"trees", 3}}), report("v2", {{"trees", 4}}), report("v3", {{"trees", 5}})});
+  const auto all = passed_up(whole, *q7.below.level, q7.form("q7", "2023-H1"));
+  EXPECT_EQ(all.figure("trees")->state, FigureState::official);
+  EXPECT_TRUE(all.figure("trees")->note.empty());
 }
 
 TEST(Level, WithoutAFigureNothingGoesUp) {

@@ -7,7 +7,7 @@ import { day } from "../shared/format";
 import { useLanguage, useSay } from "../shared/language";
 import { seesCycles } from "./App";
 import { Board } from "./cycle/Board";
-import { Levels } from "./cycle/Levels";
+import { Levels, SentTo, useOwedBelow } from "./cycle/Levels";
 import { nameOf, wholeTables } from "./form/asked";
 import { MattersPage } from "./MattersPage";
 import { Failed, Waiting } from "./Parts";
@@ -39,7 +39,7 @@ export function Desk({ me }: { me: Me }) {
   // Of published cycles, those whose figures a unit is asked to correct.
   const published = cycles.data?.items.filter((cycle) => cycle.stage === "published").slice(-few) ?? [];
   // What a unit owes to the one above it stands beside what it owes to the city.
-  const below = useQuery({ queryKey: ["levels"], queryFn: () => taken(api.GET("/api/levels")) });
+  const below = useOwedBelow();
   const asked = [
     ...[...open, ...published].flatMap((cycle) => units.map((unit) => ({ cycle: cycle.code, unit }))),
     ...(below.data?.items ?? []).map(({ cycle, unit }) => ({ cycle, unit })),
@@ -51,6 +51,12 @@ export function Desk({ me }: { me: Me }) {
   if (units.length === 0 && me.posts.every((post) => post.role === "authority")) return <MattersPage me={me} />;
   if (units.length === 0 && seesCycles(me)) return <Board me={me} />;
   const found = contents.flatMap((one) => (one.data && (one.data.stage === "open" || one.data.state === "asked_to_revise") ? [one.data] : []));
+  // A unit that owes the city nothing now, such as a ward, has no earlier reports there either.
+  const owes = units.filter((unit) => contents.some((one) => one.data?.unit === unit && !one.data.cycle.includes("@")));
+  const earlier = [
+    ...before.flatMap((cycle) => owes.map((unit) => ({ cycle: cycle.code, unit, names: cycle.names }))),
+    ...(below.data?.items ?? []).filter((one) => one.stage !== "open").map((one) => ({ cycle: one.cycle, unit: one.unit, names: one.cycle_names })),
+  ];
   return (
     <>
       <h1>{t("desk")}</h1>
@@ -66,17 +72,15 @@ export function Desk({ me }: { me: Me }) {
       {open.map((cycle) => (
         <Levels key={cycle.code} above={cycle.code} units={units} />
       ))}
-      {before.length > 0 && units.length > 0 && (
+      {earlier.length > 0 && (
         <section aria-labelledby="before">
           <h2 id="before">{t("reports_before")}</h2>
           <ul>
-            {before.flatMap((cycle) =>
-              units.map((unit) => (
-                <li key={`${cycle.code}/${unit}`}>
-                  <Link href={`/bao-cao/${cycle.code}/${unit}`}>{say(cycle.names) || cycle.code}</Link>
-                </li>
-              )),
-            )}
+            {earlier.map((one) => (
+              <li key={`${one.cycle}/${one.unit}`}>
+                <Link href={`/bao-cao/${one.cycle}/${one.unit}`}>{say(one.names) || one.cycle}</Link>
+              </li>
+            ))}
           </ul>
         </section>
       )}
@@ -115,6 +119,7 @@ function Duty({ me, content }: { me: Me; content: Content }) {
     <article className="duty">
       <h2>{say(content.cycle_names)}</h2>
       <p>{say(content.unit_names)}</p>
+      {cycle.includes("@") && <SentTo cycle={cycle} />}
       {content.stage === "open" ? (
         <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
           <DueLine content={content} />

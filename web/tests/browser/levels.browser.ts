@@ -46,6 +46,7 @@ describe("a district and its wards", () => {
   test("the ward finds its form, of the district and by the district's day", async () => {
     await ward.goto("/office");
     await ward.getByText("đến hết ngày 12/6/2023").waitFor();
+    await ward.getByText("Gửi: Ủy ban nhân dân Quận 7").waitFor();
     await ward.getByRole("link", { name: "Soạn báo cáo", exact: true }).click();
     await ward.getByRole("heading", { name: /Tân Phú/ }).waitFor();
     assert.equal(await ward.getByRole("link", { name: /Biểu 05c/ }).count(), 0);

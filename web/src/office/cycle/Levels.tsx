@@ -38,6 +38,20 @@ export function LevelLine({ cycle }: { cycle: string }) {
   return <p>{t("level_of", { unit: withoutCommittee(say(found?.names) || unit) })}</p>;
 }
 
+/** To whom the reader's unit owes a report that is not the standing agency's. */
+export function SentTo({ cycle }: { cycle: string }) {
+  const { t } = useTranslation();
+  const say = useSay();
+  const owed = useOwedBelow(cycle.includes("@"));
+  const found = owed.data?.items.find((one) => one.cycle === cycle);
+  return found ? <p>{t("level_sent_to", { unit: say(found.collector_names) })}</p> : <LevelLine cycle={cycle} />;
+}
+
+/** What the reader's units owe to units above them. */
+export function useOwedBelow(enabled = true) {
+  return useQuery({ queryKey: ["levels"], enabled, queryFn: () => taken(api.GET("/api/levels")) });
+}
+
 /** What the units of the reader collect for the cycle. */
 export function Levels({ above, units }: { above: string; units: readonly string[] }) {
   const levels = useLevels(above, units.length > 0);

@@ -12,6 +12,7 @@ import { nameOf, wholeTables } from "../form/asked";
 import { Failed, ProblemList, Waiting } from "../Parts";
 import { api, client, type Me, problemsOf } from "../server";
 import { AboutFigure } from "./FigureStory";
+import { LevelLine } from "./Levels";
 
 type Figure = Schema["ReportedFigure"];
 
@@ -63,6 +64,7 @@ export function ReviewPage({ me, cycle, unit }: { me: Me; cycle: string; unit: s
       <p>
         <Link href={`/tinh-hinh/${cycle}`}>{t("back")}</Link>
       </p>
+      <LevelLine cycle={cycle} />
       <h1>{t("review_of", { unit: name })}</h1>
       <p>
         <span className={`chip ${content.data.state}`}>{t(`state.${content.data.state}`)}</span>{" "}

@@ -10,6 +10,7 @@ import { GradeMark } from "../../shared/grade";
 import { useLanguage, useSay } from "../../shared/language";
 import { withoutCommittee } from "../../shared/names";
 import { Failed, Waiting } from "../Parts";
+import { LevelLine } from "./Levels";
 import { api, useZone } from "../server";
 
 type Page = Schema["SnapshotPage"];
@@ -35,6 +36,7 @@ export function SnapshotPage({ cycle, number: no }: { cycle: string; number: str
       <p>
         <Link href={`/tong-hop/${cycle}`}>{t("back")}</Link>
       </p>
+      <LevelLine cycle={cycle} />
       <h1>{t("snapshot_of", { number: found.number, cycle: say(found.names) || cycle })}</h1>
       <p>
         {zone && moment(found.at, language, zone)} · {t("control_code")} <code>{found.sha256.slice(0, 12)}</code>{" "}

@@ -111,6 +111,7 @@ export const words = {
   paper: ["Văn bản", "Paper"],
   "document.level": ["Báo cáo của đơn vị thu số liệu", "Report of the unit that collects"],
   level_of: ["Số liệu của các đơn vị trực thuộc {{unit}}", "Figures of the units under {{unit}}"],
+  level_sent_to: ["Gửi: {{unit}}", "To: {{unit}}"],
   level_collect: ["Thu số liệu từ đơn vị trực thuộc", "Collecting from the units below"],
   level_collect_more: [
     "{{unit}} có {{count}} đơn vị trực thuộc. Mỗi đơn vị đăng nhập, điền biểu của mình và gửi lên; đơn vị mình rà soát, ghi nhận, tổng hợp rồi đưa số vào báo cáo của mình.",

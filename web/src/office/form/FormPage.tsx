@@ -7,6 +7,7 @@ import { taken } from "../../shared/api";
 import { useAddressState } from "../../shared/address";
 import { useLanguage, useSay } from "../../shared/language";
 import { isAgency } from "../App";
+import { SentTo } from "../cycle/Levels";
 import { type Content, contentQuery, type Draft, draftQuery, DueLine } from "../Desk";
 import { Failed, Waiting } from "../Parts";
 import { Saver, type Value } from "../saver";
@@ -203,6 +204,7 @@ function Form({ me, content, saver, draft, table, closed, revision }: FormProps)
             {say(content.unit_names)}
             <small> {say(content.cycle_names)}</small>
           </h1>
+          {content.cycle.includes("@") && <SentTo cycle={content.cycle} />}
           {!closed && content.stage === "published" && <p className="deadline">{t("correction_asked")}</p>}
           {!closed && content.stage === "open" && (
             <p className={content.days_late > 0 ? "deadline late" : "deadline"}>
