@@ -88,7 +88,7 @@ std::vector<std::string> grounds(const ReportWords& words, const Plan& of, int p
     out.push_back(ground(words, {{},
                                  year->decision.number,
                                  year->decision.date,
-                                 "Quyết định",
+                                 year->decision.kind().vi,
                                  year->decision.issuer,
                                  {},
                                  {},

@@ -55,6 +55,7 @@ void add_head(Node& values, const Desk& desk) {
   put(values, "grounds", join(grounds(words, desk.plan(), desk.cycle().plan_year), "; "));
   const PlanYear* year = desk.plan().year(desk.cycle().plan_year);
   put(values, "plan_decision", year ? year->decision.number : std::string{});
+  put(values, "plan_decision_kind", year ? words.in(year->decision.kind()) : std::string{});
   put(values, "plan_decision_date",
       year && year->decision.date ? words.long_day(*year->decision.date) : std::string{});
   put(values, "plan_decision_by", year ? words.in(year->decision.issuer) : std::string{});

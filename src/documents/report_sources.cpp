@@ -16,11 +16,11 @@ namespace {
 
 /// "2023-H1/so-xd/1" is the first report of that unit.
 struct ReportId {
-  std::string unit, revision;
+  std::string cycle, unit, revision;
 };
 ReportId parse_id(const std::string& id) {
   const auto parts = split(id, '/');
-  return {parts.size() > 1 ? parts[1] : id, parts.size() > 2 ? parts[2] : std::string{}};
+  return {parts.front(), parts.size() > 1 ? parts[1] : id, parts.size() > 2 ? parts[2] : std::string{}};
 }
 
 const UnitResult* unit_result(const Desk& desk, const std::string& code) {
@@ -40,9 +40,10 @@ Node trace_row(const Desk& desk, const TraceStep& step) {
   const Element* element = desk.plan().element(step.element);
   Node row = Node::map();
   put(row, "unit", desk.words.unit(id.unit));
-  std::string letter = unit ? letter_text(desk, *unit) : std::string{};
+  const bool earlier = step.kind == "earlier";
+  std::string letter = earlier ? cycle_name(desk, id.cycle) : unit ? letter_text(desk, *unit) : std::string{};
   if (letter.empty()) letter = desk.say("(không có số)", "(no number)");
-  if (unit && unit->on_behalf) letter += desk.say(", nhập thay", ", entered for it");
+  if (unit && unit->on_behalf && !earlier) letter += desk.say(", nhập thay", ", entered for it");
   put(row, "letter", letter);
   put(row, "revision", id.revision);
   put(row, "element", desk.words.item(step.element));

@@ -72,8 +72,9 @@ std::string coverage_sentence(const Desk& desk, const TargetResult& target) {
     for (const auto& one : desk.result().units)
       if (one.code == code) unit = &one;
     const bool stands_in = unit && unit->carried_from &&
-                           std::any_of(target.trace.begin(), target.trace.end(),
-                                       [&](const auto& step) { return step.id == *unit->carried_from; });
+                           std::any_of(target.trace.begin(), target.trace.end(), [&](const auto& step) {
+                             return step.kind == "submission" && step.id == *unit->carried_from;
+                           });
     (stands_in ? carried : missing).push_back(code);
     if (stands_in) from = split(*unit->carried_from, '/').front();
   }

@@ -24,14 +24,25 @@ class ExpressionReading {
       refuse(parsed.problems.front().message, from_.place);
       return std::nullopt;
     }
-    if (const auto beyond = parsed.value.beyond_elements(); !beyond.empty()) {
-      refuse_item(std::string(beyond), from_.place);
+    if (const auto foreign = foreign_item(parsed.value); !foreign.empty()) {
+      refuse_item(foreign, from_.place);
       return std::nullopt;
     }
     return std::move(out_);
   }
 
  private:
+  /// Of what stands beside elements, the first thing that a programme has no equal of: what DHIS2 calls
+  /// groups and data sets has other codes here, and a plan goes back one cycle only.
+  static std::string foreign_item(const Formula& formula) {
+    for (const auto& item : formula.items()) {
+      const bool known = item.kind == FormulaItemKind::element || item.kind == FormulaItemKind::days;
+      const bool near = item.modifiers.period_offset == 0 || item.modifiers.period_offset == -1;
+      if (!known || !near) return item.key();
+    }
+    return formula.unit_tests().empty() ? std::string{} : std::string(formula.beyond_elements());
+  }
+
   bool readable() {
     if (const size_t at = outside_quotes("d2:"); at != text_.npos) {
       refuse_item(text_.substr(at, text_.find_first_of("( ", at) - at), at_character(at));

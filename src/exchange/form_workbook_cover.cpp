@@ -69,10 +69,11 @@ void FormWriter::cover() {
   const PlanYear* year = context_.plan->year(cycle.plan_year);
   std::string decision;
   if (year && !year->decision.number.empty())
-    decision = year->decision.date
-                   ? fmt::format("{} {} {} {}", in({"Quyết định số", "Decision"}), year->decision.number,
-                                 in({"ngày", "of"}), day_text(*year->decision.date, vi()))
-                   : year->decision.number;
+    decision =
+        year->decision.date
+            ? fmt::format("{} {} {} {}", in({year->decision.kind().vi + " số", year->decision.kind().en}),
+                          year->decision.number, in({"ngày", "of"}), day_text(*year->decision.date, vi()))
+            : year->decision.number;
   printed({fmt::format("Kế hoạch năm {}", cycle.plan_year), fmt::format("Plan of {}", cycle.plan_year)},
           decision);
   printed({"Mã đối chiếu", "Reference code"}, control_code());

@@ -170,27 +170,43 @@ namespace {
 
 constexpr int kTries = 3;
 
-/// The reports that count, each held against its digest; figures that stand in are made provisional.
-std::vector<Submission> accepted_reports(const Transaction& t, const ConsolidateRequest& request,
-                                         const Consolidated& made, Problems& told) {
+/// The reports of a manifest, each held against its digest; figures that stand in are made provisional.
+std::vector<Submission> accepted_reports(const Transaction& t, const Consolidated& made,
+                                         const Manifest& manifest, const Cycle& cycle, int threads,
+                                         Problems& told) {
   std::vector<StoredRevision> revisions;
-  for (const auto& r : made.manifest.revisions) {
-    revisions.push_back(*(r.carried_from ? revision_named(t, *r.carried_from)
-                                         : t.revision(request.cycle, r.unit, r.revision)));
+  for (const auto& r : manifest.revisions) {
+    revisions.push_back(
+        *(r.carried_from ? revision_named(t, *r.carried_from) : t.revision(cycle.code, r.unit, r.revision)));
     // The bytes are the proof: figures whose bytes no longer have their digest are not computed with.
     if (digest_of("submission", revisions.back().bytes) != revisions.back().digest)
       told.push_back(problem(kProofBroken, Place{},
-                             {{"submission", fmt::format("{}/{}/{}", request.cycle, r.unit, r.revision)}}));
+                             {{"submission", fmt::format("{}/{}/{}", cycle.code, r.unit, r.revision)}}));
   }
   if (has_error(told)) return {};
-  auto accepted = read_all(revisions, request.threads);
+  auto accepted = read_all(revisions, threads);
   for (size_t i = 0; i < accepted.size(); ++i)
-    if (made.manifest.revisions[i].carried_from) {
+    if (manifest.revisions[i].carried_from) {
       const Cycle* of = made.memory.cycle(accepted[i].cycle);
       accepted[i] =
-          carried_forward(accepted[i], *made.plan, request.cycle, of && of->kind == made.cycle->kind);
+          carried_forward(accepted[i], made.memory.plan_of(cycle), cycle.code, of && of->kind == cycle.kind);
     }
   return accepted;
+}
+
+/// The reports behind the published cycle of the same kind before, where a formula goes back to them.
+std::optional<EarlierCycle> earlier_cycle(const Transaction& t, const Consolidated& made, int threads,
+                                          Problems& told) {
+  const auto& previous = made.manifest.previous;
+  const Cycle* cycle = previous && asks_earlier(*made.plan) ? made.memory.cycle(previous->cycle) : nullptr;
+  if (!cycle) return std::nullopt;
+  for (const auto& snapshot : t.snapshots(cycle->code)) {
+    if (snapshot.number != previous->number) continue;
+    EarlierCycle out{*cycle, &made.memory.plan_of(*cycle), manifest_of(snapshot), {}};
+    out.accepted = accepted_reports(t, made, out.manifest, *cycle, threads, told);
+    return out;
+  }
+  return std::nullopt;
 }
 
 /// The snapshot before this one, with what changed since. Whether this very one is there already.
@@ -240,14 +256,16 @@ bool compute(const Transaction& t, const ConsolidateRequest& request, Consolidat
   }
   const auto before = published_before(t, made.memory, *made.cycle);
 
-  auto accepted = accepted_reports(t, request, made, told);
+  auto accepted = accepted_reports(t, made, made.manifest, *made.cycle, request.threads, told);
+  const auto earlier = has_error(told) ? std::nullopt : earlier_cycle(t, made, request.threads, told);
   if (has_error(told)) return false;
   const ConsolidationInput input{made.plan,
                                  &made.memory.units,
                                  made.cycle,
                                  std::move(accepted),
                                  before ? &before->second : nullptr,
-                                 recall_matters(t, made.memory, *made.cycle)};
+                                 recall_matters(t, made.memory, *made.cycle),
+                                 earlier ? &*earlier : nullptr};
   made.half_year = published_half_year(t, made.memory, *made.cycle);
   made.narratives = recall_narratives(t, request.cycle);
   made.restatements = report_restatements(t, made.memory, *made.cycle);

@@ -91,6 +91,16 @@ std::string_view Formula::beyond_elements() const {
   return first ? std::string_view(text_).substr(first->begin, first->end - first->begin) : std::string_view{};
 }
 
+bool Formula::of_one_unit() const {
+  const bool over_units = std::any_of(nodes_.begin(), nodes_.end(), [](const FormulaNode& node) {
+    return node.step == FormulaStep::question || node.step == FormulaStep::gather;
+  });
+  return !over_units && std::all_of(items_.begin(), items_.end(), [](const FormulaReference& item) {
+    return (item.kind == FormulaItemKind::element || item.kind == FormulaItemKind::days) &&
+           item.modifiers.aggregation == FormulaAggregation::automatic;
+  });
+}
+
 std::string to_text(const FormulaValue& value) {
   if (const auto* number = std::get_if<double>(&value)) return number_text(*number);
   if (const auto* truth = std::get_if<bool>(&value)) return *truth ? "true" : "false";

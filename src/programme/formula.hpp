@@ -110,10 +110,14 @@ class Formula {
   [[nodiscard]] const std::vector<std::string>& elements() const { return elements_; }
   /// What it asks for besides plain elements, in the order of the text.
   [[nodiscard]] std::vector<FormulaItem> items() const;
+  /// What it asks about units.
+  [[nodiscard]] const std::vector<FormulaUnitTest>& unit_tests() const { return questions_; }
   [[nodiscard]] FormulaType type() const;
   /// The first place that needs more than figures of elements for one unit and period; empty if there is
   /// none.
   [[nodiscard]] std::string_view beyond_elements() const;
+  /// Whether reports of one unit are enough: it aggregates nothing, asks nothing about units and reports.
+  [[nodiscard]] bool of_one_unit() const;
   [[nodiscard]] const std::string& text() const { return text_; }
   /// The text with every `#{code}` replaced by what `name` gives for the code: how a person reads the
   /// formula.

@@ -77,30 +77,32 @@ std::string_view to_text(FormulaAggregation aggregation) {
   return {};
 }
 
-std::string FormulaItem::key() const {
-  std::string out;
-  switch (kind) {
-    case FormulaItemKind::element:
-      out = code;
-      if (!option.empty()) out.append(".").append(option);
-      if (!attribute.empty()) out.append(".").append(attribute);
-      break;
+namespace {
+
+std::string bare(const FormulaItem& item) {
+  switch (item.kind) {
+    case FormulaItemKind::element: {
+      std::string out(item.code);
+      if (!item.option.empty()) out.append(".").append(item.option);
+      if (!item.attribute.empty()) out.append(".").append(item.attribute);
+      return out;
+    }
     case FormulaItemKind::constant:
-      out = fmt::format("C{{{}}}", code);
-      break;
+      return fmt::format("C{{{}}}", item.code);
     case FormulaItemKind::reports:
-      out = fmt::format("R{{{}.{}}}", code, to_text(reports));
-      break;
+      return fmt::format("R{{{}.{}}}", item.code, to_text(item.reports));
     case FormulaItemKind::unit_group:
-      out = fmt::format("OUG{{{}}}", code);
-      break;
+      return fmt::format("OUG{{{}}}", item.code);
     case FormulaItemKind::indicator:
-      out = fmt::format("N{{{}}}", code);
-      break;
+      return fmt::format("N{{{}}}", item.code);
     case FormulaItemKind::days:
-      out = "[days]";
-      break;
+      return "[days]";
   }
+  return {};
+}
+
+std::string hung_on(const FormulaModifiers& modifiers) {
+  std::string out;
   if (modifiers.aggregation != Aggregation::automatic)
     out += fmt::format(".aggregationType({})", to_text(modifiers.aggregation));
   if (modifiers.min_date) out += fmt::format(".minDate({})", to_text(*modifiers.min_date));
@@ -108,6 +110,17 @@ std::string FormulaItem::key() const {
   if (modifiers.period_offset != 0) out += fmt::format(".periodOffset({})", modifiers.period_offset);
   if (modifiers.year_to_date) out += ".yearToDate()";
   return out;
+}
+
+}  // namespace
+
+std::string FormulaItem::key() const {
+  return bare(*this) + hung_on(modifiers);
+}
+
+std::string FormulaItem::text() const {
+  const std::string inside = bare(*this);
+  return (kind == FormulaItemKind::element ? "#{" + inside + "}" : inside) + hung_on(modifiers);
 }
 
 }  // namespace xanh

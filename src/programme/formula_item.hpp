@@ -66,6 +66,8 @@ struct FormulaItem {
   /// As a table of values names it: `a`, `a.option`, `C{pi}`, `R{form.REPORTING_RATE}`, `[days]`, followed by
   /// what was hung on it: `a.periodOffset(-1)`.
   [[nodiscard]] std::string key() const;
+  /// As a formula writes it: `#{a}.periodOffset(-1)`.
+  [[nodiscard]] std::string text() const;
 };
 
 /// The names DHIS2 gives them: "REPORTING_RATE_ON_TIME", "AVERAGE_SUM_ORG_UNIT". Empty if there is none such.

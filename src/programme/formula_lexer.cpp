@@ -78,6 +78,10 @@ bool is_item_code(std::string_view text) {
   return is_code(text) || is_identifier(text);
 }
 
+bool is_data_set_code(std::string_view text) {
+  return is_item_code(text) || (!text.empty() && is_digit(text[0]) && is_code("t" + std::string(text)));
+}
+
 std::string excerpt(std::string_view utf8, size_t most) {
   size_t count = 0;
   for (size_t i = 0; i < utf8.size(); ++i) {

@@ -91,6 +91,8 @@ class FormulaLexer {
 /// What stands within the braces of items: a code of the programme or a group, or an identifier of DHIS2 (a
 /// letter, then ten letters and digits).
 [[nodiscard]] bool is_item_code(std::string_view text);
+/// Tables of the form (05a) have codes that begin with a digit.
+[[nodiscard]] bool is_data_set_code(std::string_view text);
 
 /// At most so many characters of a text, with an ellipsis if it was longer.
 [[nodiscard]] std::string excerpt(std::string_view utf8, size_t most = 40);

@@ -258,13 +258,15 @@ bool FormulaParser::question(const FormulaToken& orgunit) {
     return refuse(problem(
         spelling == "program" ? kFormulaTracker : kFormulaUnitQuestion, lexer_.place(orgunit.begin),
         {{"at", lexer_.ordinal(orgunit.begin)}, {"what", "orgUnit.program"}, {"name", excerpt(spelling)}}));
+  const bool set = test.question == FormulaUnitQuestion::reports_on;
   advance();
   if (token_.kind != Kind::open) return refuse_token("`(`", "`(`");
   do {
     last_end_ = token_.end;
     token_ = lexer_.bare();
     const std::string_view code = lexer_.slice(token_);
-    if (token_.kind != Kind::word || !is_item_code(code)) return refuse_token("mã", "a code");
+    if (token_.kind != Kind::word || !(set ? is_data_set_code(code) : is_item_code(code)))
+      return refuse_token("mã", "a code");
     test.codes.emplace_back(code);
     advance();
   } while (token_.kind == Kind::comma);

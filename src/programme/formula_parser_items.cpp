@@ -70,7 +70,7 @@ bool FormulaParser::item() {
   } else if (letter == "R") {
     out.kind = FormulaItemKind::reports;
     const auto reports = formula_reports(dot < inside.size() ? inside.substr(dot + 1) : std::string_view{});
-    if (!is_item_code(inside.substr(0, dot)) || !reports)
+    if (!is_data_set_code(inside.substr(0, dot)) || !reports)
       return wrong("R{mã.REPORTING_RATE}, …_ON_TIME, ACTUAL_REPORTS, …_ON_TIME, EXPECTED_REPORTS");
     out.reports = *reports;
   } else if (letter == "C" || letter == "N" || letter == "OUG") {

@@ -190,13 +190,23 @@ inline constexpr ProblemKind kFormulaResultMeasure{
     "kiểm tra đơn vị tính, hoặc hệ số (`* 100` cho tỷ lệ phần trăm)",
     "check the unit of measure, or the factor (`* 100` for a percentage)"};
 
-inline constexpr ProblemKind kFormulaBeyondElements{
-    "formula-beyond-elements",
+inline constexpr ProblemKind kFormulaBeyondCycle{
+    "formula-beyond-cycle",
     Severity::error,
-    "công thức của chỉ tiêu và phép kiểm tra chỉ dùng số liệu `#{mã}` của kỳ, không dùng `{what}`",
-    "a target or check takes figures `#{code}` of its cycle only, not `{what}`",
-    "thay bằng số liệu của chương trình",
-    "use elements of the programme instead"};
+    "công thức của chỉ tiêu và phép kiểm tra không dùng được `{what}`: chương trình không có hằng số, chỉ "
+    "tiêu của chỉ tiêu hay phân tổ",
+    "a target or check cannot take `{what}`: a programme has no constants, targets of targets or "
+    "disaggregation",
+    "viết số vào công thức, hoặc dùng một số liệu `#{mã}` của chương trình",
+    "write the number into the formula, or use an element `#{code}` of the programme"};
+
+inline constexpr ProblemKind kFormulaBeyondEarlier{
+    "formula-beyond-earlier",
+    Severity::error,
+    "`{what}`: công thức của chỉ tiêu và phép kiểm tra chỉ lùi được một kỳ, về kỳ cùng loại liền trước",
+    "`{what}`: a target or check goes back one cycle only, to the one of the same kind before",
+    "dùng `.periodOffset(-1)`; các kỳ xa hơn xem bằng `xanh indicator`",
+    "use `.periodOffset(-1)`; for cycles further back see `xanh indicator`"};
 
 inline constexpr ProblemKind kFormulaNoFigure{"formula-no-figure",
                                               Severity::warning,

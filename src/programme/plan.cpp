@@ -13,6 +13,20 @@ const T* by_code(const std::vector<T>& items, std::string_view code) {
 
 }  // namespace
 
+Bilingual Decision::kind() const {
+  static const std::map<std::string_view, Bilingual> kKinds{{"NQ", {"Nghị quyết", "Resolution"}},
+                                                            {"KH", {"Kế hoạch", "Plan"}},
+                                                            {"CT", {"Chỉ thị", "Directive"}},
+                                                            {"CTr", {"Chương trình", "Programme"}},
+                                                            {"TB", {"Thông báo", "Notice"}}};
+  // 1200/QĐ-UBND, 12/2026/NQ-HĐND: what stands between the last slash and its hyphen.
+  const std::string_view text = number;
+  const size_t slash = text.rfind('/');
+  const std::string_view symbol = slash == text.npos ? std::string_view{} : text.substr(slash + 1);
+  const auto found = kKinds.find(symbol.substr(0, symbol.find('-')));
+  return found == kKinds.end() ? Bilingual{"Quyết định", "Decision"} : found->second;
+}
+
 const Target* Plan::target(std::string_view code) const {
   return by_code(targets, code);
 }

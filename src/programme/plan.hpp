@@ -291,6 +291,9 @@ struct Decision {
   Bilingual issuer;
   std::string signer;
   Bilingual signer_title;
+  /// As its number says: "Kế hoạch" of 99/KH-UBND, else "Quyết định" (abbreviations: Nghị định 30/2020/NĐ-CP,
+  /// Phụ lục III).
+  [[nodiscard]] Bilingual kind() const;
 };
 BOOST_DESCRIBE_STRUCT(Decision, (), (number, date, issuer, signer, signer_title))
 

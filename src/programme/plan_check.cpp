@@ -87,10 +87,7 @@ class PlanCheck {
     append(out_, std::move(parsed.problems));
     if (!readable) return {};
     for (const auto& name : parsed.value.elements()) element(name, place, field);
-    if (const auto beyond = parsed.value.beyond_elements(); !beyond.empty()) {
-      out_.push_back(problem(kFormulaBeyondElements, at(place, field), {{"what", beyond}}));
-      return {};
-    }
+    if (!within_cycle(parsed.value, place, field)) return {};
     const FormulaType type = parsed.value.type();
     if (type == FormulaType::truth || type == FormulaType::text)
       out_.push_back(problem(kFormulaNoFigure, at(place, field)));
@@ -101,6 +98,38 @@ class PlanCheck {
     auto measure = formula_measure(parsed.value, unit_of, at(place, field));
     append(out_, std::move(measure.problems));
     return measure.value;
+  }
+
+  /// Of what formulas can ask for, what a consolidation has: elements of this cycle and of the one before,
+  /// over all units, groups of the register, reports received on the tables of the form.
+  bool within_cycle(const Formula& formula, const Place& place, const char* field) {
+    const size_t before = out_.size();
+    for (const auto& item : formula.items()) {
+      const std::string what = item.text();
+      const bool foreign = item.kind == FormulaItemKind::constant ||
+                           item.kind == FormulaItemKind::indicator || !item.option.empty() ||
+                           !item.attribute.empty();
+      if (foreign)
+        out_.push_back(problem(kFormulaBeyondCycle, at(place, field), {{"what", what}}));
+      else if (item.modifiers.period_offset != 0 && item.modifiers.period_offset != -1)
+        out_.push_back(problem(kFormulaBeyondEarlier, at(place, field), {{"what", what}}));
+      else if (item.kind == FormulaItemKind::unit_group)
+        unit(std::string(item.code), place, field);
+      else if (item.kind == FormulaItemKind::reports)
+        data_set(std::string(item.code), place, field);
+    }
+    for (const auto& test : formula.unit_tests())
+      for (const auto& code : test.codes)
+        if (test.question == FormulaUnitQuestion::reports_on)
+          data_set(code, place, field);
+        else
+          unit(code, place, field);
+    return out_.size() == before;
+  }
+
+  void data_set(const std::string& code, const Place& place, const char* field) {
+    static const std::vector<std::string> kDataSets{"01", "05a", "05b", "05c", "05d", "05e"};
+    reference(code, kDataSets, "biểu", "table", place, field);
   }
 
   void fits(const Measure& got, const Measure& wanted, const Place& place, const char* field) {

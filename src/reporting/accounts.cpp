@@ -12,14 +12,15 @@ std::string manifest_bytes(const Manifest& manifest) {
   return canonical(to_node(manifest));
 }
 
-Accounts::Accounts(const Manifest& manifest, const ConsolidationInput& input) : cycle_(manifest.cycle) {
-  if (manifest.revisions.size() != input.accepted.size())
+Accounts::Accounts(const Manifest& manifest, const std::vector<Submission>& accepted)
+    : cycle_(manifest.cycle) {
+  if (manifest.revisions.size() != accepted.size())
     throw std::invalid_argument("accepted reports do not match the manifest");
   std::vector<std::string_view> elements;  // by number
-  reports_.reserve(input.accepted.size());
-  places_.reserve(input.accepted.size());
-  for (size_t i = 0; i < input.accepted.size(); ++i) {
-    const Submission& submission = input.accepted[i];
+  reports_.reserve(accepted.size());
+  places_.reserve(accepted.size());
+  for (size_t i = 0; i < accepted.size(); ++i) {
+    const Submission& submission = accepted[i];
     if (submission.unit != manifest.revisions[i].unit)
       throw std::invalid_argument("accepted reports do not match the manifest");
     Report report{&submission, &manifest.revisions[i], {}};

@@ -75,6 +75,7 @@ BOOST_DESCRIBE_STRUCT(Manifest, (),
 [[nodiscard]] std::string manifest_bytes(const Manifest& manifest);
 
 struct Consolidation;
+struct EarlierCycle;
 
 /// The values behind a manifest's digests.
 struct ConsolidationInput {
@@ -84,6 +85,7 @@ struct ConsolidationInput {
   std::vector<Submission> accepted;         ///< in the order of the manifest's revisions
   const Consolidation* previous = nullptr;  ///< the published one of the previous cycle of the same kind
   Matters matters{};                        ///< behind the manifest's matters_sha256
+  const EarlierCycle* earlier = nullptr;    ///< reports of the previous one, where a formula asks for them
 };
 
 /// The accepted reports by unit and their figures by element.
@@ -96,7 +98,9 @@ class Accounts {
     std::vector<const ReportedFigure*> figures;
   };
 
-  Accounts(const Manifest& manifest, const ConsolidationInput& input);
+  /// The reports in the order of the manifest's revisions, which must outlive it; std::invalid_argument when
+  /// they are others.
+  Accounts(const Manifest& manifest, const std::vector<Submission>& accepted);
 
   /// The accepted report of the unit, or null.
   [[nodiscard]] const Submission* report(std::string_view unit) const;

@@ -31,8 +31,9 @@ class Consolidator {
         cycle_(*input.cycle),
         as_of_{manifest.cut_off, {}},
         calendar_(units_.calendar(as_of_)),
-        accounts_(manifest, input),
-        obliged_(plan_, units_, as_of_) {}
+        accounts_(manifest, input.accepted),
+        obliged_(plan_, units_, as_of_),
+        facts_{plan_, units_, cycle_, as_of_, obliged_, accounts_, input.earlier} {}
 
   Consolidation run() {
     out_.programme = manifest_.programme;
@@ -87,7 +88,7 @@ class Consolidator {
       out.milestones.push_back({m.year, number(m.value), number(m.at_least), number(m.at_most)});
     out.reference = number(reference_level(target, manifest_.cut_off));
 
-    TargetValue value = value_of(target, plan_, obliged_, accounts_);
+    TargetValue value = value_of(target, facts_);
     out.value = number(value.value);
     if (value.value) out.display = to_text_grouped(*value.value, target.decimals, true);
     out.numerator = value.numerator ? text(value.numerator->to_text()) : std::nullopt;
@@ -296,8 +297,14 @@ class Consolidator {
           for (const auto& [unit, required] : obliged_.units_of(code)) out.insert(unit);
         return out;
       };
-      if (owners(left.value) == owners(right.value)) continue;  // each unit was asked about its own
-      const auto a = left.value.evaluate(value), b = right.value.evaluate(value);
+      const bool beyond = !left.value.beyond_elements().empty() || !right.value.beyond_elements().empty();
+      std::set<std::string> of_left = owners(left.value);
+      const std::set<std::string> of_right = owners(right.value);
+      // Each unit was asked about its own, unless only the city can tell.
+      if (of_left == of_right && left.value.of_one_unit() && right.value.of_one_unit()) continue;
+      of_left.insert(of_right.begin(), of_right.end());
+      const auto [a, b] = beyond ? beyond_sides(left.value, right.value, of_left, value)
+                                 : std::pair{left.value.evaluate(value), right.value.evaluate(value)};
       const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
       const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
       if (!x || !y || rule_holds(*x, check.operator_, *y)) continue;
@@ -307,6 +314,25 @@ class Consolidator {
       };
       out_.cross_checks.push_back({check.code, rounded(*x), rounded(*y)});
     }
+  }
+
+  /// Both sides over the units that gave their figures, as long as every element is complete.
+  [[nodiscard]] std::pair<Outcome<FormulaValue>, Outcome<FormulaValue>> beyond_sides(
+      const Formula& left, const Formula& right, const std::set<std::string>& owners,
+      const FormulaInputs& complete) const {
+    std::set<std::string> elements(left.elements().begin(), left.elements().end());
+    elements.insert(right.elements().begin(), right.elements().end());
+    if (!std::ranges::all_of(elements, [&](const std::string& code) { return complete(code).has_value(); }))
+      return {};
+    std::vector<std::string> gave;
+    for (const auto& unit : owners)
+      if (std::ranges::any_of(elements, [&](const std::string& code) {
+            const ReportedFigure* figure = accounts_.figure(unit, code);
+            return figure && figure->value(FigureColumn::this_period);
+          }))
+        gave.push_back(unit);
+    const CycleScope scope(facts_, std::move(gave), {elements.begin(), elements.end()});
+    return {left.evaluate(scope, CycleScope::whole()), right.evaluate(scope, CycleScope::whole())};
   }
 
   void units() {
@@ -423,6 +449,7 @@ class Consolidator {
   WorkCalendar calendar_;
   Accounts accounts_;
   Obliged obliged_;
+  CycleFacts facts_;
   std::vector<const UnitRow*> reporting_;
   Consolidation out_;
 };

@@ -50,7 +50,8 @@ Submission as_submission(const Consolidation& result, const std::string& consoli
   for (const auto& target : result.targets) {
     std::map<std::string, Decimal> sums;
     for (const auto& step : target.trace)
-      if (const auto value = Decimal::parse(step.value)) sums[step.element] += *value;
+      if (const auto value = Decimal::parse(step.value); value && step.kind == "submission")
+        sums[step.element] += *value;
     entered.merge(sums);
   }
   for (const auto& element : result.elements) {

@@ -4,6 +4,7 @@
 
 #include <cmath>
 #include <set>
+#include <utility>
 
 #include "base/code_search.hpp"
 #include "programme/formula.hpp"
@@ -245,6 +246,33 @@ class SubmissionCheck {
     for (const Severity severity : {Severity::error, Severity::warning}) rules_of(severity);
   }
 
+  /// What hangs on the items of a formula as well: the figure of the year before, of the year to date. A rule
+  /// that asks for more says nothing here.
+  [[nodiscard]] FormulaInputs with_earlier(const Formula& formula, const FormulaInputs& plain) {
+    std::map<std::string, std::optional<double>> hung;
+    const bool from_january = kind_ == CycleKind::half_year || kind_ == CycleKind::year;
+    for (const auto& item : formula.items()) {
+      FormulaModifiers rest = item.modifiers;
+      const bool before = std::exchange(rest.period_offset, 0) == -1;
+      const bool to_date = std::exchange(rest.year_to_date, false);
+      if (item.kind != FormulaItemKind::element || !rest.plain() || (!before && item.modifiers.period_offset))
+        continue;
+      const std::string code(item.code);
+      // Only of half-years and years is the cycle before known by its kind.
+      const ReportedFigure* figure =
+          before ? from_january && history_.same_period ? history_.same_period->figure(code) : nullptr
+                 : reported(code);
+      if (!figure) continue;
+      auto value = figure->value(to_date ? FigureColumn::year_to_date : FigureColumn::this_period);
+      if (!value && to_date && from_january) value = figure->value(FigureColumn::this_period);
+      if (value) hung.emplace(item.key(), value->to_double());
+    }
+    return [hung = std::move(hung), &plain](const std::string& key) {
+      const auto found = hung.find(key);
+      return found == hung.end() ? plain(key) : found->second;
+    };
+  }
+
   void rules_of(Severity severity) {
     const FormulaInputs inputs = [&](const std::string& code) -> std::optional<double> {
       const ReportedFigure* figure = reported(code);
@@ -255,7 +283,7 @@ class SubmissionCheck {
       if (check.severity != severity) continue;
       const auto left = Formula::parse(check.left);
       const auto right = Formula::parse(check.right);
-      if (!left.ok() || !right.ok()) continue;
+      if (!left.ok() || !right.ok() || !left.value.of_one_unit() || !right.value.of_one_unit()) continue;
       std::set<std::string> used(left.value.elements().begin(), left.value.elements().end());
       used.insert(right.value.elements().begin(), right.value.elements().end());
       // A rule over figures that are missing, already questioned, or explained says nothing new.
@@ -264,8 +292,8 @@ class SubmissionCheck {
         return !inputs(code) || known->told || !known->figure->note.empty();
       });
       if (silent || used.empty()) continue;
-      const auto a = left.value.evaluate(inputs);
-      const auto b = right.value.evaluate(inputs);
+      const auto a = left.value.evaluate(with_earlier(left.value, inputs));
+      const auto b = right.value.evaluate(with_earlier(right.value, inputs));
       const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
       const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
       if (!x || !y || rule_holds(*x, check.operator_, *y)) continue;

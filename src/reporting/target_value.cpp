@@ -5,6 +5,7 @@
 #include <span>
 
 #include "programme/formula.hpp"
+#include "programme/formula_problems.hpp"
 #include "reporting/aggregation.hpp"
 
 namespace xanh {
@@ -15,13 +16,15 @@ const Bilingual kZeroDenominator{"Mẫu số bằng 0", "The denominator is 0"};
 const Bilingual kRatioOnly{"Nhiều đơn vị chỉ báo tỷ lệ, không có tử số và mẫu số nên không cộng được",
                            "Several units gave only a share, which cannot be added without its parts"};
 const Bilingual kNotFinite{"Công thức không cho ra số hữu hạn", "The formula gives no finite number"};
+const Bilingual kNoEarlier{"Chưa có số liệu đã công bố của kỳ cùng loại trước đó trên cùng địa bàn",
+                           "No published figures of the earlier cycle of this kind on the same territory"};
 
 /// One target with the units that owe its elements. Every figure is looked up once: a city's results are
 /// hundreds of thousands of them.
 class TargetComputation {
  public:
-  TargetComputation(const Target& target, const Plan& plan, const Obliged& obliged, const Accounts& accounts)
-      : target_(target), accounts_(accounts) {
+  TargetComputation(const Target& target, const CycleFacts& facts)
+      : target_(target), facts_(facts), accounts_(facts.accounts) {
     if (!target.numerator.empty()) {
       codes_ = {target.numerator, target.denominator};
     } else if (!target.formula.empty()) {
@@ -31,11 +34,17 @@ class TargetComputation {
         codes_ = formula_->elements();
       }
     }
-    gather(plan, obliged);
+    beyond_ = formula_ && !formula_->beyond_elements().empty();
+    gather(facts.plan, facts.obliged);
   }
 
   TargetValue run() {
     TargetValue out;
+    if (codes_.empty() && beyond_) {  // of reports received and units alone: no unit owes a figure
+      scope_.emplace(facts_, std::vector<std::string>{}, codes_);
+      out.value = evaluate(CycleScope::whole(), out.why_absent);
+      out.covered = out.coverage.complete = true;
+    }
     if (codes_.empty()) return out;
     std::vector<const Owner*> given;
     given.reserve(owners_.size());
@@ -59,6 +68,10 @@ class TargetComputation {
     }
     if (ratio_only_ && given.size() > 1) {
       out.why_absent = kRatioOnly;
+      return out;
+    }
+    if (beyond_) {
+      beyond(given, out);
       return out;
     }
     const Sums sums = sum(given);
@@ -170,6 +183,36 @@ class TargetComputation {
     return out;
   }
 
+  /// What sums of figures alone do not give.
+  void beyond(const std::vector<const Owner*>& given, TargetValue& out) {
+    std::vector<std::string> units;
+    for (const Owner* owner : given) units.push_back(*owner->unit);
+    scope_.emplace(facts_, std::move(units), codes_);
+    out.value = evaluate(CycleScope::whole(), out.why_absent);
+    trace(given, out);
+    const auto items = formula_->items();
+    for (const auto& code : codes_)
+      if (std::ranges::any_of(items, [&](const FormulaItem& item) {
+            return item.code == code && item.modifiers.period_offset != 0;
+          }))
+        for (const auto& [submission, figure] : scope_->earlier_of(code))
+          out.trace.push_back({"earlier", submission, code, figure.to_text()});
+    if (target_.collected == Collected::sum_of_units) areas(out);
+  }
+
+  [[nodiscard]] std::optional<Decimal> evaluate(FormulaCell cell, Bilingual& why) const {
+    const auto result = formula_->evaluate(*scope_, cell);
+    if (const double* value = result.ok() ? std::get_if<double>(&result.value) : nullptr)
+      return Decimal::from_double(*value, kDigits);
+    const auto items = formula_->items();
+    const bool of_before =
+        std::ranges::any_of(items, [](const FormulaItem& item) { return item.modifiers.period_offset != 0; });
+    const bool not_finite = std::ranges::any_of(
+        result.problems, [](const Problem& p) { return p.code == kFormulaNotFinite.code; });
+    why = not_finite ? kNotFinite : of_before ? kNoEarlier : kNobodyGave;
+    return std::nullopt;
+  }
+
   [[nodiscard]] std::optional<Decimal> compute(const Sums& sums, Bilingual& why) const {
     if (formula_) {
       const auto result = formula_->evaluate([&](std::string_view code) -> std::optional<double> {
@@ -222,7 +265,8 @@ class TargetComputation {
         std::ranges::fill(sums, std::nullopt);
         for (const auto& o : owed(owner)) add(o.element, *o.value, sums);
         Bilingual why;
-        if (const auto value = compute(sums, why)) area.value = Number{*value};
+        const auto value = beyond_ ? evaluate(scope_->cell_of(area.unit), why) : compute(sums, why);
+        if (value) area.value = Number{*value};
         if (!target_.numerator.empty() && sums[0]) area.numerator = sums[0]->to_text();
         if (!target_.numerator.empty() && sums[1]) area.denominator = sums[1]->to_text();
         for (const auto& o : owed(owner)) area.state = least_certain(area.state, o.figure->state);
@@ -235,9 +279,12 @@ class TargetComputation {
   static constexpr int kDigits =
       6;  // far below what any figure is measured to; shown with the target's own decimals
   const Target& target_;
+  const CycleFacts& facts_;
   const Accounts& accounts_;
   std::vector<std::string> codes_;  ///< of the elements; of a ratio, numerator and denominator
   std::optional<Formula> formula_;
+  bool beyond_ = false;  ///< the formula takes more than elements of this cycle
+  std::optional<CycleScope> scope_;
   bool ratio_only_ = false;
   std::vector<Owner> owners_;  ///< by unit
   std::vector<Owed> owed_;
@@ -250,9 +297,8 @@ std::optional<Decimal> TargetValue::column(FigureColumn wanted) const {
   return it == columns.end() ? std::nullopt : std::optional(it->second);
 }
 
-TargetValue value_of(const Target& target, const Plan& plan, const Obliged& obliged,
-                     const Accounts& accounts) {
-  return TargetComputation(target, plan, obliged, accounts).run();
+TargetValue value_of(const Target& target, const CycleFacts& facts) {
+  return TargetComputation(target, facts).run();
 }
 
 ElementSum sum_of(const Element& element, const Obliged& obliged, const Accounts& accounts) {

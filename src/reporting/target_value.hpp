@@ -4,6 +4,7 @@
 #include <map>
 
 #include "reporting/accounts.hpp"
+#include "reporting/cycle_scope.hpp"
 #include "reporting/form.hpp"
 
 namespace xanh {
@@ -24,7 +25,8 @@ struct AreaFigure {
 };
 BOOST_DESCRIBE_STRUCT(AreaFigure, (), (unit, value, numerator, denominator, state))
 
-/// Where a figure comes from: submission → element.
+/// Where a figure comes from: submission → element. `kind`: "submission", or "earlier" for one of the cycle
+/// before that a formula takes.
 struct TraceStep {
   std::string kind, id, element, value;
 };
@@ -46,8 +48,10 @@ struct TargetValue {
 
 /// Σ numerators / Σ denominators over the same units, or the formula once on aggregated elements. A unit that
 /// gave one half of a ratio is left out of both and counted as not covered.
-[[nodiscard]] TargetValue value_of(const Target& target, const Plan& plan, const Obliged& obliged,
-                                   const Accounts& accounts);
+/// A formula that takes more than figures of elements (of the cycle before, over units, reports received) is
+/// evaluated once for the whole, and once for every unit where the target is a sum of units; it has no other
+/// columns.
+[[nodiscard]] TargetValue value_of(const Target& target, const CycleFacts& facts);
 
 struct ElementSum {
   std::optional<Decimal> this_period, same_period, year_estimate;

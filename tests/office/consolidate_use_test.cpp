@@ -140,6 +140,49 @@ TEST(Consolidating, ACycleThatIsComparedWithAPublishedOneCanBePublishedToo) {
   fs::remove_all(folder);
 }
 
+TEST(Consolidating, AFormulaThatGoesBackReadsTheReportsOfThePublishedCycleBefore) {
+  std::string folder = fs::temp_directory_path() / "xanh-formula-back-XXXXXX";
+  ASSERT_TRUE(::mkdtemp(folder.data()));
+  const std::string programme = folder + "/programme";
+  fs::copy(kProgramme, programme, fs::copy_options::recursive);
+  std::ofstream(programme + "/cycles.yaml", std::ios::app)
+      << "- code: 2022-H1\n  plan_year: 2023\n  kind: half_year\n  names: {vi: Kỳ trước, en: Before}\n"
+         "  window: {first: 2021-12-15, last: 2022-06-14}\n";
+  std::ofstream(programme + "/targets.yaml", std::ios::app)
+      << "- code: t99\n  goal: g2\n  names: {vi: Tăng, en: Growth}\n  unit: cơ sở\n  direction: rise\n"
+         "  definition: {id: growth, text: {vi: Tăng so với kỳ trước, en: Against the period before}}\n"
+         "  formula: '#{ww_sites_ok} - #{ww_sites_ok}.periodOffset(-1)'\n";
+  const Office office({}, programme);
+  ASSERT_FALSE(has_error(open_cycle(office.desk(), "2022-H1").problems));
+  Submission before = Office::report("q7");
+  before.cycle = "2022-H1";
+  figure_of(before, "ww_sites_ok").this_period = Decimal(70);
+  const auto sent = office.send(before);
+  ASSERT_EQ(sent.value.size(), 1u) << lines(sent.problems);
+  ASSERT_TRUE(review(office.desk(), {{"2022-H1"}, true, {}, {}}).ok());
+  ASSERT_TRUE(close_cycle(office.desk(), "2022-H1").ok());
+  ASSERT_FALSE(has_error(consolidate_cycle(office.desk(), {"2022-H1", {}, 1}).problems));
+  Submission now = Office::report("q7");
+  figure_of(now, "ww_sites_ok").this_period = Decimal(75);
+  ASSERT_EQ(office.send(now).value.size(), 1u);
+  office.note();
+  const auto growth = [&] {
+    const auto made = consolidate_cycle(office.desk(), {"2023-H1", {}, 1});
+    const auto& all = made.value->result.targets;
+    return *std::find_if(all.begin(), all.end(), [](const TargetResult& t) { return t.code == "t99"; });
+  };
+  EXPECT_FALSE(growth().value) << "what is not published is not gone back to";
+  const auto published = publish_cycle(office.desk(), "2022-H1");
+  ASSERT_TRUE(published.ok()) << lines(published.problems);
+  const TargetResult found = growth();
+  ASSERT_TRUE(found.value) << found.reason.en;
+  EXPECT_EQ(found.value->value, Decimal(5));
+  ASSERT_EQ(found.trace.size(), 2u);
+  EXPECT_EQ(found.trace[1].kind, "earlier");
+  EXPECT_EQ(found.trace[1].id, "2022-H1/q7/1");
+  fs::remove_all(folder);
+}
+
 TEST(Consolidating, BeforeAnythingHasComeIsSeenAtTheOpening) {
   const Office office;
   EXPECT_EQ(office.consolidated()->manifest.seen_at, Office::now());

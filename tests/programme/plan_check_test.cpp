@@ -230,14 +230,24 @@ TEST(CheckPlan, FormulaOfATargetMustFitItsUnit) {
   EXPECT_EQ(said_of_formula("#{sorted} > 1")[0].code, "formula-no-figure");
 }
 
-TEST(CheckPlan, FormulaOfATargetTakesElementsOnly) {
-  for (const char* text : {"C{k}", "#{sorted.x}", "avg(#{sorted})", "#{sorted}.yearToDate()", "[days]"}) {
+TEST(CheckPlan, FormulaOfATargetTakesWhatAConsolidationHas) {
+  for (const char* text : {"avg(#{sorted})", "#{sorted}.yearToDate()", "[days] * #{sorted}",
+                           "#{sorted} - #{sorted}.periodOffset(-1)", "#{sorted} * R{05a.REPORTING_RATE}"})
+    for (const Problem& p : said_of_formula(text, ""))
+      EXPECT_FALSE(p.severity == Severity::error || p.code == "unknown-reference") << text;
+  for (const char* text : {"C{k}", "#{sorted.x}", "N{x1}"}) {
     const auto problems = said_of_formula(text);
     ASSERT_EQ(problems.size(), 1u) << text;
-    EXPECT_EQ(problems[0].code, "formula-beyond-elements") << text;
+    EXPECT_EQ(problems[0].code, "formula-beyond-cycle") << text;
     EXPECT_EQ(problems[0].severity, Severity::error);
-    EXPECT_THAT(problems[0].message.vi, testing::HasSubstr(text)) << text;
   }
+  EXPECT_THAT(said_of_formula("#{sorted.x}")[0].message.vi, testing::HasSubstr("`#{sorted.x}`"));
+  for (const char* text : {"#{sorted}.periodOffset(-2)", "#{sorted}.periodOffset(1)"})
+    EXPECT_EQ(said_of_formula(text)[0].code, "formula-beyond-earlier") << text;
+  for (const char* text :
+       {"OUG{nowhere} * #{sorted}", "R{09.REPORTING_RATE} * #{sorted}",
+        "sum(if(orgUnit.group(nowhere), #{sorted}, 0))", "sum(if(orgUnit.dataSet(09), #{sorted}, 0))"})
+    EXPECT_EQ(said_of_formula(text)[0].code, "unknown-reference") << text;
 }
 
 TEST(CheckPlan, SidesOfACheckAreMeasuredInTheSameUnit) {

@@ -22,6 +22,19 @@ TEST(PlanInForce, IsTheLastVersionWhoseDayHasCome) {
   EXPECT_EQ(plan_in_force(plans, make_date(2023, 2, 1))->version, 3);
 }
 
+TEST(Plan, DocumentOfAYearIsWhatItsNumberSays) {
+  const auto kind = [](const char* number) {
+    Decision decision;
+    decision.number = number;
+    return decision.kind().vi;
+  };
+  EXPECT_EQ(kind("1200/QĐ-UBND"), "Quyết định");
+  EXPECT_EQ(kind("99/KH-UBND"), "Kế hoạch");
+  EXPECT_EQ(kind("12/2026/NQ-HĐND"), "Nghị quyết");
+  EXPECT_EQ(kind("12"), "Quyết định");
+  EXPECT_EQ(kind(""), "Quyết định");
+}
+
 TEST(Plan, TasksAreThoseOfItsLastYear) {
   Plan plan = version(1, make_date(2022, 1, 1));
   plan.years.back().tasks.emplace_back().code = "old";

@@ -17,7 +17,7 @@ TEST(Accounts, AnswerByUnitAndElement) {
   manifest.others.push_back({"q1", SubmissionState::draft, std::nullopt});
   ConsolidationInput input;
   input.accepted.push_back(report);
-  const Accounts accounts(manifest, input);
+  const Accounts accounts(manifest, input.accepted);
   EXPECT_EQ(accounts.id("q7"), "2023-H1/q7/2");
   EXPECT_EQ(accounts.figure("q7", "sorted")->this_period->to_text(), "20");
   EXPECT_EQ(accounts.figure("q7", "generated"), nullptr);
@@ -34,7 +34,10 @@ TEST(Accounts, OnePageOfNothingToReportAnswersEveryElementWithZero) {
   manifest.revisions.push_back({"q7", 1, "", day("2023-06-16"), false});
   ConsolidationInput input;
   input.accepted.push_back(report);
-  EXPECT_EQ(Accounts(manifest, input).figure("q7", "anything")->value(FigureColumn::this_period)->to_text(),
+  EXPECT_EQ(Accounts(manifest, input.accepted)
+                .figure("q7", "anything")
+                ->value(FigureColumn::this_period)
+                ->to_text(),
             "0");
 }
 

@@ -344,6 +344,7 @@ Consolidated City::consolidate(std::string_view code, Instant seen) const {
   const Cycle& of = cycle(code);
   Consolidated out;
   ConsolidationInput input;
+  std::optional<EarlierCycle> earlier;
   input.plan = &plan;
   input.units = &units;
   input.cycle = &of;
@@ -366,15 +367,22 @@ Consolidated City::consolidate(std::string_view code, Instant seen) const {
   }
   if (const Cycle* before = previous_of_kind(cycles, of))
     if (const auto found = published_.find(before->code); found != published_.end()) {
-      input.previous = &found->second;
-      out.manifest.previous = ManifestPrevious{before->code, 1, sha256(consolidation_bytes(found->second))};
+      input.previous = &found->second.result;
+      out.manifest.previous =
+          ManifestPrevious{before->code, 1, sha256(consolidation_bytes(found->second.result))};
+      earlier = EarlierCycle{*before, &plan, found->second.manifest, {}};
+      for (const auto& revision : earlier->manifest.revisions)
+        for (const auto& report : sent)
+          if (report.cycle == before->code && report.unit == revision.unit)
+            earlier->accepted.push_back(report);
+      input.earlier = &*earlier;
     }
   out.result = xanh::consolidate(out.manifest, input);
   return out;
 }
 
 void City::publishes(const Consolidated& result) {
-  published_.insert_or_assign(result.manifest.cycle, result.result);
+  published_.insert_or_assign(result.manifest.cycle, result);
 }
 
 Form City::form(const std::string& unit, std::string_view cycle_code) const {

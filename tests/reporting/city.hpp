@@ -86,7 +86,7 @@ class City {
 
   RegisterRows rows_;
   std::map<std::string, Date> received_;  ///< CYCLE/unit
-  std::map<std::string, Consolidation, std::less<>> published_;
+  std::map<std::string, Consolidated, std::less<>> published_;
 };
 
 }  // namespace xanh::test

@@ -175,7 +175,7 @@ function Trace({ target, page }: { target: Target; page: Page }) {
             const address = `/ra-soat/${ofCycle}/${unit}${element ? `#f-${element.code}` : ""}`;
             return (
               <tr key={`${step.id}-${step.element}`}>
-                <td>{step.kind === "submission" && unit ? <Link href={address}>{units([unit])}</Link> : step.id}</td>
+                <td>{unit ? <Link href={address}>{units([unit])}</Link> : step.id}</td>
                 <td>{element ? say(element.names) : say(target.names)}</td>
                 <td className="number">{element ? number(step.value, language) : step.value}</td>
                 <td>
