@@ -14,6 +14,11 @@ double as_double(const std::optional<Decimal>& value) {
   return value ? value->to_double() : std::nan("");
 }
 
+// Figures of targets stand in table 01.
+bool in_table(const Element& element, std::string_view table) {
+  return element.table == table || (element.table.empty() && table == "01");
+}
+
 }  // namespace
 
 bool asks_earlier(const Plan& plan) {
@@ -32,9 +37,6 @@ CycleScope::CycleScope(const CycleFacts& facts, std::vector<std::string> units,
     : facts_(facts), units_(std::move(units)) {
   std::ranges::sort(units_);
   for (const auto& code : elements) take(code);
-  for (const auto& element : facts_.plan.elements)
-    for (const auto& [unit, required] : facts_.obliged.units_of(element.code))
-      owing_[element.table.empty() ? "01" : element.table].emplace(unit, required);
 }
 
 FormulaCell CycleScope::cell_of(const std::string& unit) const {
@@ -132,13 +134,12 @@ void CycleScope::values(const FormulaItem& item, std::span<const FormulaCell> ce
 }
 
 double CycleScope::reports(const FormulaItem& item, FormulaCell cell) const {
-  const auto set = owing_.find(item.code);
-  if (set == owing_.end() || cell.period == kEarlier) return std::nan("");
+  if (cell.period == kEarlier) return std::nan("");
   const auto calendar = facts_.units.calendar(facts_.as_of);
   const auto due = due_day(facts_.cycle, "unit", calendar);
   double expected = 0, actual = 0, on_time = 0;
   size_t near = 0;
-  for (const auto& [unit, required] : set->second) {
+  for (const auto& unit : owing(item.code)) {
     if (cell.unit > 0 && unit != units_[cell.unit - 1]) continue;
     const Accounts::Report* report = facts_.accounts.find(unit, near);
     ++expected;
@@ -209,9 +210,12 @@ FormulaAggregation CycleScope::aggregation(const FormulaItem& item) const {
   return FormulaAggregation::sum;
 }
 
-bool CycleScope::owes(std::string_view data_set, const std::string& unit) const {
-  const auto set = owing_.find(data_set);
-  return set != owing_.end() && set->second.contains(unit);
+std::set<std::string> CycleScope::owing(std::string_view data_set) const {
+  std::set<std::string> out;
+  for (const auto& element : facts_.plan.elements)
+    if (in_table(element, data_set))
+      for (const auto& [unit, required] : facts_.obliged.units_of(element.code)) out.insert(unit);
+  return out;
 }
 
 bool CycleScope::holds(FormulaUnitQuestion question, std::string_view code, FormulaCell cell) const {
@@ -219,7 +223,9 @@ bool CycleScope::holds(FormulaUnitQuestion question, std::string_view code, Form
   const std::string& unit = units_[cell.unit - 1];
   switch (question) {
     case FormulaUnitQuestion::reports_on:
-      return owes(code, unit);
+      return std::ranges::any_of(facts_.plan.elements, [&](const Element& element) {
+        return in_table(element, code) && facts_.obliged.units_of(element.code).contains(unit);
+      });
     case FormulaUnitQuestion::in_group: {
       const auto members = facts_.units.members(code, facts_.as_of);
       return facts_.units.is_group(code) && std::ranges::find(members, unit) != members.end();

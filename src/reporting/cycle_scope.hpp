@@ -4,6 +4,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -81,12 +82,11 @@ class CycleScope final : public FormulaScope {
   void total(const std::map<std::string, bool>& owing, Column& column) const;
   [[nodiscard]] double reports(const FormulaItem& item, FormulaCell cell) const;
   [[nodiscard]] double members(std::string_view group, FormulaCell cell) const;
-  [[nodiscard]] bool owes(std::string_view data_set, const std::string& unit) const;
+  [[nodiscard]] std::set<std::string> owing(std::string_view data_set) const;
 
   CycleFacts facts_;
   std::vector<std::string> units_;  ///< by code
   std::map<std::string, Figures, std::less<>> figures_;
-  std::map<std::string, std::map<std::string, bool>, std::less<>> owing_;  ///< data set → units
 };
 
 }  // namespace xanh
