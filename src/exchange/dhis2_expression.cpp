@@ -35,10 +35,11 @@ class ExpressionReading {
   /// Of what stands beside elements, the first thing that a programme has no equal of: what DHIS2 calls
   /// groups and data sets has other codes here, and a plan goes back one cycle only.
   static std::string foreign_item(const Formula& formula) {
-    for (const auto& item : formula.items()) {
+    for (FormulaItem item : formula.items()) {
       const bool known = item.kind == FormulaItemKind::element || item.kind == FormulaItemKind::days;
       const bool near = item.modifiers.period_offset == 0 || item.modifiers.period_offset == -1;
-      if (!known || !near) return item.key();
+      if (known) item.code = "…";  // a stand-in stands in the formula for what the file names by its uid
+      if (!known || !near) return item.text();
     }
     return formula.unit_tests().empty() ? std::string{} : std::string(formula.beyond_elements());
   }

@@ -5,9 +5,8 @@
 #include <set>
 
 #include "base/canonical.hpp"
-#include "programme/formula.hpp"
 #include "programme/territory.hpp"
-#include "reporting/figure_check.hpp"
+#include "reporting/cross_check.hpp"
 #include "reporting/target_value.hpp"
 
 namespace xanh {
@@ -45,7 +44,7 @@ class Consolidator {
     tasks();
     units();
     elements();
-    cross_checks();
+    out_.cross_checks = cross_checks(facts_, out_.elements);
     counts();
     words_of_units();
     consolidate_works(manifest_, input_, accounts_, reporting_, out_);
@@ -278,61 +277,6 @@ class Consolidator {
         const ReportedTask* told = report ? report->task(task.code) : nullptr;
         if (told) (told->status == chosen.status ? out.confirmed_by : out.disputed_by).push_back(unit);
       }
-  }
-
-  /// Rules that hold within a report are told to its unit; here those whose figures come from several.
-  void cross_checks() {
-    const auto value = [&](const std::string& code) -> std::optional<double> {
-      for (const auto& e : out_.elements)
-        if (e.element == code && e.this_period && e.coverage.complete)
-          return Decimal::parse(*e.this_period)->to_double();
-      return std::nullopt;
-    };
-    for (const auto& check : plan_.checks) {
-      const auto left = Formula::parse(check.left), right = Formula::parse(check.right);
-      if (!left.ok() || !right.ok()) continue;
-      const auto owners = [&](const Formula& formula) {
-        std::set<std::string> out;
-        for (const auto& code : formula.elements())
-          for (const auto& [unit, required] : obliged_.units_of(code)) out.insert(unit);
-        return out;
-      };
-      const bool beyond = !left.value.beyond_elements().empty() || !right.value.beyond_elements().empty();
-      std::set<std::string> of_left = owners(left.value);
-      const std::set<std::string> of_right = owners(right.value);
-      // Each unit was asked about its own, unless only the city can tell.
-      if (of_left == of_right && left.value.of_one_unit() && right.value.of_one_unit()) continue;
-      of_left.insert(of_right.begin(), of_right.end());
-      const auto [a, b] = beyond ? beyond_sides(left.value, right.value, of_left, value)
-                                 : std::pair{left.value.evaluate(value), right.value.evaluate(value)};
-      const double* x = a.ok() ? std::get_if<double>(&a.value) : nullptr;
-      const double* y = b.ok() ? std::get_if<double>(&b.value) : nullptr;
-      if (!x || !y || rule_holds(*x, check.operator_, *y)) continue;
-      const auto rounded = [](double v) -> std::optional<Number> {
-        const auto decimal = Decimal::from_double(v, 6);
-        return decimal ? std::optional(Number{*decimal}) : std::nullopt;
-      };
-      out_.cross_checks.push_back({check.code, rounded(*x), rounded(*y)});
-    }
-  }
-
-  /// Both sides over the units that gave their figures, as long as every element is complete.
-  [[nodiscard]] std::pair<Outcome<FormulaValue>, Outcome<FormulaValue>> beyond_sides(
-      const Formula& left, const Formula& right, const std::set<std::string>& owners,
-      const FormulaInputs& complete) const {
-    std::set<std::string> elements(left.elements().begin(), left.elements().end());
-    elements.insert(right.elements().begin(), right.elements().end());
-    if (!std::ranges::all_of(elements, [&](const std::string& code) { return complete(code).has_value(); }))
-      return {};
-    std::vector<std::string> gave;
-    for (const auto& unit : owners)
-      if (std::ranges::any_of(elements, [&](const std::string& code) {
-            const ReportedFigure* figure = accounts_.figure(unit, code);
-            return figure && figure->value(FigureColumn::this_period);
-          }))
-        gave.push_back(unit);
-    const CycleScope scope(facts_, std::move(gave), {elements.begin(), elements.end()});
-    return {left.evaluate(scope, CycleScope::whole()), right.evaluate(scope, CycleScope::whole())};
   }
 
   void units() {

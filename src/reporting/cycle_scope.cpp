@@ -93,7 +93,8 @@ void CycleScope::take_earlier(const Element& element, const std::map<std::string
     const bool shares = element.ratio_only == YesNo::yes && now.of.size() > 1;  // which cannot be added
     if (!now.value || now.weighted || shares) continue;
     into.earlier[static_cast<size_t>(at - units_.begin()) + 1] = now.value;
-    for (const auto& unit : now.of) into.taken.push_back({accounts.id(unit), figures.at(unit)});
+    for (const auto& unit : now.of)
+      into.taken.push_back({accounts.id(unit), figures.at(unit), accounts.figure(unit, element.code)->state});
   }
 }
 
@@ -134,14 +135,27 @@ void CycleScope::values(const FormulaItem& item, std::span<const FormulaCell> ce
 }
 
 double CycleScope::reports(const FormulaItem& item, FormulaCell cell) const {
-  if (cell.period == kEarlier) return std::nan("");
-  const auto calendar = facts_.units.calendar(facts_.as_of);
-  const auto due = due_day(facts_.cycle, "unit", calendar);
+  if (cell.period != kEarlier)
+    return reports_of(item, cell, facts_.plan, facts_.cycle, facts_.obliged, facts_.accounts);
+  if (!facts_.earlier) return std::nan("");
+  const EarlierCycle& then = *facts_.earlier;
+  const Obliged obliged(*then.plan, facts_.units, {then.cycle.cut_off(), facts_.as_of.known});
+  return reports_of(item, cell, *then.plan, then.cycle, obliged, Accounts(then.manifest, then.accepted));
+}
+
+double CycleScope::reports_of(const FormulaItem& item, FormulaCell cell, const Plan& plan, const Cycle& cycle,
+                              const Obliged& obliged, const Accounts& accounts) const {
+  std::set<std::string> owing;
+  for (const auto& element : plan.elements)
+    if (in_table(element, item.code))
+      for (const auto& [unit, required] : obliged.units_of(element.code)) owing.insert(unit);
+  const auto calendar = facts_.units.calendar({cycle.cut_off(), facts_.as_of.known});
+  const auto due = due_day(cycle, "unit", calendar);
   double expected = 0, actual = 0, on_time = 0;
   size_t near = 0;
-  for (const auto& unit : owing(item.code)) {
+  for (const auto& unit : owing) {
     if (cell.unit > 0 && unit != units_[cell.unit - 1]) continue;
-    const Accounts::Report* report = facts_.accounts.find(unit, near);
+    const Accounts::Report* report = accounts.find(unit, near);
     ++expected;
     // Figures that stand in for a silent unit are no report.
     if (!report || report->revision->carried_from) continue;
@@ -208,14 +222,6 @@ FormulaAggregation CycleScope::aggregation(const FormulaItem& item) const {
       return FormulaAggregation::last;
   }
   return FormulaAggregation::sum;
-}
-
-std::set<std::string> CycleScope::owing(std::string_view data_set) const {
-  std::set<std::string> out;
-  for (const auto& element : facts_.plan.elements)
-    if (in_table(element, data_set))
-      for (const auto& [unit, required] : facts_.obliged.units_of(element.code)) out.insert(unit);
-  return out;
 }
 
 bool CycleScope::holds(FormulaUnitQuestion question, std::string_view code, FormulaCell cell) const {

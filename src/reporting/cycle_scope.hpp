@@ -1,10 +1,9 @@
 // One cycle as formulas of targets and checks see it: the whole programme and every unit, this cycle and the
-// one of the same kind before it. What a formula may ask for here says cycle_formula_refuses in
-// programme/plan_check.cpp.
+// one of the same kind before it. What a formula may ask for here, the plan check says (within_cycle in
+// programme/plan_check.cpp).
 #pragma once
 
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -41,6 +40,7 @@ struct CycleFacts {
 struct EarlierFigure {
   std::string submission;
   Decimal value;
+  FigureState state{};
 };
 
 class CycleScope final : public FormulaScope {
@@ -81,8 +81,9 @@ class CycleScope final : public FormulaScope {
   void take_earlier(const Element& element, const std::map<std::string, bool>& owing, Figures& into) const;
   void total(const std::map<std::string, bool>& owing, Column& column) const;
   [[nodiscard]] double reports(const FormulaItem& item, FormulaCell cell) const;
+  [[nodiscard]] double reports_of(const FormulaItem& item, FormulaCell cell, const Plan& plan,
+                                  const Cycle& cycle, const Obliged& obliged, const Accounts& accounts) const;
   [[nodiscard]] double members(std::string_view group, FormulaCell cell) const;
-  [[nodiscard]] std::set<std::string> owing(std::string_view data_set) const;
 
   CycleFacts facts_;
   std::vector<std::string> units_;  ///< by code

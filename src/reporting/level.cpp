@@ -38,7 +38,7 @@ constexpr ProblemKind kUnknown{"level-unknown",
                                "sửa mã",
                                "mend the code"};
 
-bool contains(const std::vector<std::string>& list, std::string_view code) {
+bool has_code(const std::vector<std::string>& list, std::string_view code) {
   return std::find(list.begin(), list.end(), code) != list.end();
 }
 
@@ -64,7 +64,7 @@ Form form_above(const Plan& above, const Register& units, const Cycle& cycle, co
 std::vector<FormElement> passed_down(const Form& form, const std::vector<std::string>& tables) {
   std::vector<FormElement> out;
   const auto take = [&](std::string_view table, const std::vector<FormElement>& rows) {
-    if (!tables.empty() && !contains(tables, table)) return;
+    if (!tables.empty() && !has_code(tables, table)) return;
     for (const auto& row : rows)
       if (is_number(*row.element) && std::none_of(out.begin(), out.end(), [&](const FormElement& other) {
             return other.element == row.element;
@@ -77,7 +77,7 @@ std::vector<FormElement> passed_down(const Form& form, const std::vector<std::st
 }
 
 bool holds(const Obligation& o, const Element& element, const std::vector<std::string>& targets) {
-  return o.item == element.code || o.item == "table:" + element.table || contains(targets, o.item);
+  return o.item == element.code || o.item == "table:" + element.table || has_code(targets, o.item);
 }
 
 Task task_of(const LevelTask& own) {
@@ -106,7 +106,7 @@ std::optional<ReportedTask> for_task_above(const Consolidation& result, const Le
   out.task = task;
   size_t all = 0, done = 0;
   for (const auto& own : level.tasks) {
-    if (!contains(own.refers_to, task)) continue;
+    if (!has_code(own.refers_to, task)) continue;
     ++all;
     for (const auto& told : result.tasks) {
       if (told.code != own.code) continue;
@@ -185,7 +185,7 @@ Plan level_plan(const Plan& above, const Register& units, const Cycle& above_cyc
   const auto ask_all = [&](const Element& element, bool required) {
     std::vector<std::string> targets;
     for (const auto& target : out.targets)
-      if (contains(elements_of(target), element.code)) targets.push_back(target.code);
+      if (has_code(elements_of(target), element.code)) targets.push_back(target.code);
     if (std::any_of(level.obligations.begin(), level.obligations.end(),
                     [&](const Obligation& o) { return holds(o, element, targets); }))
       return;
@@ -246,7 +246,7 @@ Problems check_level(const Level& level, const Plan& above, const Register& unit
   for (const auto& table : form.tables) items.insert("table:" + table.table);
   for (const auto& o : level.obligations) {
     if (!items.contains(o.item)) unknown("mục", "item", o.item, o.place);
-    if (!contains(wards, o.unit)) unknown("đơn vị", "unit", o.unit, o.place);
+    if (!has_code(wards, o.unit)) unknown("đơn vị", "unit", o.unit, o.place);
   }
   for (const auto& [target, value] : level.assigned)
     if (std::none_of(form.targets.begin(), form.targets.end(),
@@ -262,7 +262,7 @@ Problems check_level(const Level& level, const Plan& above, const Register& unit
         unknown("chỉ tiêu, nhiệm vụ", "target or task", code, own.place);
     for (const auto* list : {&own.leads, &own.coordinates})
       for (const auto& unit : *list)
-        if (!contains(wards, unit)) unknown("đơn vị", "unit", unit, own.place);
+        if (!has_code(wards, unit)) unknown("đơn vị", "unit", unit, own.place);
   }
   return out;
 }

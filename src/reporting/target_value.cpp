@@ -195,8 +195,10 @@ class TargetComputation {
       if (std::ranges::any_of(items, [&](const FormulaItem& item) {
             return item.code == code && item.modifiers.period_offset != 0;
           }))
-        for (const auto& [submission, figure] : scope_->earlier_of(code))
-          out.trace.push_back({"earlier", submission, code, figure.to_text()});
+        for (const auto& earlier : scope_->earlier_of(code)) {
+          out.state = least_certain(out.state, earlier.state);
+          out.trace.push_back({"earlier", earlier.submission, code, earlier.value.to_text()});
+        }
     if (target_.collected == Collected::sum_of_units) areas(out);
   }
 

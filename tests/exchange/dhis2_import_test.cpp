@@ -140,6 +140,28 @@ TEST(Dhis2Import, FormulasTakeConstantsPartsAndBrackets) {
   EXPECT_FALSE(has_error(checked(made.value))) << lines(checked(made.value));
 }
 
+TEST(Dhis2Import, FormulasTakeThePeriodBeforeAndAggregationsAndNoGroups) {
+  Sample sample;
+  const auto indicator = [](const char* uid, const char* name, const char* numerator) {
+    return std::string(R"({"id": ")") + uid + R"(", "name": ")" + name + R"(", "numerator": ")" + numerator +
+           R"(", "denominator": "1", "indicatorType": {"id": "tttttttttt1"}})";
+  };
+  sample.indicators = indicator("iiiiiiiiii1", "A", "#{aaaaaaaaaa1} - #{aaaaaaaaaa1}.periodOffset(-1)") +
+                      ",\n" + indicator("iiiiiiiiii2", "B", "median(#{aaaaaaaaaa1})") + ",\n" +
+                      indicator("iiiiiiiiii3", "C", "#{aaaaaaaaaa1}.periodOffset(-3)") + ",\n" +
+                      indicator("iiiiiiiiii4", "D", "#{aaaaaaaaaa1} / OUG{ggggggggg01}");
+  const auto made = imported(sample);
+  ASSERT_TRUE(made.ok()) << lines(made.problems);
+  ASSERT_EQ(plan_of(made).targets.size(), 4u);
+  EXPECT_EQ(plan_of(made).targets[2].formula, "");
+  EXPECT_EQ(plan_of(made).targets[3].formula, "");
+  EXPECT_EQ(plan_of(made).targets[0].formula, "(#{tested} - #{tested}.periodOffset(-1)) * 100");
+  EXPECT_THAT(plan_of(made).targets[1].formula, HasSubstr("median(#{tested})"));
+  EXPECT_THAT(told(made.problems, "dhis2-expression-refused"),
+              ElementsAre(HasSubstr("`#{…}.periodOffset(-3)`"), HasSubstr("OUG{ggggggggg01}")));
+  EXPECT_FALSE(has_error(checked(made.value))) << lines(checked(made.value));
+}
+
 TEST(Dhis2Import, ValuesAreHeldAgainstRulesAndPercentages) {
   const auto made = imported({}, {value(kTested, "202001", "100"), value(kPositive, "202001", "130")});
   EXPECT_THAT(told(made.problems, "dhis2-indicator-above-100"), ElementsAre(HasSubstr("comes to 130 %")));

@@ -140,6 +140,52 @@ TEST(CycleScope, CountsTheReportsThatTheTablesLack) {
   EXPECT_EQ(june.value("x4"), "2");
 }
 
+TEST(CycleScope, ReportsReceivedAreKnownOfTheCycleBeforeToo) {
+  City city(
+      drawn("  target   x1 \"more in\" % rises  2025: 5  = R{01.REPORTING_RATE} - "
+            "R{01.REPORTING_RATE}.periodOffset(-1) + 0 * #{waste}, sum over units\n"));
+  city.reports("q1", "2022-06-15", {{"waste", 60}});
+  city.publishes(city.consolidate("2022-H1", kThen));
+  city.reports("q1", "2023-06-15", {{"waste", 75}});
+  city.reports("q7", "2023-06-15", {{"waste", 50}});
+  EXPECT_EQ(city.consolidate("2023-H1", kSeen).value("x1"), "50");
+}
+
+TEST(CycleScope, FigureIsNoMoreCertainThanThatOfTheCycleBefore) {
+  City city(drawn(growth()));
+  city.reports("q1", "2022-06-15", {{"waste", "60", FigureState::estimate}});
+  city.reports("q7", "2022-06-15", {{"waste", 40}});
+  city.publishes(city.consolidate("2022-H1", kThen));
+  city.reports("q1", "2023-06-15", {{"waste", 75}});
+  city.reports("q7", "2023-06-15", {{"waste", 50}});
+  EXPECT_EQ(city.consolidate("2023-H1", kSeen).target("x1").state, FigureState::estimate);
+}
+
+TEST(CycleScope, RuleAgainstTheYearBeforeIsToldToTheUnit) {
+  City city(drawn(growth()));
+  city.plan.checks.push_back({"rise",
+                              "#{waste}",
+                              "<=",
+                              "1.2 * #{waste}.periodOffset(-1)",
+                              Severity::warning,
+                              {"tăng quá", "too much"},
+                              {}});
+  report_waste(city);
+  const Submission before = city.sent.front();  // q1 in 2022: 60
+  Submission& now = city.sent.emplace_back(before);
+  now.cycle = "2023-H1";
+  const auto told = [&](int waste, bool known) {
+    now.figures[0].this_period = Decimal{waste};
+    History history;
+    if (known) history.same_period = &before;
+    const auto problems = city.check(now, history);
+    return std::ranges::any_of(problems, [](const Problem& p) { return p.code == "rule-broken"; });
+  };
+  EXPECT_FALSE(told(72, true));
+  EXPECT_TRUE(told(73, true));
+  EXPECT_FALSE(told(73, false)) << "without a report of the year before it says nothing";
+}
+
 TEST(CycleScope, QuestionsAboutTheUnitPartTheSamples) {
   City city(drawn(R"(
   target   x1 "inner" t falls  2025: 5  = sum(#{waste} * orgUnit.group(inner)), sum over units
