@@ -41,7 +41,10 @@ Node trace_row(const Desk& desk, const TraceStep& step) {
   Node row = Node::map();
   put(row, "unit", desk.words.unit(id.unit));
   const bool earlier = step.kind == "earlier";
-  std::string letter = earlier ? cycle_name(desk, id.cycle) : unit ? letter_text(desk, *unit) : std::string{};
+  std::string letter = earlier
+                           ? desk.say("theo báo cáo ", "from the report on the ") + cycle_name(desk, id.cycle)
+                       : unit ? letter_text(desk, *unit)
+                              : std::string{};
   if (letter.empty()) letter = desk.say("(không có số)", "(no number)");
   if (unit && unit->on_behalf && !earlier) letter += desk.say(", nhập thay", ", entered for it");
   put(row, "letter", letter);
@@ -54,6 +57,13 @@ Node trace_row(const Desk& desk, const TraceStep& step) {
   return row;
 }
 
+/// All digits that count; empty where the figure as printed has them.
+std::string exact_text(const Desk& desk, const Decimal& value, const TargetResult& target) {
+  int digits = target.decimals;
+  while (digits < value.scale() && value.rounded(digits) != value) ++digits;
+  return digits == target.decimals ? std::string{} : desk.words.with_unit(value, target.unit, digits);
+}
+
 Node target_sources(const Desk& desk) {
   Node out = Node::list();
   for (const auto& t : desk.result().targets) {
@@ -64,7 +74,7 @@ Node target_sources(const Desk& desk) {
         t.value    ? desk.words.with_unit(t.value->value, t.unit, t.decimals)
         : t.rating ? desk.words.in(name_of(*t.rating))
                    : desk.words.in(t.reason));
-    put(row, "exact", t.value ? desk.words.with_unit(t.value->value, t.unit) : std::string{});
+    put(row, "exact", t.value ? exact_text(desk, t.value->value, t) : std::string{});
     const auto part = [&](const std::optional<std::string>& value, const std::string& element) {
       const Element* e = desk.plan().element(element);
       return value && e ? desk.words.in(e->names()) + ": " + decimal_text(desk, *value, e->unit)

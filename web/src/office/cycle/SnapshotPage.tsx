@@ -141,12 +141,9 @@ function Against({ target }: { target: Target }) {
     [t("previous_report"), shown(target.previous)],
     [t("change"), shown(target.change)],
   ].filter(([, value]) => value !== null);
-  return (
-    <p>
-      {beside.map(([word, value]) => `${word}: ${value}`).join(" · ")}
-      {target.not_comparable_because && ` · ${say(target.not_comparable_because)}`}
-    </p>
-  );
+  const parts = beside.map(([word, value]) => `${word}: ${value}`);
+  if (target.not_comparable_because) parts.push(say(target.not_comparable_because));
+  return parts.length > 0 ? <p>{parts.join(" · ")}</p> : null;
 }
 
 /** Every submission that the figure is computed from, with its part of it. */
@@ -179,7 +176,10 @@ function Trace({ target, page }: { target: Target; page: Page }) {
                 <td>{element ? say(element.names) : say(target.names)}</td>
                 <td className="number">{element ? number(step.value, language) : step.value}</td>
                 <td>
-                  <small>{step.id}</small>
+                  <small>
+                    {step.kind === "earlier" && `${t("cycle_before")} · `}
+                    {step.id}
+                  </small>
                 </td>
               </tr>
             );

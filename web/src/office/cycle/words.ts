@@ -218,6 +218,7 @@ export const words = {
   assigned: ["Kế hoạch giao", "Assigned"],
   previous_report: ["Báo cáo trước", "Report before"],
   change: ["Thay đổi", "Change"],
+  cycle_before: ["Kỳ trước", "Cycle before"],
   computed_from: ["Tính từ", "Computed from"],
   sum_above: ["tổng tử số {{value}}", "sum above {{value}}"],
   sum_below: ["tổng mẫu số {{value}}", "sum below {{value}}"],
